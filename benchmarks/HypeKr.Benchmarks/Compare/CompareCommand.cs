@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace HypeKr.Benchmarks;
+
+/// <summary><c>compare AREA [--json FILE]</c>: our side and the others' in turn, as a table and as JSON.</summary>
+internal static class CompareCommand
+{
+    private static readonly Dictionary<string, Func<IEnumerable<ComparisonRow>>> Areas = new()
+    {
+        ["crypto"] = CryptoComparison.Rows,
+        ["hyperliquid"] = HyperliquidComparison.Rows,
+        ["emulator"] = EmulatorComparison.Rows,
+        ["calibration"] = CalibrationComparison.Rows,
+        ["delphi"] = DelphiComparison.Rows,
+    };
+
+    public static int Run(string[] args)
+    {
+        if (args.Length is not (1 or 3) || !Areas.TryGetValue(args[0], out var area) || (args.Length == 3 && args[1] != "--json"))
+        {
+            Console.Error.WriteLine($"usage: compare {string.Join('|', Areas.Keys)} [--json FILE]");
+            return 2;
+        }
+
+        var rows = new List<ComparisonRow>();
+        Console.WriteLine($"{"what",-44} {"ours us",12} {"other us",12} {"ratio",8} {"target",8} {"bytes",10}  other");
+        foreach (var row in area())
+        {
+            rows.Add(row);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Name,-44} {row.Ours,12:F3} {Text(row.Other, "F3"),12} {Text(row.Ratio, "F2"),8} {Text(row.Target, "F2"),8} {row.AllocatedBytes,10}  {row.OtherName}"));
+        }
+
+        if (args.Length == 3) File.WriteAllText(args[2], JsonSerializer.Serialize(rows, ComparisonJsonContext.Default.ListComparisonRow));
+        return 0;
+    }
+
+    private static string Text(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "-";
+}
