@@ -10,9 +10,9 @@ internal sealed class ForecastDatabase : IDisposable
         CREATE TABLE IF NOT EXISTS forecasts (
             run_id VARCHAR NOT NULL, question_id VARCHAR NOT NULL, question VARCHAR NOT NULL, category VARCHAR NOT NULL,
             asked_at TIMESTAMP NOT NULL,
-            raw_prob DOUBLE NOT NULL, isotonic_prob DOUBLE, lower_prob DOUBLE, upper_prob DOUBLE,
+            raw_prob DOUBLE, isotonic_prob DOUBLE, lower_prob DOUBLE, upper_prob DOUBLE,
             calibrated_prob DOUBLE, blended_prob DOUBLE, prediction_set VARCHAR NOT NULL,
-            bid DOUBLE, ask DOUBLE, fee DOUBLE,
+            bid DECIMAL(18, 8), ask DECIMAL(18, 8), fee DECIMAL(18, 8),
             decision VARCHAR NOT NULL, reason VARCHAR NOT NULL,
             coin VARCHAR, cloid VARCHAR, order_status VARCHAR, filled_size DECIMAL(28, 8), average_price DECIMAL(28, 8),
             spread DOUBLE, confidence DOUBLE,

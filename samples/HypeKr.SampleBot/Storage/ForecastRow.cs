@@ -4,7 +4,7 @@ namespace HypeKr.SampleBot;
 /// <remarks>
 /// The three probability columns have one meaning each: <c>raw_prob</c> is the aggregate before extremisation,
 /// <c>calibrated_prob</c> the Venn-Abers log-merge before shrinkage, <c>blended_prob</c> after shrinkage toward the market.
-/// A refit reads <c>raw_prob</c> only.
+/// A refit reads <c>raw_prob</c> only; it is null where the prescreen ended the panel without a forecast.
 /// </remarks>
 internal sealed record ForecastRow
 {
@@ -13,16 +13,16 @@ internal sealed record ForecastRow
     public required string Question { get; init; }
     public required string Category { get; init; }
     public required DateTimeOffset AskedAt { get; init; }
-    public required double RawProbability { get; init; }
+    public double? RawProbability { get; init; }
     public double? IsotonicProbability { get; init; }
     public double? Lower { get; init; }
     public double? Upper { get; init; }
     public double? CalibratedProbability { get; init; }
     public double? BlendedProbability { get; init; }
     public required string PredictionSet { get; init; }
-    public double? Bid { get; init; }
-    public double? Ask { get; init; }
-    public double? Fee { get; init; }
+    public decimal? Bid { get; init; }
+    public decimal? Ask { get; init; }
+    public decimal? Fee { get; init; }
     public required string Decision { get; init; }
     public required string Reason { get; init; }
     public string? Coin { get; init; }
