@@ -7,6 +7,7 @@ namespace HypeKr.Hyperliquid;
 public sealed class SpotState
 {
     /// <summary>The balances. Wire: <c>balances</c>.</summary>
+    [JsonRequired]
     [JsonPropertyName("balances")]
     public IReadOnlyList<SpotBalance>? Balances { get; init; }
 
@@ -16,7 +17,7 @@ public sealed class SpotState
 
     /// <summary>Members that this version does not know, as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
 
     /// <summary>The balance under a wire name such as <c>USDC</c> or <c>+10</c>, or null when the venue lists none.</summary>
     /// <param name="coin">The name, compared ordinally.</param>

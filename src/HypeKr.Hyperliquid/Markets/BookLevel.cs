@@ -7,10 +7,12 @@ namespace HypeKr.Hyperliquid;
 public sealed class BookLevel
 {
     /// <summary>The price in quote currency per unit. Wire: <c>px</c>.</summary>
+    [JsonRequired]
     [JsonPropertyName("px")]
     public decimal Price { get; init; }
 
     /// <summary>The size resting at the price, in units. Wire: <c>sz</c>.</summary>
+    [JsonRequired]
     [JsonPropertyName("sz")]
     public decimal Size { get; init; }
 
@@ -20,5 +22,5 @@ public sealed class BookLevel
 
     /// <summary>Members that this version does not know, as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
 }

@@ -36,8 +36,8 @@ public sealed class MarketsClient
     /// <summary>The perp dexs by index; the first, the main dex, is null. Wire: info <c>perpDexs</c>, weight 20.</summary>
     /// <exception cref="TransportException">No usable answer.</exception>
     /// <exception cref="ResponseFormatException">An answer that cannot be read.</exception>
-    public async Task<IReadOnlyList<PerpDex?>> GetPerpDexsAsync(CancellationToken cancellationToken = default) =>
-        await _client.Info.RequireAsync(InfoRequest.Create("perpDexs"), HyperliquidJsonContext.Default.PerpDexArray, cancellationToken).ConfigureAwait(false);
+    public Task<IReadOnlyList<PerpDex?>> GetPerpDexsAsync(CancellationToken cancellationToken = default) =>
+        _client.Info.RequireAsync(InfoRequest.Create("perpDexs"), HyperliquidJsonContext.Default.IReadOnlyListPerpDex, cancellationToken);
 
     /// <summary>The venue's health and clock. Wire: info <c>exchangeStatus</c>, weight 2.</summary>
     /// <exception cref="TransportException">No usable answer.</exception>

@@ -7,18 +7,22 @@ namespace HypeKr.Hyperliquid;
 public sealed class Fill
 {
     /// <summary>The wire coin. Wire: <c>coin</c>.</summary>
+    [JsonRequired]
     [JsonPropertyName("coin")]
-    public string Coin { get; init; } = "";
+    public string Coin { get; init => field = value ?? ""; } = "";
 
     /// <summary>The price. Wire: <c>px</c>.</summary>
+    [JsonRequired]
     [JsonPropertyName("px")]
     public decimal Price { get; init; }
 
     /// <summary>The size. Wire: <c>sz</c>.</summary>
+    [JsonRequired]
     [JsonPropertyName("sz")]
     public decimal Size { get; init; }
 
     /// <summary>Buy or sell. Wire: <c>side</c>, <c>B</c> or <c>A</c>.</summary>
+    [JsonRequired]
     [JsonPropertyName("side")]
     public BookSide Side { get; init; }
 
@@ -43,6 +47,7 @@ public sealed class Fill
     public string? Hash { get; init; }
 
     /// <summary>The venue's id of the order. Wire: <c>oid</c>.</summary>
+    [JsonRequired]
     [JsonPropertyName("oid")]
     public long OrderId { get; init; }
 
@@ -80,5 +85,5 @@ public sealed class Fill
 
     /// <summary>Members that this version does not know, as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
 }

@@ -8,8 +8,12 @@ namespace HypeKr.Hyperliquid;
 public sealed class FillLiquidation
 {
     /// <summary>Who was liquidated. Wire: <c>liquidatedUser</c>.</summary>
-    [JsonPropertyName("liquidatedUser")]
-    public EthereumAddress? LiquidatedUser { get; init; }
+    [JsonIgnore]
+    public EthereumAddress? LiquidatedUser
+    {
+        get => EthereumAddress.TryParse(LiquidatedUserText, out var address) ? address : null;
+        init => LiquidatedUserText = value?.ToLowerHex();
+    }
 
     /// <summary>The mark price at that time. Wire: <c>markPx</c>.</summary>
     [JsonPropertyName("markPx")]
@@ -19,7 +23,12 @@ public sealed class FillLiquidation
     [JsonPropertyName("method")]
     public string? Method { get; init; }
 
+    // Generated code cannot reach the converter of the address type.
+    [JsonInclude]
+    [JsonPropertyName("liquidatedUser")]
+    internal string? LiquidatedUserText { get; init; }
+
     /// <summary>Members that this version does not know, as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
 }

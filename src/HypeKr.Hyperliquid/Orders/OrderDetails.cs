@@ -7,22 +7,27 @@ namespace HypeKr.Hyperliquid;
 public sealed class OrderDetails
 {
     /// <summary>The wire coin. Wire: <c>coin</c>.</summary>
+    [JsonRequired]
     [JsonPropertyName("coin")]
-    public string Coin { get; init; } = "";
+    public string Coin { get; init => field = value ?? ""; } = "";
 
     /// <summary>Buy or sell. Wire: <c>side</c>, <c>B</c> or <c>A</c>.</summary>
+    [JsonRequired]
     [JsonPropertyName("side")]
     public BookSide Side { get; init; }
 
     /// <summary>The limit price. Wire: <c>limitPx</c>.</summary>
+    [JsonRequired]
     [JsonPropertyName("limitPx")]
     public decimal LimitPrice { get; init; }
 
     /// <summary>The size not yet filled; zero when filled. Wire: <c>sz</c>.</summary>
+    [JsonRequired]
     [JsonPropertyName("sz")]
     public decimal Size { get; init; }
 
     /// <summary>The venue's id of the order. Wire: <c>oid</c>.</summary>
+    [JsonRequired]
     [JsonPropertyName("oid")]
     public long OrderId { get; init; }
 
@@ -72,5 +77,5 @@ public sealed class OrderDetails
 
     /// <summary>Members that this version does not know, as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
 }

@@ -11,8 +11,9 @@ namespace HypeKr.Hyperliquid;
 public sealed class OrderLookup
 {
     /// <summary><c>order</c> when found, <c>unknownOid</c> when not. Wire: <c>status</c>.</summary>
+    [JsonRequired]
     [JsonPropertyName("status")]
-    public string Status { get; init; } = "";
+    public string Status { get; init => field = value ?? ""; } = "";
 
     /// <summary>The order, when found. Wire: <c>order</c>.</summary>
     [JsonPropertyName("order")]
@@ -20,7 +21,7 @@ public sealed class OrderLookup
 
     /// <summary>Members that this version does not know, as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
 
     /// <summary>Whether the venue found the order.</summary>
     [JsonIgnore]

@@ -7,10 +7,12 @@ namespace HypeKr.Hyperliquid;
 public sealed class OrderWithStatus
 {
     /// <summary>The order. Wire: <c>order</c>.</summary>
+    [JsonRequired]
     [JsonPropertyName("order")]
     public OrderDetails? Order { get; init; }
 
     /// <summary>What became of it. Wire: <c>status</c>.</summary>
+    [JsonRequired]
     [JsonPropertyName("status")]
     public OrderStatus Status { get; init; }
 
@@ -20,5 +22,5 @@ public sealed class OrderWithStatus
 
     /// <summary>Members that this version does not know, as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
 }

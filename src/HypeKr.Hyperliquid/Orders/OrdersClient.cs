@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Places and cancels the orders of one account. Immutable and safe to share.</summary>
@@ -19,6 +21,7 @@ public sealed class OrdersClient
     /// <exception cref="InvalidOrderException">Price or size off the grid, or not above zero. Nothing was signed.</exception>
     /// <exception cref="UnknownCoinException">The venue does not list the coin. Nothing was signed.</exception>
     /// <exception cref="TransportException">The list of assets cannot be had, or no connection to the venue: nothing was sent.</exception>
+    [OverloadResolutionPriority(1)] // so that PlaceAsync(new() { … }) means one order
     public async Task<OrderResult> PlaceAsync(OrderRequest order, ActionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(order);

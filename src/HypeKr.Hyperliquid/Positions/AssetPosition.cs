@@ -11,10 +11,11 @@ public sealed class AssetPosition
     public string? Type { get; init; }
 
     /// <summary>The position. Wire: <c>position</c>.</summary>
+    [JsonRequired]
     [JsonPropertyName("position")]
     public Position? Position { get; init; }
 
     /// <summary>Members that this version does not know, as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
 }

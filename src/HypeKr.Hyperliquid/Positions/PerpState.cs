@@ -23,6 +23,7 @@ public sealed class PerpState
     public decimal? Withdrawable { get; init; }
 
     /// <summary>The positions, one a coin. Wire: <c>assetPositions</c>.</summary>
+    [JsonRequired]
     [JsonPropertyName("assetPositions")]
     public IReadOnlyList<AssetPosition>? AssetPositions { get; init; }
 
@@ -32,7 +33,7 @@ public sealed class PerpState
 
     /// <summary>Members that this version does not know, as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
 
     /// <summary>The position in a wire coin, or null when there is none: absent and of size zero mean the same.</summary>
     /// <param name="coin">The wire coin, compared ordinally.</param>

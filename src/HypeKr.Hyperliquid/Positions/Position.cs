@@ -7,10 +7,12 @@ namespace HypeKr.Hyperliquid;
 public sealed class Position
 {
     /// <summary>The wire coin; <c>dex:NAME</c> on a builder dex. Wire: <c>coin</c>.</summary>
+    [JsonRequired]
     [JsonPropertyName("coin")]
-    public string Coin { get; init; } = "";
+    public string Coin { get; init => field = value ?? ""; } = "";
 
     /// <summary>The signed size: positive is long, negative short, zero none. Wire: <c>szi</c>, a string.</summary>
+    [JsonRequired]
     [JsonPropertyName("szi")]
     public decimal SignedSize { get; init; }
 
@@ -52,5 +54,5 @@ public sealed class Position
 
     /// <summary>Members that this version does not know, as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
 }

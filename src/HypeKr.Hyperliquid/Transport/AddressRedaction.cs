@@ -16,7 +16,7 @@ internal static class AddressRedaction
         for (var at = Next(text, 0); at >= 0; at = Next(text, at + TextLength))
         {
             result ??= new StringBuilder(text.Length);
-            result.Append(text, copied, at - copied).Append("address ").Append(EthereumAddress.Parse(LowerHex(text, at), null).Fingerprint);
+            result.Append(text, copied, at - copied).Append("address ").Append(EthereumAddress.Parse(LowerHex(text, at)).Fingerprint);
             copied = at + TextLength;
         }
 
@@ -27,7 +27,7 @@ internal static class AddressRedaction
     public static EthereumAddress? FindFirst(string text)
     {
         var at = Next(text, 0);
-        return at < 0 ? null : EthereumAddress.Parse(LowerHex(text, at), null);
+        return at < 0 ? null : EthereumAddress.Parse(LowerHex(text, at));
     }
 
     // The venue's texts are lower case; mixed case is lowered, since a wrong checksum must not leave an address unredacted.

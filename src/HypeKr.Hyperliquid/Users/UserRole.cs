@@ -7,6 +7,7 @@ namespace HypeKr.Hyperliquid;
 public sealed class UserRole
 {
     /// <summary>The role. Wire: <c>role</c>.</summary>
+    [JsonRequired]
     [JsonPropertyName("role")]
     public UserRoleKind Kind { get; init; }
 
@@ -16,5 +17,5 @@ public sealed class UserRole
 
     /// <summary>Members that this version does not know, as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
 }
