@@ -15,4 +15,10 @@ public abstract class HyperliquidException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether the same may succeed later without any change by the caller.</summary>
+    public virtual bool IsTransient => false;
+
+    /// <summary>Whether an action was sent and its fate is not known. It must not be sent again under a new nonce before that is settled.</summary>
+    public virtual bool MayHaveExecuted => false;
 }

@@ -28,5 +28,5 @@ public sealed class OutcomeListing
 
     /// <summary>Members that this version does not know, as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
 }

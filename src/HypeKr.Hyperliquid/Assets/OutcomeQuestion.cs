@@ -32,5 +32,5 @@ public sealed class OutcomeQuestion
 
     /// <summary>Members that this version does not know, as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
 }

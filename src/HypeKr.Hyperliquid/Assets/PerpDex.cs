@@ -16,5 +16,5 @@ public sealed class PerpDex
 
     /// <summary>Members that this version does not know, such as <c>deployer</c> and fee scales, as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
 }

@@ -16,5 +16,5 @@ public sealed class PerpMeta
 
     /// <summary>Members that this version does not know, such as <c>marginTables</c>, as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
 }

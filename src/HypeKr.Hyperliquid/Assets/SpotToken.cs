@@ -36,5 +36,5 @@ public sealed class SpotToken
 
     /// <summary>Members that this version does not know, such as <c>evmContract</c>, as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
 }

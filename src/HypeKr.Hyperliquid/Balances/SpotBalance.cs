@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace HypeKr.Hyperliquid;
+
+/// <summary>The balance of one spot token or outcome side. Wire: <c>balances[]</c>.</summary>
+public sealed class SpotBalance
+{
+    /// <summary>The token's name, <c>+N</c> for an outcome side that trades and <c>oN</c> for one that is settled. Wire: <c>coin</c>.</summary>
+    [JsonRequired]
+    [JsonPropertyName("coin")]
+    public string Coin { get; init => field = value ?? ""; } = "";
+
+    /// <summary>The token's index; absent for outcomes. Wire: <c>token</c>.</summary>
+    [JsonPropertyName("token")]
+    public int? Token { get; init; }
+
+    /// <summary>The whole balance, held part included. Wire: <c>total</c>.</summary>
+    [JsonRequired]
+    [JsonPropertyName("total")]
+    public decimal Total { get; init; }
+
+    /// <summary>The part locked in open orders. Wire: <c>hold</c>.</summary>
+    [JsonRequired]
+    [JsonPropertyName("hold")]
+    public decimal Hold { get; init; }
+
+    /// <summary>What the balance cost, in quote currency. Wire: <c>entryNtl</c>.</summary>
+    [JsonPropertyName("entryNtl")]
+    public decimal? EntryNotional { get; init; }
+
+    /// <summary>Members that this version does not know, portfolio margin's among them.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
+
+    /// <summary>What is not locked in open orders; never below zero.</summary>
+    [JsonIgnore]
+    public decimal Available => Math.Max(Total - Hold, 0);
+}

@@ -1,0 +1,140 @@
+using System.Net;
+using System.Text.Json;
+using HypeKr.Crypto;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace HypeKr.Hyperliquid;
+
+/// <summary>The venue: its public data, and the way to its users and accounts. One for a whole application. Immutable and safe to share.</summary>
+public sealed class HyperliquidClient : IDisposable
+{
+    private readonly HyperliquidOptions _options;
+    private readonly HttpClient? _ownInfoClient;
+    private readonly HttpMessageInvoker _exchangeInvoker;
+
+    /// <summary>A client with connections of its own.</summary>
+    /// <param name="options">How to reach the venue; checked and copied.</param>
+    /// <exception cref="ArgumentException">An option is out of range; the message names it and its value.</exception>
+    public HyperliquidClient(HyperliquidOptions options)
+        : this(options, infoClient: null)
+    {
+    }
+
+    /// <summary>A client whose reads go through HTTP clients that somebody else makes. Actions never do.</summary>
+    internal HyperliquidClient(HyperliquidOptions options, Func<HttpClient>? infoClient)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.FindFault() is { } fault) throw new ArgumentException(fault, nameof(options));
+        _options = options.Copy();
+        ILogger logger = (ILogger?)_options.LoggerFactory?.CreateLogger("HypeKr.Hyperliquid") ?? NullLogger.Instance;
+
+        if (infoClient is null)
+        {
+            var client = _ownInfoClient = new HttpClient(_options.InfoHandler ?? CreateHandler(), disposeHandler: _options.InfoHandler is null) { Timeout = Timeout.InfiniteTimeSpan };
+            infoClient = () => client;
+        }
+
+        _exchangeInvoker = new HttpMessageInvoker(_options.ExchangeHandler ?? CreateHandler(), disposeHandler: _options.ExchangeHandler is null);
+        Info = new InfoTransport(infoClient, Network.InfoAddress, _options.InfoTimeout, TimeProvider, logger);
+        Exchange = new ExchangeTransport(_exchangeInvoker, Network.ExchangeAddress, _options.ExchangeTimeout, TimeProvider, logger);
+        Markets = new MarketsClient(this, _options.MidMaxAge);
+        Outcomes = new OutcomesClient(this);
+        Universe = new UniverseCache(this, _options.UniverseMaxAge);
+    }
+
+    /// <summary>Where requests go and which chain is signed for.</summary>
+    public HyperliquidNetwork Network => _options.Network;
+
+    /// <summary>Prices, books and what is listed.</summary>
+    public MarketsClient Markets { get; }
+
+    /// <summary>Outcome markets (HIP-4).</summary>
+    public OutcomesClient Outcomes { get; }
+
+    internal TimeProvider TimeProvider => _options.TimeProvider;
+
+    internal InfoTransport Info { get; }
+
+    internal ExchangeTransport Exchange { get; }
+
+    internal UniverseCache Universe { get; }
+
+    /// <summary>Every read about one address; needs no key.</summary>
+    /// <param name="address">An account, sub-account or vault, not an agent.</param>
+    public UserView ForUser(EthereumAddress address) => new(this, address);
+
+    /// <summary>What a signer may do for an account.</summary>
+    /// <param name="address">The account acted for. It is never taken from the signer: where an agent signs, they differ.</param>
+    /// <param name="signer">The account's own key or that of an approved agent. It stays the caller's to dispose.</param>
+    /// <exception cref="InvalidOperationException">The network is mainnet and <see cref="HyperliquidOptions.AllowMainnetTrading"/> is not set.</exception>
+    public HyperliquidAccount ForAccount(EthereumAddress address, ITypedDataSigner signer)
+    {
+        ArgumentNullException.ThrowIfNull(signer);
+        if (address.IsZero) throw new ArgumentException("The zero address is nobody's account.", nameof(address));
+        if (Network.IsMainnet && !_options.AllowMainnetTrading)
+        {
+            throw new InvalidOperationException(
+                $"Orders on {Network.Name} move real money. Set {nameof(HyperliquidOptions)}.{nameof(HyperliquidOptions.AllowMainnetTrading)} to true to open an account there, or use {nameof(HyperliquidNetwork.Testnet)} or an {nameof(HyperliquidNetwork.Emulator)}.");
+        }
+
+        return new(this, address, signer);
+    }
+
+    /// <summary>Asks anything of <c>/info</c>: the door to reads that have no method here yet.</summary>
+    /// <param name="request">A JSON object with a <c>type</c>, sent as it is.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The answer: an object, array, scalar or null.</returns>
+    /// <exception cref="ArgumentException">The request is not an object with a <c>type</c>.</exception>
+    /// <exception cref="TransportException">No usable answer.</exception>
+    /// <exception cref="ResponseFormatException">The answer is not JSON.</exception>
+    public Task<JsonElement> InfoAsync(JsonElement request, CancellationToken cancellationToken = default)
+    {
+        if (request.ValueKind != JsonValueKind.Object || !request.TryGetProperty("type"u8, out var type) || type.ValueKind != JsonValueKind.String)
+        {
+            throw new ArgumentException("A read is a JSON object with a member 'type' that is text.", nameof(request));
+        }
+
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer)) request.WriteTo(writer);
+        return Info.QueryAsync(new InfoRequest(type.GetString()!, buffer.WrittenMemory), HyperliquidJsonContext.Default.JsonElement, cancellationToken);
+    }
+
+    /// <summary>Asks anything of <c>/info</c>, in UTF-8.</summary>
+    /// <param name="utf8Request">A JSON object with a <c>type</c>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The answer: an object, array, scalar or null.</returns>
+    /// <exception cref="ArgumentException">The request is not JSON, or not an object with a <c>type</c>.</exception>
+    /// <exception cref="TransportException">No usable answer.</exception>
+    /// <exception cref="ResponseFormatException">The answer is not JSON.</exception>
+    public async Task<JsonElement> InfoAsync(ReadOnlyMemory<byte> utf8Request, CancellationToken cancellationToken = default)
+    {
+        JsonDocument request;
+        try
+        {
+            request = JsonDocument.Parse(utf8Request);
+        }
+        catch (JsonException e)
+        {
+            throw new ArgumentException("A read is a JSON object: " + e.Message, nameof(utf8Request), e);
+        }
+
+        using (request) return await InfoAsync(request.RootElement, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the client's own connections. Handlers that the options brought are left alone.</summary>
+    public void Dispose()
+    {
+        _ownInfoClient?.Dispose();
+        _exchangeInvoker.Dispose();
+    }
+
+    // No redirects: a signed action goes where it was meant to go or nowhere. No cookies: the venue has none.
+    internal static SocketsHttpHandler CreateHandler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    };
+}

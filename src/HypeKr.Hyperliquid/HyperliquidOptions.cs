@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging;
+
+namespace HypeKr.Hyperliquid;
+
+/// <summary>How to reach the venue. Checked and copied by the client's constructor: later changes have no effect.</summary>
+public sealed class HyperliquidOptions
+{
+    /// <summary>Where to send and which chain to sign for.</summary>
+    /// <value>The default is <see cref="HyperliquidNetwork.Mainnet"/>, which can be read but not traded on unless <see cref="AllowMainnetTrading"/> is set.</value>
+    public HyperliquidNetwork Network { get; set; } = HyperliquidNetwork.Mainnet;
+
+    /// <summary>Whether accounts may be opened on mainnet, where orders move real money.</summary>
+    /// <value>The default is false.</value>
+    public bool AllowMainnetTrading { get; set; }
+
+    /// <summary>How long a read may take, answer included.</summary>
+    /// <value>The default is 15 seconds.</value>
+    public TimeSpan InfoTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long an action may take, answer included. When it runs out after the bytes have left, the action may have been executed.</summary>
+    /// <value>The default is 15 seconds.</value>
+    public TimeSpan ExchangeTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How old a mid price may be before it is asked for anew.</summary>
+    /// <value>The default is 10 seconds. Zero asks every time.</value>
+    public TimeSpan MidMaxAge { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the list of assets is used before it is read anew. A coin that it lacks makes it be read anew at once.</summary>
+    /// <value>The default is one hour.</value>
+    public TimeSpan UniverseMaxAge { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Handles requests to <c>/info</c>: the place for resilience, caching and tracing. It may repeat what it is given.</summary>
+    /// <value>The default is null: a handler of the client's own. One that is set here is not disposed by the client.</value>
+    public HttpMessageHandler? InfoHandler { get; set; }
+
+    /// <summary>Replaces the network under <c>/exchange</c>, as an in-memory venue does. It must send what it is given once, or not at all.</summary>
+    /// <remarks>Nothing else can be put there: no handler of <see cref="InfoHandler"/> or of an <see cref="IHttpClientFactory"/> sees an action.</remarks>
+    /// <value>The default is null: a handler of the client's own. One that is set here is not disposed by the client.</value>
+    public HttpMessageHandler? ExchangeHandler { get; set; }
+
+    /// <summary>The clock for ages, time-outs and nonces.</summary>
+    /// <value>The default is <see cref="TimeProvider.System"/>.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Where log messages go; they hold no addresses and no secrets.</summary>
+    /// <value>The default is null: nowhere.</value>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>What is wrong with the options, or null.</summary>
+    internal string? FindFault()
+    {
+        if (Network is null) return $"{nameof(Network)} is null: choose Mainnet, Testnet or an Emulator.";
+        if (TimeProvider is null) return $"{nameof(TimeProvider)} is null: use TimeProvider.System.";
+        return CheckTimeout(nameof(InfoTimeout), InfoTimeout)
+            ?? CheckTimeout(nameof(ExchangeTimeout), ExchangeTimeout)
+            ?? CheckAge(nameof(MidMaxAge), MidMaxAge)
+            ?? CheckAge(nameof(UniverseMaxAge), UniverseMaxAge);
+    }
+
+    internal HyperliquidOptions Copy() => (HyperliquidOptions)MemberwiseClone();
+
+    private static string? CheckTimeout(string name, TimeSpan value) =>
+        value > TimeSpan.Zero && value <= TimeSpan.FromHours(1) ? null : $"{name} is {value:c}: it must be above zero and at most one hour.";
+
+    private static string? CheckAge(string name, TimeSpan value) =>
+        value >= TimeSpan.Zero ? null : $"{name} is {value:c}: it must not be negative.";
+}

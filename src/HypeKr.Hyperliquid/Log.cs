@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace HypeKr.Hyperliquid;
+
+/// <summary>Every message of the package. None holds an address, a key or a body.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1001, LogLevel.Warning, "Read {Type} had no answer in time")]
+    public static partial void ReadTimedOut(ILogger logger, string type);
+
+    [LoggerMessage(1002, LogLevel.Warning, "Read {Type} failed on the way: {Error}")]
+    public static partial void ReadFailed(ILogger logger, string type, string error);
+
+    [LoggerMessage(1003, LogLevel.Warning, "Read {Type} was answered with HTTP {Status}")]
+    public static partial void ReadRefused(ILogger logger, string type, int status);
+
+    [LoggerMessage(1101, LogLevel.Error, "Action {Type} has no answer; bytes had left: {Left}")]
+    public static partial void ActionUnanswered(ILogger logger, string type, bool left);
+
+    [LoggerMessage(1102, LogLevel.Error, "Action {Type} was answered with HTTP {Status}")]
+    public static partial void ActionRefusedByHttp(ILogger logger, string type, int status);
+
+    [LoggerMessage(1103, LogLevel.Warning, "Action {Type} was refused: {Kind}")]
+    public static partial void ActionRejected(ILogger logger, string type, RejectionKind kind);
+
+    [LoggerMessage(1104, LogLevel.Error, "The answer to action {Type} cannot be read")]
+    public static partial void ActionUnreadable(ILogger logger, string type);
+}

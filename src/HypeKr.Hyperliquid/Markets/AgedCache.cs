@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+
+namespace HypeKr.Hyperliquid;
+
+/// <summary>Values with an age. For each key at most one request is under way, whoever waits for it.</summary>
+internal sealed class AgedCache<TKey, TValue>(TimeProvider timeProvider, Func<TKey, CancellationToken, Task<TValue>> load) where TKey : notnull
+{
+    private readonly ConcurrentDictionary<TKey, Slot> _slots = new();
+
+    /// <summary>The value, no older than asked for. The age counts from when the request was sent, so it is never understated.</summary>
+    /// <param name="key">What to load.</param>
+    /// <param name="maxAge">Zero takes only what is asked for after this call.</param>
+    /// <param name="cancellationToken">Ends the wait; a request that others wait for too goes on.</param>
+    public async Task<Aged<TValue>> GetAsync(TKey key, TimeSpan maxAge, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var slot = _slots.GetOrAdd(key, static _ => new Slot());
+        Task<Aged<TValue>> flight;
+        lock (slot)
+        {
+            if (slot.Value is { } value && timeProvider.GetElapsedTime(value.Timestamp) <= maxAge && maxAge > TimeSpan.Zero) return value;
+            flight = slot.Flight ??= LoadAsync(key, slot);
+        }
+
+        return await flight.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Aged<TValue>> LoadAsync(TKey key, Slot slot)
+    {
+        // The flight belongs to all who wait for it, so no caller's token ends it; the transport's time-out does.
+        await Task.Yield();
+        var (timestamp, sentAt) = (timeProvider.GetTimestamp(), timeProvider.GetUtcNow());
+        try
+        {
+            var loaded = new Aged<TValue>(await load(key, CancellationToken.None).ConfigureAwait(false), timestamp, sentAt);
+            lock (slot)
+            {
+                slot.Value = loaded;
+                slot.Flight = null;
+            }
+
+            return loaded;
+        }
+        catch
+        {
+            lock (slot) slot.Flight = null;
+            throw;
+        }
+    }
+
+    private sealed class Slot
+    {
+        public Aged<TValue>? Value { get; set; }
+
+        public Task<Aged<TValue>>? Flight { get; set; }
+    }
+}
+
+/// <summary>A value and when the request for it was sent, on the monotonic and on the wall clock.</summary>
+internal sealed record Aged<T>(T Value, long Timestamp, DateTimeOffset SentAt);

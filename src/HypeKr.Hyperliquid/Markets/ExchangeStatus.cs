@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace HypeKr.Hyperliquid;
+
+/// <summary>The venue's health and clock. Wire: info <c>exchangeStatus</c>.</summary>
+public sealed class ExchangeStatus
+{
+    /// <summary>The venue's time. Wire: <c>time</c>, milliseconds.</summary>
+    [JsonPropertyName("time")]
+    public DateTimeOffset? Time { get; init; }
+
+    /// <summary>What is unusual at present, as the venue words it; null when nothing is. Wire: <c>specialStatuses</c>.</summary>
+    [JsonPropertyName("specialStatuses")]
+    public JsonElement? SpecialStatuses { get; init; }
+
+    /// <summary>Members that this version does not know, as they came.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using HypeKr.Crypto;
+
+namespace HypeKr.Hyperliquid;
+
+/// <summary>What became of one cancellation. Wire: an entry of <c>statuses</c>.</summary>
+public sealed class CancelResult
+{
+    private CancelResult(CancelResultStatus status) => Status = status;
+
+    /// <summary>What is known.</summary>
+    public CancelResultStatus Status { get; }
+
+    /// <summary>Why the venue refused; also the words, when they leave the status unknown.</summary>
+    public Rejection? Rejection { get; private init; }
+
+    /// <summary>Why the status is unknown, when it is.</summary>
+    public HyperliquidException? Failure { get; private init; }
+
+    /// <summary>The status and why, without addresses.</summary>
+    public override string ToString() => Status == CancelResultStatus.Canceled ? Status.ToString() : $"{Status}: {Rejection?.ToString() ?? Failure?.Message}";
+
+    internal static CancelResult Refused(Rejection rejection) => new(rejection.MayHaveExecuted ? CancelResultStatus.Unknown : CancelResultStatus.Rejected) { Rejection = rejection };
+
+    internal static CancelResult Unknown(HyperliquidException failure) => new(CancelResultStatus.Unknown) { Failure = failure };
+
+    internal static CancelResult FromEntry(JsonElement entry, EthereumAddress signer)
+    {
+        if (entry.ValueKind == JsonValueKind.String && entry.ValueEquals("success"u8)) return new(CancelResultStatus.Canceled);
+        if (entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("error"u8, out var error) && error.ValueKind == JsonValueKind.String)
+        {
+            return Refused(Rejection.FromText(error.GetString()!, signer));
+        }
+
+        var text = entry.GetRawText();
+        return Unknown(new ResponseFormatException($"The venue answered a cancellation with {HttpBody.Quote(text)}, which this version cannot read.", mayHaveExecuted: true, text));
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace HypeKr.Hyperliquid;
+
+/// <summary>What became of one order: a fact, or an honest <see cref="OrderResultStatus.Unknown"/>. Wire: an entry of <c>statuses</c>.</summary>
+public sealed class OrderResult
+{
+    private OrderResult(OrderRequest request, OrderResultStatus status) => (Request, Status) = (request, status);
+
+    /// <summary>The order as asked for.</summary>
+    public OrderRequest Request { get; }
+
+    /// <summary>What is known.</summary>
+    public OrderResultStatus Status { get; }
+
+    /// <summary>Whether <see cref="Status"/> is a fact, anything but <see cref="OrderResultStatus.Unknown"/>.</summary>
+    public bool IsKnown => Status != OrderResultStatus.Unknown;
+
+    /// <summary>The venue's id, where the answer gives one. Wire: <c>oid</c>.</summary>
+    public long? OrderId { get; private init; }
+
+    /// <summary>The size that filled at once; null where the answer does not say, as for a resting order. Wire: <c>totalSz</c>.</summary>
+    public decimal? FilledSize { get; private init; }
+
+    /// <summary>The average price of what filled at once. Wire: <c>avgPx</c>.</summary>
+    public decimal? AveragePrice { get; private init; }
+
+    /// <summary>Why the order was refused; also the words, when they leave the status unknown. Wire: <c>error</c>.</summary>
+    public Rejection? Rejection { get; private init; }
+
+    /// <summary>Why the status is unknown, when it is.</summary>
+    public HyperliquidException? Failure { get; private init; }
+
+    /// <summary>The status and its numbers, without addresses.</summary>
+    public override string ToString() => Status switch
+    {
+        OrderResultStatus.Filled or OrderResultStatus.PartlyFilled => string.Create(CultureInfo.InvariantCulture, $"{Status} {FilledSize} at {AveragePrice}"),
+        OrderResultStatus.Rejected => $"{Status}: {Rejection}",
+        OrderResultStatus.Unknown => $"{Status}: {Rejection?.ToString() ?? Failure?.Message}",
+        _ => Status.ToString(),
+    };
+
+    internal static OrderResult Refused(OrderRequest request, Rejection rejection) =>
+        new(request, rejection.MayHaveExecuted ? OrderResultStatus.Unknown : OrderResultStatus.Rejected) { Rejection = rejection, FilledSize = rejection.MayHaveExecuted ? null : 0 };
+
+    internal static OrderResult Unknown(OrderRequest request, HyperliquidException failure) => new(request, OrderResultStatus.Unknown) { Failure = failure };
+
+    /// <summary>Reads an entry of <c>statuses</c>; one of a form that this version does not know is unknown.</summary>
+    internal static OrderResult FromEntry(OrderRequest request, JsonElement entry, Crypto.EthereumAddress signer)
+    {
+        if (entry.ValueKind == JsonValueKind.String)
+        {
+            if (entry.ValueEquals("waitingForFill"u8)) return new(request, OrderResultStatus.WaitingForFill) { FilledSize = 0 };
+            if (entry.ValueEquals("waitingForTrigger"u8)) return new(request, OrderResultStatus.WaitingForTrigger) { FilledSize = 0 };
+        }
+        else if (entry.ValueKind == JsonValueKind.Object)
+        {
+            if (entry.TryGetProperty("error"u8, out var error) && error.ValueKind == JsonValueKind.String) return Refused(request, Rejection.FromText(error.GetString()!, signer));
+            if (entry.TryGetProperty("filled"u8, out var filled) && StatusEntry.TryReadFilled(filled, out var size, out var price, out var id))
+            {
+                return new(request, size < request.Size ? OrderResultStatus.PartlyFilled : OrderResultStatus.Filled) { OrderId = id, FilledSize = size, AveragePrice = price };
+            }
+
+            if (entry.TryGetProperty("resting"u8, out var resting) && StatusEntry.TryReadId(resting, out var restingId)) return new(request, OrderResultStatus.Resting) { OrderId = restingId };
+        }
+
+        var text = entry.GetRawText();
+        return Unknown(request, new ResponseFormatException($"The venue answered an order with {HttpBody.Quote(text)}, which this version cannot read.", mayHaveExecuted: true, text));
+    }
+}

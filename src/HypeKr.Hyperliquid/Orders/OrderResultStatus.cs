@@ -1,0 +1,26 @@
+namespace HypeKr.Hyperliquid;
+
+/// <summary>What is known of an order after it was sent.</summary>
+public enum OrderResultStatus
+{
+    /// <summary>No usable answer came, or one that proves nothing: the order may have been executed, in part, in full or not at all.</summary>
+    Unknown,
+
+    /// <summary>The venue refused the order.</summary>
+    Rejected,
+
+    /// <summary>The order, or what did not fill of it, rests on the book. The answer does not say how much filled before.</summary>
+    Resting,
+
+    /// <summary>Filled for less than its size. The rest of an <see cref="TimeInForce.Ioc"/> order is cancelled.</summary>
+    PartlyFilled,
+
+    /// <summary>Filled for its whole size.</summary>
+    Filled,
+
+    /// <summary>A child order that waits for its parent to fill. Wire: <c>waitingForFill</c>.</summary>
+    WaitingForFill,
+
+    /// <summary>A trigger order that waits for its trigger. Wire: <c>waitingForTrigger</c>.</summary>
+    WaitingForTrigger,
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace HypeKr.Hyperliquid;
+
+/// <summary>Reads the entries of an answer's <c>statuses</c>.</summary>
+internal static class StatusEntry
+{
+    /// <summary>One entry for each of <paramref name="count"/> orders, or null when the answer does not say which is which.</summary>
+    /// <remarks>Checks that run before a batch give one error for all of it.</remarks>
+    public static IReadOnlyList<JsonElement>? Split(ActionResponse response, int count)
+    {
+        if (response.Data is not { ValueKind: JsonValueKind.Object } data || !data.TryGetProperty("statuses"u8, out var statuses) || statuses.ValueKind != JsonValueKind.Array) return null;
+        var entries = statuses.EnumerateArray().ToArray();
+        if (entries.Length == count) return entries;
+        return entries is [{ ValueKind: JsonValueKind.Object } only] && only.TryGetProperty("error"u8, out _) ? [.. Enumerable.Repeat(only, count)] : null;
+    }
+
+    public static ResponseFormatException Unreadable(string type, ActionResponse response, int count)
+    {
+        var text = response.Raw.GetRawText();
+        return new(
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The answer to '{type}' does not hold {count} statuses: {HttpBody.Quote(text)}"),
+            mayHaveExecuted: true,
+            text.Length > 4096 ? text[..4096] : text);
+    }
+
+    public static bool TryReadId(JsonElement entry, out long id)
+    {
+        id = 0;
+        return entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("oid"u8, out var oid) && oid.ValueKind == JsonValueKind.Number && oid.TryGetInt64(out id);
+    }
+
+    public static bool TryReadFilled(JsonElement entry, out decimal size, out decimal price, out long id)
+    {
+        (size, price) = (0, 0);
+        return TryReadId(entry, out id)
+            && entry.TryGetProperty("totalSz"u8, out var totalSize) && TryReadDecimal(totalSize, out size)
+            && entry.TryGetProperty("avgPx"u8, out var averagePrice) && TryReadDecimal(averagePrice, out price);
+    }
+
+    private static bool TryReadDecimal(JsonElement element, out decimal value)
+    {
+        value = 0;
+        return element.ValueKind switch
+        {
+            JsonValueKind.String => WireDecimal.TryParse(element.GetString(), out value),
+            JsonValueKind.Number => element.TryGetDecimal(out value),
+            _ => false,
+        };
+    }
+}

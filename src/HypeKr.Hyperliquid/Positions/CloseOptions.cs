@@ -1,0 +1,17 @@
+namespace HypeKr.Hyperliquid;
+
+/// <summary>How a position or balance is closed.</summary>
+public sealed class CloseOptions
+{
+    /// <summary>How far from the mid the limit price may lie, as a fraction: 0.05 is 5 %. Rounding to the price grid never exceeds it.</summary>
+    /// <value>The default is 0.05. At least 0 and below 1.</value>
+    public decimal MaxSlippage { get; init; } = 0.05m;
+
+    /// <summary>How old the mid may be that the limit price is computed from.</summary>
+    /// <value>The default is null: the client's <see cref="HyperliquidOptions.MidMaxAge"/>.</value>
+    public TimeSpan? MidMaxAge { get; init; }
+
+    /// <summary>A client id for the order.</summary>
+    /// <value>The default is null: none.</value>
+    public Cloid? Cloid { get; init; }
+}

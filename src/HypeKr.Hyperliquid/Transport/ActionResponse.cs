@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace HypeKr.Hyperliquid;
+
+/// <summary>The venue's answer to an action that it accepted as a whole.</summary>
+/// <remarks>Accepted is not executed: single orders of a batch can still be refused in <see cref="Data"/>.</remarks>
+public sealed class ActionResponse
+{
+    private ActionResponse(string? type, JsonElement? data, JsonElement raw) => (Type, Data, Raw) = (type, data, raw);
+
+    /// <summary>The kind of answer, such as <c>default</c>, <c>order</c> or <c>cancel</c>. Wire: <c>response.type</c>.</summary>
+    public string? Type { get; }
+
+    /// <summary>What the answer carries; null for <c>default</c>. Wire: <c>response.data</c>.</summary>
+    public JsonElement? Data { get; }
+
+    /// <summary>The whole answer. Wire: <c>response</c>.</summary>
+    public JsonElement Raw { get; }
+
+    internal static ActionResponse From(JsonElement response)
+    {
+        var raw = response.Clone();
+        return new(
+            raw.TryGetProperty("type"u8, out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null,
+            raw.TryGetProperty("data"u8, out var data) ? data : null,
+            raw);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json;
+using HypeKr.Crypto;
+using Microsoft.Extensions.Logging;
+
+namespace HypeKr.Hyperliquid;
+
+/// <summary>Posts signed actions through a handler of its own, once each.</summary>
+internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address, TimeSpan timeout, TimeProvider timeProvider, ILogger logger)
+{
+    /// <summary>Sends signed bytes and reads the venue's answer.</summary>
+    /// <returns>The answer, or the refusal of the action as a whole.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled before a byte left.</exception>
+    /// <exception cref="TransportException">No usable answer; it says whether bytes had left.</exception>
+    /// <exception cref="ResponseFormatException">An answer that cannot be read; the action may have executed.</exception>
+    public async Task<(ActionResponse? Response, Rejection? Rejection)> SendAsync(string type, ReadOnlyMemory<byte> body, EthereumAddress signer, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var deadline = new CancellationTokenSource(timeout, timeProvider);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        using var content = new SignedContent(body);
+        var answered = false;
+        try
+        {
+            using var message = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+            using var response = await invoker.SendAsync(message, linked.Token).ConfigureAwait(false);
+            answered = true;
+            var answer = await HttpBody.ReadAsync(response.Content, linked.Token).ConfigureAwait(false);
+            return Read(type, (int)response.StatusCode, answer, signer);
+        }
+        catch (HyperliquidException)
+        {
+            throw;
+        }
+        catch (OperationCanceledException) when (!content.Started && !answered && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception e)
+        {
+            var left = content.Started || answered;
+            var reason = e switch
+            {
+                OperationCanceledException when cancellationToken.IsCancellationRequested => "was cancelled",
+                OperationCanceledException => string.Create(CultureInfo.InvariantCulture, $"had no answer within {timeout.TotalSeconds} s"),
+                _ => $"failed on the way ({HttpBody.Quote(e.Message)})",
+            };
+            Log.ActionUnanswered(logger, type, left);
+            throw new TransportException(
+                left ? $"'{type}' {reason} after it had been sent: it may have been executed." : $"'{type}' {reason} before it was sent.", isTransient: !left, mayHaveExecuted: left, innerException: e);
+        }
+    }
+
+    private (ActionResponse? Response, Rejection? Rejection) Read(string type, int status, ReadOnlyMemory<byte> answer, EthereumAddress signer)
+    {
+        if (status is < 200 or > 299)
+        {
+            var text = HttpBody.Excerpt(answer.Span);
+            Log.ActionRefusedByHttp(logger, type, status);
+
+            // 422 says that the body was not even understood. No other status proves that nothing was done with it.
+            return status == 422
+                ? (null, new Rejection(RejectionKind.Malformed, text))
+                : throw new TransportException(
+                    string.Create(CultureInfo.InvariantCulture, $"'{type}' was answered with HTTP {status}, it may have been executed: {HttpBody.Quote(text)}"), isTransient: false, mayHaveExecuted: true, status, text);
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(answer);
+            var root = document.RootElement;
+            if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("status"u8, out var word) && root.TryGetProperty("response"u8, out var response))
+            {
+                if (word.ValueEquals("ok"u8) && response.ValueKind == JsonValueKind.Object) return (ActionResponse.From(response), null);
+                if (word.ValueEquals("err"u8))
+                {
+                    var rejection = Rejection.FromText(response.ValueKind == JsonValueKind.String ? response.GetString()! : response.GetRawText(), signer);
+                    Log.ActionRejected(logger, type, rejection.Kind);
+                    return (null, rejection);
+                }
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw Unreadable(type, answer.Span, e);
+        }
+
+        throw Unreadable(type, answer.Span, null);
+    }
+
+    private ResponseFormatException Unreadable(string type, ReadOnlySpan<byte> answer, Exception? cause)
+    {
+        Log.ActionUnreadable(logger, type);
+        var text = HttpBody.Excerpt(answer);
+        return new($"The answer to '{type}' cannot be read, it may have been executed: {HttpBody.Quote(text)}", mayHaveExecuted: true, text, cause);
+    }
+}

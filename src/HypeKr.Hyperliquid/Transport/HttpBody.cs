@@ -1,0 +1,44 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace HypeKr.Hyperliquid;
+
+/// <summary>JSON going out and bytes coming in.</summary>
+internal static class HttpBody
+{
+    private const int MaxBytes = 64 * 1024 * 1024;
+    private const int MaxExcerpt = 4096;
+
+    public static MediaTypeHeaderValue Json { get; } = new("application/json");
+
+    /// <summary>The whole body; more than 64 MiB is an <see cref="IOException"/>.</summary>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = stream.ConfigureAwait(false);
+        using var buffer = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        while (true)
+        {
+            var count = await stream.ReadAsync(chunk, cancellationToken).ConfigureAwait(false);
+            if (count == 0) return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+            if (buffer.Length + count > MaxBytes) throw new IOException("The answer is longer than 64 MiB.");
+            buffer.Write(chunk, 0, count);
+        }
+    }
+
+    /// <summary>The beginning of a body as text, for exceptions.</summary>
+    public static string Excerpt(ReadOnlySpan<byte> body)
+    {
+        var text = Encoding.UTF8.GetString(body.Length > 4 * MaxExcerpt ? body[..(4 * MaxExcerpt)] : body);
+        return text.Length > MaxExcerpt ? text[..MaxExcerpt] : text;
+    }
+
+    /// <summary>The beginning of a text on one line and without addresses, for messages.</summary>
+    public static string Quote(string text)
+    {
+        const int MaxQuote = 160;
+        var redacted = AddressRedaction.Redact(text).ReplaceLineEndings(" ").Trim();
+        return redacted.Length > MaxQuote ? redacted[..MaxQuote] + "…" : redacted;
+    }
+}

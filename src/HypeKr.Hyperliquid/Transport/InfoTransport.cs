@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+
+namespace HypeKr.Hyperliquid;
+
+/// <summary>Posts reads. Whatever handlers the application configured lie below the client, and may repeat a read.</summary>
+internal sealed class InfoTransport(Func<HttpClient> client, Uri address, TimeSpan timeout, TimeProvider timeProvider, ILogger logger)
+{
+    /// <summary>Asks and reads the answer; a JSON null is an error.</summary>
+    public async Task<T> RequireAsync<T>(InfoRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class =>
+        await QueryAsync(request, type, cancellationToken).ConfigureAwait(false)
+        ?? throw new ResponseFormatException($"The venue answered '{request.Type}' with null.", mayHaveExecuted: false, "null");
+
+    /// <summary>Asks and reads the answer; a JSON null is null.</summary>
+    public async Task<T?> QueryAsync<T>(InfoRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        var body = await PostAsync(request, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, type);
+        }
+        catch (JsonException e)
+        {
+            throw new ResponseFormatException(
+                $"The answer to '{request.Type}' cannot be read as {typeof(T).Name}, at {e.Path ?? "$"}.", mayHaveExecuted: false, HttpBody.Excerpt(body.Span), e);
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> PostAsync(InfoRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var deadline = new CancellationTokenSource(timeout, timeProvider);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            using var message = new HttpRequestMessage(HttpMethod.Post, address)
+            {
+                Content = new ReadOnlyMemoryContent(request.Body) { Headers = { ContentType = HttpBody.Json } },
+            };
+            using var response = await client().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
+            var body = await HttpBody.ReadAsync(response.Content, linked.Token).ConfigureAwait(false);
+            return response.IsSuccessStatusCode ? body : throw Failure(request.Type, (int)response.StatusCode, HttpBody.Excerpt(body.Span));
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.ReadTimedOut(logger, request.Type);
+            throw new TransportException(
+                string.Create(CultureInfo.InvariantCulture, $"'{request.Type}' had no answer within {timeout.TotalSeconds} s."), isTransient: true, mayHaveExecuted: false, innerException: e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            Log.ReadFailed(logger, request.Type, e.GetType().Name);
+            throw new TransportException($"'{request.Type}' failed on the way: {e.Message}", isTransient: true, mayHaveExecuted: false, innerException: e);
+        }
+    }
+
+    private TransportException Failure(string type, int status, string body)
+    {
+        Log.ReadRefused(logger, type, status);
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"'{type}' was answered with HTTP {status}: {HttpBody.Quote(body)}"), isTransient: status is 408 or 429 or >= 500, mayHaveExecuted: false, status, body);
+    }
+}

@@ -1,0 +1,120 @@
+namespace HypeKr.Hyperliquid.Tests;
+
+public sealed class RejectionTests
+{
+    [Theory]
+    [InlineData("Price must be divisible by tick size.", RejectionKind.Tick)]
+    [InlineData("Price must be divisible by tick size. asset=5", RejectionKind.Tick)]
+    [InlineData("Order must have minimum value of $10.", RejectionKind.MinTradeNotional)]
+    [InlineData("Order must have minimum value of $10. asset=5", RejectionKind.MinTradeNotional)]
+    [InlineData("Order must have minimum value of 10 USDC. asset=10107", RejectionKind.MinTradeNotional)]
+    [InlineData("Insufficient margin to place order. asset=0", RejectionKind.PerpMargin)]
+    [InlineData("Reduce only order would increase position. asset=0", RejectionKind.ReduceOnly)]
+    [InlineData("Post only order would have immediately matched, bbo was 1.25@1.26. asset=3", RejectionKind.BadAloPrice)]
+    [InlineData("Order could not immediately match against any resting orders. asset=1", RejectionKind.IocCancel)]
+    [InlineData("Invalid TP/SL price. asset=1", RejectionKind.BadTriggerPrice)]
+    [InlineData("No liquidity available for market order.", RejectionKind.MarketOrderNoLiquidity)]
+    [InlineData("Order would increase open interest while open interest is capped", RejectionKind.OpenInterestCap)]
+    [InlineData("Order rejected due to price more aggressive than oracle while at open interest cap", RejectionKind.TooAggressiveAtOpenInterestCap)]
+    [InlineData("Order would increase open interest too quickly", RejectionKind.OpenInterestIncrease)]
+    [InlineData("Insufficient spot balance asset=10107", RejectionKind.InsufficientSpotBalance)]
+    [InlineData("Order has insufficient spot balance to trade", RejectionKind.InsufficientSpotBalance)]
+    [InlineData("Price too far from oracle asset=0", RejectionKind.Oracle)]
+    [InlineData("Order price too far from oracle", RejectionKind.Oracle)]
+    [InlineData("Order price cannot be more than 80% away from the reference price", RejectionKind.Oracle)]
+    [InlineData("Order would cause position to exceed margin tier limit at current leverage", RejectionKind.PerpMaxPosition)]
+    [InlineData("Order has invalid price.", RejectionKind.InvalidPrice)]
+    [InlineData("Order has invalid size.", RejectionKind.InvalidSize)]
+    [InlineData("Order has zero size.", RejectionKind.ZeroSize)]
+    [InlineData("Order was never placed, already canceled, or filled. asset=0", RejectionKind.MissingOrder)]
+    [InlineData("Insufficient delegatable balance for priority order", RejectionKind.Priority)]
+    [InlineData("Invalid TWAP duration: 1 min(s)", RejectionKind.TwapDuration)]
+    [InlineData("TWAP was never placed, already canceled, or filled.", RejectionKind.TwapMissing)]
+    [InlineData("User or API Wallet 0x0000000000000000000000000000000000000001 does not exist.", RejectionKind.UnknownSigner)]
+    [InlineData("L1 error: User or API Wallet 0x0000000000000000000000000000000000000001 does not exist.", RejectionKind.UnknownSigner)]
+    [InlineData("Must deposit before performing actions. User: 0x0000000000000000000000000000000000000001", RejectionKind.MustDeposit)]
+    [InlineData("Unable to recover signer.", RejectionKind.BadSignature)]
+    [InlineData("Invalid nonce: duplicate nonce 1700000000000", RejectionKind.NonceDuplicate)]
+    [InlineData("Invalid nonce: nonce too low 1 < 2", RejectionKind.NonceTooLow)]
+    [InlineData("Invalid nonce: something new", RejectionKind.NonceInvalid)]
+    [InlineData("Action already expired", RejectionKind.Expired)]
+    [InlineData("Too many cumulative requests sent (10001 > 10000) for cumulative volume traded $0. Place taker orders to free up 1 request per USDC traded.", RejectionKind.AddressRateLimited)]
+    [InlineData("Cannot set scheduled cancel time until enough volume traded. Required: $1000000. Traded: $0.", RejectionKind.ScheduleCancelVolume)]
+    [InlineData("Action disabled when unified account is active", RejectionKind.UnifiedAccount)]
+    [InlineData("Vault not registered: 0x0000000000000000000000000000000000000001", RejectionKind.VaultNotRegistered)]
+    [InlineData("Only leader can perform this vault action", RejectionKind.NotLeader)]
+    [InlineData("Sub-account 0x0000000000000000000000000000000000000001 is not registered to 0x0000000000000000000000000000000000000002", RejectionKind.SubAccount)]
+    [InlineData("Invalid sub-account transfer from 0x0000000000000000000000000000000000000001", RejectionKind.SubAccount)]
+    [InlineData("Insufficient balance for withdrawal.", RejectionKind.InsufficientBalance)]
+    [InlineData("Insufficient balance for token transfer gas.", RejectionKind.InsufficientBalance)]
+    [InlineData("Insufficient funds available to deposit.", RejectionKind.InsufficientBalance)]
+    [InlineData("Portfolio margin requires account value of $10000 or total volume of $5000000.", RejectionKind.PortfolioMargin)]
+    [InlineData("Abstraction transition not allowed", RejectionKind.Abstraction)]
+    [InlineData("No rewards to claim", RejectionKind.Other)]
+    [InlineData("", RejectionKind.Other)]
+    public void Text_is_told_by_its_beginning(string text, RejectionKind kind)
+    {
+        var rejection = Rejection.FromText(text, TestVenue.UserAddress);
+
+        Assert.Equal(kind, rejection.Kind);
+        Assert.Equal(text, rejection.Text);
+    }
+
+    [Fact]
+    public void Nonce_and_expiry_leave_open_whether_an_earlier_copy_was_executed()
+    {
+        RejectionKind[] open = [RejectionKind.NonceDuplicate, RejectionKind.NonceTooLow, RejectionKind.NonceInvalid, RejectionKind.Expired];
+
+        Assert.All(Enum.GetValues<RejectionKind>(), kind => Assert.Equal(open.Contains(kind), new Rejection(kind, "").MayHaveExecuted));
+    }
+
+    [Fact]
+    public void Another_recovered_address_is_pointed_out()
+    {
+        var (recovered, signer) = (TestVenue.AddressOf("recovered"), TestVenue.AddressOf("agent"));
+
+        var rejection = Rejection.FromText($"User or API Wallet {recovered.ToLowerHex()} does not exist.", signer);
+
+        Assert.Contains(recovered.Fingerprint, rejection.Hint);
+        Assert.Contains(signer.Fingerprint, rejection.Hint);
+        Assert.Contains("what was signed is not what the venue read", rejection.Hint);
+    }
+
+    [Fact]
+    public void The_signer_itself_is_told_that_nobody_knows_it()
+    {
+        var signer = TestVenue.AddressOf("agent");
+
+        var rejection = Rejection.FromText($"User or API Wallet {signer.ToLowerHex()} does not exist.", signer);
+
+        Assert.Contains("neither an account with a deposit nor an approved agent", rejection.Hint);
+    }
+
+    [Fact]
+    public void Addresses_stay_out_of_messages()
+    {
+        var (a, b) = (TestVenue.AddressOf("a"), TestVenue.AddressOf("b"));
+        var text = $"Sub-account {a.ToLowerHex()} is not registered to {b} or {a.ToLowerHex().ToUpperInvariant()}!";
+
+        var rejection = Rejection.FromText(text, a);
+        var exception = new ActionRejectedException("order", rejection);
+
+        Assert.Equal(text, rejection.Text);
+        foreach (var shown in (string[])[rejection.ToString(), exception.Message, exception.ToString()])
+        {
+            Assert.DoesNotContain(a.ToLowerHex()[2..], shown, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(b.ToLowerHex()[2..], shown, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains(a.Fingerprint, shown);
+            Assert.Contains(b.Fingerprint, shown);
+        }
+    }
+
+    [Fact]
+    public void Hex_that_is_longer_than_an_address_is_not_left_bare()
+    {
+        var address = TestVenue.AddressOf("a").ToLowerHex();
+
+        Assert.DoesNotContain(address[2..], AddressRedaction.Redact($"cloid {address}00 and {address}"));
+        Assert.Equal("0x1234 and 0x", AddressRedaction.Redact("0x1234 and 0x"));
+    }
+}
