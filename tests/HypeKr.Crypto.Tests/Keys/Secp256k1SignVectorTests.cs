@@ -1,0 +1,72 @@
+using System.Text.Json;
+using HypeKr.TestSupport;
+using Xunit.Abstractions;
+
+namespace HypeKr.Crypto.Tests;
+
+[Trait("Category", "Vectors")]
+public sealed class Secp256k1SignVectorTests(ITestOutputHelper output)
+{
+    [VectorFact("crypto/secp256k1-sign.json")]
+    public void Signatures_are_those_of_the_reference() => VectorFile.Open("crypto/secp256k1-sign.json").Run(
+        output,
+        ("vectors", CheckSignature),
+        ("hedged", CheckHedged),
+        ("badKeys", record => Assert.Throws<InvalidPrivateKeyException>(() => Secp256k1PrivateKey.FromBytes(record.Bytes("privateKey")))),
+        ("badKeys", record => Assert.Throws<InvalidPrivateKeyException>(() => Secp256k1PrivateKey.FromHex(record.Text("privateKey")))),
+        ("badDigests", record =>
+        {
+            using var key = record.Key();
+            Assert.Throws<ArgumentException>(() => key.Sign(new Hash32(record.Bytes("digest"))));
+        }));
+
+    private static void CheckSignature(JsonElement record)
+    {
+        using var key = record.Key();
+        var digest = record.Hash("digest");
+        var address = EthereumAddress.Parse(record.Text("address"));
+
+        Span<byte> publicKey = stackalloc byte[64];
+        Secp256k1.PublicKey(record.Bytes("privateKey"), publicKey);
+        Assert.Equal(record.Text("publicKey"), "04" + Convert.ToHexStringLower(publicKey));
+        Assert.Equal(address, key.Address);
+
+        var signature = key.Sign(digest);
+        AssertParts(record, signature);
+        Assert.Equal(record.Text("sig65"), Convert.ToHexStringLower(signature.ToBytes65()));
+        Assert.Equal(record.Text("eip2098"), Convert.ToHexStringLower(signature.ToBytesCompact()));
+        Assert.Equal(signature, RecoverableSignature.FromBytes(record.Bytes("sig65")));
+        Assert.Equal(signature, RecoverableSignature.FromBytes(record.Bytes("eip2098")));
+        Assert.Equal(address, signature.Recover(digest));
+        Assert.True(signature.IsFrom(address, digest));
+
+        if (record.TryGetProperty("k", out var k)) Assert.Equal(k.GetString(), Convert.ToHexStringLower(FirstNonce(record.Bytes("privateKey"), digest)));
+    }
+
+    private static void CheckHedged(JsonElement record)
+    {
+        using var key = record.Key();
+        var signature = key.SignHedged(record.Hash("digest"), record.Bytes("extra"));
+        AssertParts(record, signature);
+        Assert.True(signature.IsFrom(key.Address, record.Hash("digest")));
+    }
+
+    private static void AssertParts(JsonElement record, RecoverableSignature signature)
+    {
+        Span<byte> r = stackalloc byte[32];
+        Span<byte> s = stackalloc byte[32];
+        signature.CopyR(r);
+        signature.CopyS(s);
+        Assert.Equal(record.Text("r"), Convert.ToHexStringLower(r));
+        Assert.Equal(record.Text("s"), Convert.ToHexStringLower(s));
+        Assert.Equal(record.GetProperty("recid").GetInt32(), signature.RecoveryId);
+        Assert.Equal(27 + record.GetProperty("recid").GetInt32(), signature.V);
+    }
+
+    private static byte[] FirstNonce(byte[] key, Hash32 digest)
+    {
+        var nonce = new byte[32];
+        new Rfc6979Nonces(new byte[Rfc6979Nonces.StateSize], key, digest.ToArray(), []).Next(nonce);
+        return nonce;
+    }
+}
