@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace HypeKr.Hyperliquid;
+
+/// <summary>What a perp dex lists. Wire: the answer to <c>meta</c>.</summary>
+public sealed class PerpMeta
+{
+    /// <summary>The perpetuals. The position in this list is the slot that the asset id counts; delisted ones keep theirs. Wire: <c>universe</c>.</summary>
+    [JsonPropertyName("universe")]
+    public IReadOnlyList<PerpListing> Universe { get; init => field = value ?? []; } = [];
+
+    /// <summary>The spot token that margin is held in, by its <c>index</c>. Wire: <c>collateralToken</c>.</summary>
+    [JsonPropertyName("collateralToken")]
+    public int? CollateralToken { get; init; }
+
+    /// <summary>Members that this version does not know, such as <c>marginTables</c>, as they came.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+}

@@ -1,0 +1,57 @@
+namespace HypeKr.Hyperliquid;
+
+/// <summary>Places orders. Wire: <c>order</c>, with <c>orders</c>, <c>grouping</c> and <c>builder</c>, which is left out when unset.</summary>
+public sealed class OrderAction : ExchangeAction
+{
+    private readonly OrderTerms[] _orders;
+
+    /// <summary>Orders to place together. The venue answers with one status an order, in this order.</summary>
+    /// <param name="orders">The orders. The wire allows none, and the action then does nothing but use up its nonce.</param>
+    /// <param name="grouping">How they belong together.</param>
+    /// <param name="builder">Who takes a fee from their fills.</param>
+    public OrderAction(IEnumerable<OrderTerms> orders, OrderGrouping grouping = default, BuilderFee? builder = null)
+    {
+        ArgumentNullException.ThrowIfNull(orders);
+        _orders = [.. orders];
+        if (Array.IndexOf(_orders, null) >= 0) throw new ArgumentException("No order may be null.", nameof(orders));
+        Grouping = grouping;
+        Builder = builder;
+    }
+
+    /// <inheritdoc/>
+    public override string Type => "order";
+
+    /// <summary>The orders, as given.</summary>
+    public IReadOnlyList<OrderTerms> Orders => _orders;
+
+    /// <summary>How the orders belong together.</summary>
+    public OrderGrouping Grouping { get; }
+
+    /// <summary>Who takes a fee from the fills.</summary>
+    public BuilderFee? Builder { get; }
+
+    internal override void Write(ref MessagePackWriter writer) => Write<MessagePackWriter>(ref writer);
+
+    internal override void Write(ref JsonWireWriter writer) => Write<JsonWireWriter>(ref writer);
+
+    private void Write<TWriter>(ref TWriter writer)
+        where TWriter : struct, IWireWriter
+    {
+        writer.BeginMap(Builder is null ? 3 : 4);
+        writer.Name("type"u8);
+        writer.Text("order"u8);
+        writer.Name("orders"u8);
+        writer.BeginArray(_orders.Length);
+        foreach (var order in _orders) order.Write(ref writer);
+        writer.EndArray();
+        writer.Name("grouping"u8);
+        Grouping.Write(ref writer);
+        if (Builder is not null)
+        {
+            writer.Name("builder"u8);
+            Builder.Write(ref writer);
+        }
+
+        writer.EndMap();
+    }
+}

@@ -1,0 +1,50 @@
+namespace HypeKr.Hyperliquid;
+
+/// <summary>An order as a person asks for it: by coin, with plain decimals.</summary>
+public sealed record OrderRequest
+{
+    /// <summary>The coin, such as <c>BTC</c>, <c>xyz:GOLD</c>, <c>HYPE/USDC</c> or <c>#1230</c>.</summary>
+    public required string Coin { get; init; }
+
+    /// <summary>Buy or sell.</summary>
+    public required OrderSide Side { get; init; }
+
+    /// <summary>The limit price, on the asset's grid; for a trigger order the limit after it starts. See <see cref="Asset.RoundPrice"/>.</summary>
+    public required decimal Price { get; init; }
+
+    /// <summary>The size, on the asset's grid. Zero means the whole position, in a reduce-only trigger order. See <see cref="Asset.RoundSize"/>.</summary>
+    public required decimal Size { get; init; }
+
+    /// <summary>Whether the order may only make a position smaller.</summary>
+    /// <value>False by default.</value>
+    public bool ReduceOnly { get; init; }
+
+    /// <summary>What becomes of the part that does not fill at once; not used by a trigger order.</summary>
+    /// <value><see cref="TimeInForce.Gtc"/> by default.</value>
+    public TimeInForce TimeInForce { get; init; }
+
+    /// <summary>When it starts, for a trigger order.</summary>
+    /// <value>Null by default: a limit order.</value>
+    public TriggerTerms? Trigger { get; init; }
+
+    /// <summary>The client's id.</summary>
+    public Cloid? Cloid { get; init; }
+
+    /// <summary>The order for the wire, after its price, size and trigger price have been checked against the grids of the asset.</summary>
+    /// <param name="asset">The asset of <see cref="Coin"/>.</param>
+    /// <exception cref="InvalidOrderException">A price or size is not above zero or off its grid; it carries the nearest valid ones.</exception>
+    /// <exception cref="ArgumentException">The asset is another coin's.</exception>
+    public OrderTerms ToTerms(Asset asset)
+    {
+        ArgumentNullException.ThrowIfNull(asset);
+        if (Coin != asset.Coin && Coin != asset.Name) throw new ArgumentException($"The order is for {Quoted.Text(Coin)}, the asset is {asset.Coin}.", nameof(asset));
+
+        asset.CheckPrice(Price);
+        var wholePosition = Size == 0 && ReduceOnly && Trigger is not null;
+        if (!wholePosition) asset.CheckSize(Size);
+        if (Trigger is null) return OrderTerms.Limit(asset.Id, Side, new(Price), new(Size), TimeInForce, ReduceOnly, Cloid);
+
+        asset.CheckPrice(Trigger.TriggerPrice);
+        return OrderTerms.Triggered(asset.Id, Side, new(Price), new(Size), Trigger, ReduceOnly, Cloid);
+    }
+}
