@@ -10,7 +10,7 @@ internal abstract record EmulatedAction
 }
 
 /// <summary><c>order</c>.</summary>
-internal sealed record PlaceOrders(IReadOnlyList<OrderTerms> Orders, OrderGrouping Grouping, BuilderTerms? Builder) : EmulatedAction
+internal sealed record PlaceOrders(IReadOnlyList<WireOrder> Orders, WireGrouping Grouping, WireBuilder? Builder) : EmulatedAction
 {
     public override void Pack(MsgpackWriter writer)
     {
@@ -25,11 +25,9 @@ internal sealed record PlaceOrders(IReadOnlyList<OrderTerms> Orders, OrderGroupi
     }
 }
 
-/// <summary>One order of an <c>order</c> action: what a caller asks for, before any check.</summary>
-/// <param name="TimeInForce">Null for a trigger order.</param>
-/// <param name="Cloid">Lower case.</param>
-internal sealed record OrderTerms(
-    ulong Asset, bool IsBuy, WireDecimal Price, WireDecimal Size, bool ReduceOnly, string? TimeInForce, TriggerTerms? Trigger, string? Cloid)
+/// <summary>One order of an <c>order</c> action, before any check. The time in force is null for a trigger order; the cloid is in lower case.</summary>
+internal sealed record WireOrder(
+    ulong Asset, bool IsBuy, WireDecimal Price, WireDecimal Size, bool ReduceOnly, string? TimeInForce, WireTrigger? Trigger, string? Cloid)
 {
     public void Pack(MsgpackWriter writer)
     {
@@ -51,16 +49,15 @@ internal sealed record OrderTerms(
 }
 
 /// <summary>The <c>trigger</c> of an order: read for its hash, and refused by the matching.</summary>
-internal sealed record TriggerTerms(bool IsMarket, WireDecimal Price, string Kind);
+internal sealed record WireTrigger(bool IsMarket, WireDecimal Price, string Kind);
 
 /// <summary><c>na</c>, <c>normalTpsl</c>, <c>positionTpsl</c>, or a priority rate.</summary>
-internal sealed record OrderGrouping(string Name, ulong? Priority);
+internal sealed record WireGrouping(string Name, ulong? Priority);
 
 /// <summary>Who built the front end, and its fee in tenths of a basis point.</summary>
-internal sealed record BuilderTerms(EthereumAddress Address, ulong Fee);
+internal sealed record WireBuilder(EthereumAddress Address, ulong Fee);
 
-/// <summary><c>cancel</c>.</summary>
-/// <param name="Fast">Packed only when true.</param>
+/// <summary><c>cancel</c>. The fast flag is packed only when true.</summary>
 internal sealed record CancelOrders(IReadOnlyList<(ulong Asset, ulong Oid)> Cancels, bool Fast) : EmulatedAction
 {
     public override void Pack(MsgpackWriter writer)

@@ -2,8 +2,7 @@ using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid.Emulator;
 
-/// <summary>The body of <c>POST /exchange</c>.</summary>
-/// <param name="ExpiresAfter">Unix milliseconds; 0 is a time, not an absence.</param>
+/// <summary>The body of <c>POST /exchange</c>. An expiry of 0 is a time, not an absence.</summary>
 internal sealed record ExchangeRequest(EmulatedAction Action, long Nonce, WireSignature Signature, EthereumAddress? VaultAddress, long? ExpiresAfter)
 {
     /// <summary>Reads a body.</summary>
@@ -29,7 +28,7 @@ internal sealed record ExchangeRequest(EmulatedAction Action, long Nonce, WireSi
             "order" => new PlaceOrders(
                 [.. action.Member("orders").Items().Select(ReadOrder)],
                 ReadGrouping(action.Member("grouping")),
-                action.Optional("builder") is { } builder ? new BuilderTerms(builder.Member("b").Address(), builder.Member("f").Unsigned()) : null),
+                action.Optional("builder") is { } builder ? new WireBuilder(builder.Member("b").Address(), builder.Member("f").Unsigned()) : null),
             "cancel" => new CancelOrders(
                 [.. action.Member("cancels").Items().Select(c => (c.Member("a").Unsigned(), c.Member("o").Unsigned()))], IsFast(action)),
             "cancelByCloid" => new CancelByCloid(
@@ -43,10 +42,10 @@ internal sealed record ExchangeRequest(EmulatedAction Action, long Nonce, WireSi
 
     private static bool IsFast(WireShape action) => action.Optional("f")?.Bool() ?? false;
 
-    private static OrderTerms ReadOrder(WireShape order)
+    private static WireOrder ReadOrder(WireShape order)
     {
         var (tif, trigger) = ReadKind(order.Member("t"));
-        return new OrderTerms(
+        return new WireOrder(
             order.Member("a").Unsigned(),
             order.Member("b").Bool(),
             order.Member("p").Decimal(),
@@ -57,20 +56,20 @@ internal sealed record ExchangeRequest(EmulatedAction Action, long Nonce, WireSi
             order.Optional("c")?.Cloid());
     }
 
-    private static (string? Tif, TriggerTerms? Trigger) ReadKind(WireShape kind)
+    private static (string? Tif, WireTrigger? Trigger) ReadKind(WireShape kind)
     {
         var limit = kind.Optional("limit");
         var trigger = kind.Optional("trigger");
         return (limit, trigger) switch
         {
             ({ } l, null) => (l.Member("tif").OneOf("Gtc", "Ioc", "Alo", "FrontendMarket"), null),
-            (null, { } t) => (null, new TriggerTerms(t.Member("isMarket").Bool(), t.Member("triggerPx").Decimal(), t.Member("tpsl").OneOf("tp", "sl"))),
+            (null, { } t) => (null, new WireTrigger(t.Member("isMarket").Bool(), t.Member("triggerPx").Decimal(), t.Member("tpsl").OneOf("tp", "sl"))),
             _ => throw kind.Wrong("either limit or trigger"),
         };
     }
 
-    private static OrderGrouping ReadGrouping(WireShape grouping) =>
+    private static WireGrouping ReadGrouping(WireShape grouping) =>
         grouping.Kind == System.Text.Json.JsonValueKind.Object
-            ? new OrderGrouping("p", grouping.Member("p").Unsigned())
-            : new OrderGrouping(grouping.OneOf("na", "normalTpsl", "positionTpsl"), null);
+            ? new WireGrouping("p", grouping.Member("p").Unsigned())
+            : new WireGrouping(grouping.OneOf("na", "normalTpsl", "positionTpsl"), null);
 }

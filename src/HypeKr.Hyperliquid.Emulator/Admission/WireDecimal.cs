@@ -12,6 +12,8 @@ internal readonly record struct WireDecimal(decimal Value, string Text)
 {
     private const int MaxDigits = 28;
 
+    public static WireDecimal Of(decimal value) => new(value, WireText.Plain(value));
+
     public static bool TryParse(string text, out WireDecimal result)
     {
         result = default;

@@ -5,9 +5,9 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// <summary>One address: its wallets, balances, orders and fills.</summary>
 internal sealed class Account(EthereumAddress address)
 {
-    private readonly Dictionary<PerpDex, PerpWallet> _wallets = [];
+    private readonly Dictionary<VenueDex, PerpWallet> _wallets = [];
     private readonly Dictionary<Token, SpotBalance> _balances = [];
-    private readonly Dictionary<PerpListing, LeverageSetting> _leverage = [];
+    private readonly Dictionary<TradedPerp, LeverageSetting> _leverage = [];
     private readonly SortedDictionary<long, PlacedOrder> _open = [];
     private readonly Dictionary<long, PlacedOrder> _orders = [];
     private readonly Dictionary<string, PlacedOrder> _byCloid = new(StringComparer.Ordinal);
@@ -19,11 +19,11 @@ internal sealed class Account(EthereumAddress address)
     /// <summary>Oldest first.</summary>
     public List<Fill> Fills { get; } = [];
 
-    public IEnumerable<KeyValuePair<PerpDex, PerpWallet>> Wallets => _wallets;
+    public IEnumerable<KeyValuePair<VenueDex, PerpWallet>> Wallets => _wallets;
 
     public IEnumerable<KeyValuePair<Token, SpotBalance>> Balances => _balances;
 
-    public PerpWallet Wallet(PerpDex dex)
+    public PerpWallet Wallet(VenueDex dex)
     {
         if (!_wallets.TryGetValue(dex, out var wallet)) _wallets[dex] = wallet = new PerpWallet(this);
         return wallet;
@@ -35,16 +35,19 @@ internal sealed class Account(EthereumAddress address)
         return balance;
     }
 
-    /// <summary>What open orders lock of a token. Computed from the orders themselves, so it cannot drift from them.</summary>
-    public decimal Hold(Token token) => OpenOrders.Select(o => o.Listing.Hold(o)).Where(h => h.Token == token).Sum(h => h.Amount);
+    /// <summary>The balance of a token that the account has ever held.</summary>
+    public SpotBalance? Held(Token token) => _balances.GetValueOrDefault(token);
 
-    public decimal Available(Token token) => _balances.TryGetValue(token, out var balance) ? balance.Total - Hold(token) : 0;
+    /// <summary>What open orders lock of a token. Computed from the orders themselves, so it cannot drift from them.</summary>
+    public decimal Hold(Token token) => OpenOrders.Select(o => o.Asset.Hold(o)).Where(h => h.Token == token).Sum(h => h.Amount);
+
+    public decimal Available(Token token) => (Held(token)?.Total ?? 0) - Hold(token);
 
     /// <summary>The setting of a perp; until it is changed, 20 times (or the most the perp allows), cross unless the perp is isolated only.</summary>
-    public LeverageSetting LeverageOf(PerpListing listing) =>
-        _leverage.TryGetValue(listing, out var setting) ? setting : new LeverageSetting(!listing.OnlyIsolated, Math.Min(20, listing.MaxLeverage));
+    public LeverageSetting LeverageOf(TradedPerp asset) =>
+        _leverage.TryGetValue(asset, out var setting) ? setting : new LeverageSetting(!asset.OnlyIsolated, Math.Min(20, asset.MaxLeverage));
 
-    public void SetLeverage(PerpListing listing, LeverageSetting setting) => _leverage[listing] = setting;
+    public void SetLeverage(TradedPerp asset, LeverageSetting setting) => _leverage[asset] = setting;
 
     /// <summary>Keeps an order's record, whatever becomes of it. A cloid leads to its newest order.</summary>
     public void Record(PlacedOrder order)

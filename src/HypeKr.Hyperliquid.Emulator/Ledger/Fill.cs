@@ -3,7 +3,7 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// <summary>One side of a trade, as <c>userFills</c> tells it.</summary>
 internal sealed record Fill
 {
-    public required Listing Listing { get; init; }
+    public required TradedAsset Asset { get; init; }
 
     public required bool IsBuy { get; init; }
 

@@ -8,70 +8,70 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// </remarks>
 internal sealed class PerpWallet(Account account)
 {
-    private readonly SortedDictionary<long, (PerpListing Listing, PerpPosition Position)> _positions = [];
+    private readonly SortedDictionary<long, (TradedPerp Perp, PerpPosition Position)> _positions = [];
 
     public decimal Cash { get; set; }
 
     /// <summary>The open positions, by asset id.</summary>
-    public IEnumerable<(PerpListing Listing, PerpPosition Position)> Positions => _positions.Values;
+    public IEnumerable<(TradedPerp Perp, PerpPosition Position)> Positions => _positions.Values;
 
-    public decimal AccountValue => Cash + Positions.Sum(p => p.Position.Unrealized(p.Listing.Mark));
+    public decimal AccountValue => Cash + Positions.Sum(p => p.Position.Unrealized(p.Perp.Mark));
 
     /// <summary>The account value without what belongs to isolated positions.</summary>
     public decimal CrossValue =>
-        Cash - Positions.Sum(p => p.Position.IsolatedMargin) + CrossPositions.Sum(p => p.Position.Unrealized(p.Listing.Mark));
+        Cash - Positions.Sum(p => p.Position.IsolatedMargin) + CrossPositions.Sum(p => p.Position.Unrealized(p.Perp.Mark));
 
-    public IEnumerable<(PerpListing Listing, PerpPosition Position)> CrossPositions =>
-        Positions.Where(p => account.LeverageOf(p.Listing).IsCross);
+    public IEnumerable<(TradedPerp Perp, PerpPosition Position)> CrossPositions =>
+        Positions.Where(p => account.LeverageOf(p.Perp).IsCross);
 
     /// <summary>What new positions and orders could still use; negative when the market has moved against the account.</summary>
     public decimal Free
     {
         get
         {
-            var listings = Positions.Select(p => p.Listing)
-                .Concat(account.OpenOrders.Select(o => o.Listing).OfType<PerpListing>().Where(l => account.Wallet(l.Dex) == this))
+            var perps = Positions.Select(p => p.Perp)
+                .Concat(account.OpenOrders.Select(o => o.Asset).OfType<TradedPerp>().Where(l => account.Wallet(l.Dex) == this))
                 .Distinct();
-            return Cash + CrossPositions.Sum(p => p.Position.Unrealized(p.Listing.Mark)) - listings.Sum(Committed);
+            return Cash + CrossPositions.Sum(p => p.Position.Unrealized(p.Perp.Mark)) - perps.Sum(Committed);
         }
     }
 
-    public PerpPosition? Position(PerpListing listing) => _positions.TryGetValue(listing.Id, out var open) ? open.Position : null;
+    public PerpPosition? Position(TradedPerp asset) => _positions.TryGetValue(asset.Id, out var open) ? open.Position : null;
 
     /// <summary>The signed size; zero without a position.</summary>
-    public decimal Size(PerpListing listing) => Position(listing)?.Size ?? 0;
+    public decimal Size(TradedPerp asset) => Position(asset)?.Size ?? 0;
 
     /// <summary>Books a fill and moves its profit to cash.</summary>
-    public decimal Apply(PerpListing listing, bool isBuy, decimal price, decimal size)
+    public decimal Apply(TradedPerp asset, bool isBuy, decimal price, decimal size)
     {
-        var position = Position(listing) ?? new PerpPosition();
-        var leverage = account.LeverageOf(listing);
+        var position = Position(asset) ?? new PerpPosition();
+        var leverage = account.LeverageOf(asset);
         var realized = position.Apply(isBuy, price, size, leverage.IsCross ? null : leverage.Value);
         Cash += realized;
-        if (position.Size == 0) _positions.Remove(listing.Id);
-        else _positions[listing.Id] = (listing, position);
+        if (position.Size == 0) _positions.Remove(asset.Id);
+        else _positions[asset.Id] = (asset, position);
         return realized;
     }
 
     /// <summary>What a coin's position and orders take of the wallet.</summary>
-    public decimal Committed(PerpListing listing)
+    public decimal Committed(TradedPerp asset)
     {
-        var position = Position(listing);
+        var position = Position(asset);
         return Committed(
-            account.LeverageOf(listing),
-            position?.Value(listing.Mark) ?? 0,
+            account.LeverageOf(asset),
+            position?.Value(asset.Mark) ?? 0,
             position?.IsolatedMargin ?? 0,
-            Resting(listing, isBuy: true),
-            Resting(listing, isBuy: false));
+            Resting(asset, isBuy: true),
+            Resting(asset, isBuy: false));
     }
 
     /// <summary>Whether the wallet can carry an order that takes some at once and rests the remainder.</summary>
-    public bool CanCarry(PlacedOrder order, PerpListing listing, TakePreview take, decimal rest)
+    public bool CanCarry(PlacedOrder order, TradedPerp asset, TakePreview take, decimal rest)
     {
         if (order.ReduceOnly) return true;
 
-        var leverage = account.LeverageOf(listing);
-        var position = Position(listing);
+        var leverage = account.LeverageOf(asset);
+        var position = Position(asset);
         var size = position?.Size ?? 0;
         var sign = order.IsBuy ? 1 : -1;
         var newSize = size + sign * take.Size;
@@ -84,16 +84,16 @@ internal sealed class PerpWallet(Account account)
             isolated = kept + (take.Size - closed) * (take.Cost / take.Size) / leverage.Value;
         }
 
-        var bids = Resting(listing, isBuy: true) + (order.IsBuy ? rest * order.Price : 0);
-        var asks = Resting(listing, isBuy: false) + (order.IsBuy ? 0 : rest * order.Price);
-        var before = Committed(listing);
-        var after = Committed(leverage, newSize * listing.Mark, isolated, bids, asks);
+        var bids = Resting(asset, isBuy: true) + (order.IsBuy ? rest * order.Price : 0);
+        var asks = Resting(asset, isBuy: false) + (order.IsBuy ? 0 : rest * order.Price);
+        var before = Committed(asset);
+        var after = Committed(leverage, newSize * asset.Mark, isolated, bids, asks);
 
         // Whoever only reduces what is at risk is let through, however little is left.
         if (after <= before) return true;
 
-        var profit = leverage.IsCross ? sign * (take.Size * listing.Mark - take.Cost) : 0;
-        return Free + before - after + profit - take.Cost * listing.Rates.Taker >= 0;
+        var profit = leverage.IsCross ? sign * (take.Size * asset.Mark - take.Cost) : 0;
+        return Free + before - after + profit - take.Cost * asset.Rates.Taker >= 0;
     }
 
     private static decimal Committed(LeverageSetting leverage, decimal value, decimal isolatedMargin, decimal bids, decimal asks)
@@ -102,6 +102,6 @@ internal sealed class PerpWallet(Account account)
         return leverage.IsCross ? exposure / leverage.Value : isolatedMargin + (exposure - Math.Abs(value)) / leverage.Value;
     }
 
-    private decimal Resting(PerpListing listing, bool isBuy) =>
-        account.OpenOrders.Where(o => o.Listing == listing && o.IsBuy == isBuy && !o.ReduceOnly).Sum(o => o.Remaining * o.Price);
+    private decimal Resting(TradedPerp asset, bool isBuy) =>
+        account.OpenOrders.Where(o => o.Asset == asset && o.IsBuy == isBuy && !o.ReduceOnly).Sum(o => o.Remaining * o.Price);
 }

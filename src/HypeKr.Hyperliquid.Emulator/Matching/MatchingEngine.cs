@@ -8,27 +8,25 @@ internal sealed class MatchingEngine(Account fees, Func<long> now)
     private long _lastOid;
     private long _lastTid;
 
-    /// <summary>Checks an order, matches it and rests what is left.</summary>
-    /// <param name="hash">The action that carries it, for the fills.</param>
-    /// <param name="anyValue">Whether the least order value is waived, for quotes of the house.</param>
-    public OrderReply Place(Account account, Listing listing, OrderTerms terms, string hash, bool anyValue = false)
+    /// <summary>Checks an order, matches it and rests what is left. Quotes of the house may have any value; the hash of the action is for the fills.</summary>
+    public OrderReply Place(Account account, TradedAsset asset, WireOrder terms, string hash, bool anyValue = false)
     {
-        if (terms.Trigger is not null) return Refused(listing, "Trigger orders are not emulated.");
-        if (listing.WhyClosed is { } closed) return Refused(listing, closed.Text);
+        if (terms.Trigger is not null) return Refused(asset, "Trigger orders are not emulated.");
+        if (asset.WhyClosed is { } closed) return Refused(asset, closed.Text);
 
         var time = now();
         var (price, size) = (terms.Price.Value, terms.Size.Value);
-        if (listing.CheckGrid(price, size) is { Status: null } malformed) return Refused(listing, malformed.Text);
-        if (terms.Cloid is not null && account.Order(terms.Cloid) is { Status: "open" }) return Refused(listing, "Order has a cloid of an open order.");
+        if (asset.CheckGrid(price, size) is { Status: null } malformed) return Refused(asset, malformed.Text);
+        if (terms.Cloid is not null && account.Order(terms.Cloid) is { Status: "open" }) return Refused(asset, "Order has a cloid of an open order.");
 
-        var order = new PlacedOrder(++_lastOid, terms.Cloid, account, listing, terms.IsBuy, price, size, terms.ReduceOnly, terms.TimeInForce!, time);
+        var order = new PlacedOrder(++_lastOid, terms.Cloid, account, asset, terms.IsBuy, price, size, terms.ReduceOnly, terms.TimeInForce!, time);
         account.Record(order);
-        if ((listing.CheckGrid(price, size) ?? (anyValue ? null : listing.CheckValue(order)) ?? Shrink(order)) is { } refusal) return Refuse(order, refusal);
+        if ((asset.CheckGrid(price, size) ?? (anyValue ? null : asset.CheckValue(order)) ?? Shrink(order)) is { } refusal) return Refuse(order, refusal);
 
         var take = Preview(order);
         if (terms.TimeInForce == "Alo" && Crosses(order)) return Refuse(order, PostOnly(order));
         if (order.IsImmediate && take.Size == 0 && !Crosses(order)) return Refuse(order, NoMatch);
-        if (listing.CheckFunds(order, take, order.IsImmediate ? 0 : order.Remaining - take.Size) is { } poor) return Refuse(order, poor);
+        if (asset.CheckFunds(order, take, order.IsImmediate ? 0 : order.Remaining - take.Size) is { } poor) return Refuse(order, poor);
 
         var (filled, cost) = Match(order, hash, time);
         if (order.Remaining == 0)
@@ -44,7 +42,7 @@ internal sealed class MatchingEngine(Account fees, Func<long> now)
             return new OrderReply.Filled(filled, cost / filled, order.Oid, order.Cloid);
         }
 
-        listing.Book.Add(order);
+        asset.Book.Add(order);
         account.Open(order);
         return new OrderReply.Resting(order.Oid, order.Cloid);
     }
@@ -53,7 +51,7 @@ internal sealed class MatchingEngine(Account fees, Func<long> now)
     /// <returns>Null, or the error of its entry.</returns>
     public string? Cancel(ulong asset, PlacedOrder? order)
     {
-        if (order is not { Status: "open" } || (ulong)order.Listing.Id != asset) return Suffix(Missing, asset);
+        if (order is not { Status: "open" } || (ulong)order.Asset.Id != asset) return Suffix(Missing, asset);
         End(order, "canceled");
         return null;
     }
@@ -61,7 +59,7 @@ internal sealed class MatchingEngine(Account fees, Func<long> now)
     /// <summary>Takes a resting order off its book.</summary>
     public void End(PlacedOrder order, string status)
     {
-        order.Listing.Book.Remove(order);
+        order.Asset.Book.Remove(order);
         order.Account.Close(order);
         order.Become(status, now());
     }
@@ -84,34 +82,34 @@ internal sealed class MatchingEngine(Account fees, Func<long> now)
     {
         if (!order.ReduceOnly) return null;
 
-        var reducible = order.Listing is PerpListing perp ? order.Account.Wallet(perp.Dex).Position(perp)?.Reducible(order.IsBuy) ?? 0 : 0;
+        var reducible = order.Asset is TradedPerp perp ? order.Account.Wallet(perp.Dex).Position(perp)?.Reducible(order.IsBuy) ?? 0 : 0;
         if (reducible == 0) return new Refusal("Reduce only order would increase position.", "reduceOnlyRejected");
         order.Remaining = Math.Min(order.Remaining, reducible);
         return null;
     }
 
-    private static bool Crosses(PlacedOrder order) => order.Listing.Book.Best(!order.IsBid) is { } best && order.Crosses(best);
+    private static bool Crosses(PlacedOrder order) => order.Asset.Book.Best(!order.IsBid) is { } best && order.Crosses(best);
 
     private static Refusal PostOnly(PlacedOrder order)
     {
-        var listing = order.Listing;
-        var bid = listing.Book.Best(!listing.IsMirrored);
-        var ask = listing.Book.Best(listing.IsMirrored);
+        var asset = order.Asset;
+        var bid = asset.Book.Best(!asset.IsMirrored);
+        var ask = asset.Book.Best(asset.IsMirrored);
         return new Refusal($"Post only order would have immediately matched, bbo was {Text(bid)}@{Text(ask)}.", "badAloPxRejected");
 
-        string Text(PlacedOrder? best) => best is null ? "0" : WireText.Plain(listing.Mirror(best.BookPrice));
+        string Text(PlacedOrder? best) => best is null ? "0" : WireText.Plain(asset.Mirror(best.BookPrice));
     }
 
     private static TakePreview Preview(PlacedOrder order)
     {
         var (size, cost) = (0m, 0m);
-        foreach (var maker in order.Listing.Book.Orders(!order.IsBid))
+        foreach (var maker in order.Asset.Book.Orders(!order.IsBid))
         {
             if (size == order.Remaining || !order.Crosses(maker)) break;
             if (maker.Account == order.Account) continue;
             var part = Math.Min(order.Remaining - size, maker.Remaining);
             size += part;
-            cost += part * order.Listing.Mirror(maker.BookPrice);
+            cost += part * order.Asset.Mirror(maker.BookPrice);
         }
 
         return new TakePreview(size, cost);
@@ -120,21 +118,21 @@ internal sealed class MatchingEngine(Account fees, Func<long> now)
     private (decimal Size, decimal Cost) Match(PlacedOrder taker, string hash, long time)
     {
         var (filled, cost) = (0m, 0m);
-        while (taker.Remaining > 0 && taker.Listing.Book.Best(!taker.IsBid) is { } maker && taker.Crosses(maker))
+        while (taker.Remaining > 0 && taker.Asset.Book.Best(!taker.IsBid) is { } maker && taker.Crosses(maker))
         {
             var size = Math.Min(taker.Remaining, maker.Remaining);
             if (maker.Account == taker.Account)
             {
                 End(maker, "selfTradeCanceled");
             }
-            else if (maker.Listing.WhyNotMake(maker, size) is { } status)
+            else if (maker.Asset.WhyNotMake(maker, size) is { } status)
             {
                 End(maker, status);
             }
             else
             {
                 filled += size;
-                cost += size * taker.Listing.Mirror(maker.BookPrice);
+                cost += size * taker.Asset.Mirror(maker.BookPrice);
                 Trade(maker, taker, size, hash, time);
             }
         }
@@ -146,7 +144,7 @@ internal sealed class MatchingEngine(Account fees, Func<long> now)
     {
         var price = maker.BookPrice;
         var tid = NextTid();
-        maker.Listing.Book.LastTrade = price;
+        maker.Asset.Book.LastTrade = price;
         Book(maker, price, size, crossed: false, hash, tid, time);
         Book(taker, price, size, crossed: true, hash, tid, time);
         if (maker.Remaining == 0) End(maker, "filled");
@@ -156,14 +154,14 @@ internal sealed class MatchingEngine(Account fees, Func<long> now)
 
     private void Book(PlacedOrder order, decimal bookPrice, decimal size, bool crossed, string hash, long tid, long time)
     {
-        var listing = order.Listing;
-        var price = listing.Mirror(bookPrice);
+        var asset = order.Asset;
+        var price = asset.Mirror(bookPrice);
         order.Remaining -= size;
-        var effect = listing.Apply(order, price, size, crossed ? listing.Rates.Taker : listing.Rates.Maker);
-        listing.Credit(fees, effect);
+        var effect = asset.Apply(order, price, size, crossed ? asset.Rates.Taker : asset.Rates.Maker);
+        asset.Credit(fees, effect);
         order.Account.Fills.Add(new Fill
         {
-            Listing = listing,
+            Asset = asset,
             IsBuy = order.IsBuy,
             Price = price,
             Size = size,
@@ -184,9 +182,9 @@ internal sealed class MatchingEngine(Account fees, Func<long> now)
     /// <summary>A position that shrank, closed or turned takes its reduce-only orders along.</summary>
     private void TrimReduceOnly(PlacedOrder traded)
     {
-        if (traded.Listing is not PerpListing perp) return;
+        if (traded.Asset is not TradedPerp perp) return;
 
-        foreach (var order in traded.Account.OpenOrders.Where(o => o.ReduceOnly && o.Listing == perp).ToArray())
+        foreach (var order in traded.Account.OpenOrders.Where(o => o.ReduceOnly && o.Asset == perp).ToArray())
         {
             var reducible = order.Account.Wallet(perp.Dex).Position(perp)?.Reducible(order.IsBuy) ?? 0;
             if (reducible == 0) End(order, "reduceOnlyCanceled");
@@ -194,11 +192,11 @@ internal sealed class MatchingEngine(Account fees, Func<long> now)
         }
     }
 
-    private OrderReply Refuse(PlacedOrder order, Refusal refusal)
+    private OrderReply.Refused Refuse(PlacedOrder order, Refusal refusal)
     {
         order.Become(refusal.Status!, now());
-        return Refused(order.Listing, refusal.Text);
+        return Refused(order.Asset, refusal.Text);
     }
 
-    private static OrderReply.Refused Refused(Listing listing, string text) => new(Suffix(text, (ulong)listing.Id));
+    private static OrderReply.Refused Refused(TradedAsset asset, string text) => new(Suffix(text, (ulong)asset.Id));
 }

@@ -9,23 +9,23 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// </remarks>
 internal sealed class OutcomeMarket
 {
-    public OutcomeMarket(OutcomeSeed seed, SpotToken quote, FeeRates rates)
+    public OutcomeMarket(OutcomeSeed seed, VenueToken quote, FeeRates rates)
     {
         Seed = seed;
         Quote = quote;
-        Yes = new OutcomeListing(this, 0, Book, rates);
-        No = new OutcomeListing(this, 1, Book, rates);
+        Yes = new TradedSide(this, 0, Book, rates);
+        No = new TradedSide(this, 1, Book, rates);
     }
 
     public OutcomeSeed Seed { get; }
 
-    public SpotToken Quote { get; }
+    public VenueToken Quote { get; }
 
     public OrderBook Book { get; } = new();
 
-    public OutcomeListing Yes { get; }
+    public TradedSide Yes { get; }
 
-    public OutcomeListing No { get; }
+    public TradedSide No { get; }
 
     /// <summary>The value of the first side without trades; zero while there is none.</summary>
     public decimal Mark { get; set; }

@@ -1,9 +1,8 @@
 namespace HypeKr.Hyperliquid.Emulator;
 
-/// <summary>An order that was admitted to the matching, from its first check to its end.</summary>
-/// <param name="price">The limit, in the order's own coin.</param>
+/// <summary>An order that was admitted to the matching, from its first check to its end. The limit is in the order's own coin.</summary>
 internal sealed class PlacedOrder(
-    long oid, string? cloid, Account account, Listing listing, bool isBuy, decimal price, decimal size, bool reduceOnly, string timeInForce, long placedAt)
+    long oid, string? cloid, Account account, TradedAsset asset, bool isBuy, decimal price, decimal size, bool reduceOnly, string timeInForce, long placedAt)
 {
     public long Oid => oid;
 
@@ -11,26 +10,26 @@ internal sealed class PlacedOrder(
 
     public Account Account => account;
 
-    public Listing Listing => listing;
+    public TradedAsset Asset => asset;
 
     public bool IsBuy => isBuy;
 
     public decimal Price => price;
 
-    public decimal OriginalSize => size;
+    public decimal OriginalSize { get; } = size;
 
     public bool ReduceOnly => reduceOnly;
 
     /// <summary><c>Gtc</c>, <c>Ioc</c>, <c>Alo</c> or <c>FrontendMarket</c>.</summary>
     public string TimeInForce => timeInForce;
 
-    public long PlacedAt => placedAt;
+    public long PlacedAt { get; } = placedAt;
 
     /// <summary>Whether it bids in its book: a buy, or a sell of the mirrored side of an outcome.</summary>
-    public bool IsBid { get; } = isBuy != listing.IsMirrored;
+    public bool IsBid { get; } = isBuy != asset.IsMirrored;
 
     /// <summary>The limit in the terms of its book.</summary>
-    public decimal BookPrice { get; } = listing.Mirror(price);
+    public decimal BookPrice { get; } = asset.Mirror(price);
 
     public decimal Remaining { get; set; } = size;
 

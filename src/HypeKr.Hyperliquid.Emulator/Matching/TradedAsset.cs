@@ -1,7 +1,7 @@
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>One tradable asset: its grid, its book, and what a trade in it moves.</summary>
-internal abstract class Listing(long id, string coin, int sizeDecimals, int maxPriceDecimals, OrderBook book, FeeRates rates)
+internal abstract class TradedAsset(long id, string coin, int sizeDecimals, int maxPriceDecimals, OrderBook book, FeeRates rates)
 {
     // Above these, products would not fit a decimal exactly; no real order comes near.
     private const decimal LargestPrice = 1_000_000_000_000m;

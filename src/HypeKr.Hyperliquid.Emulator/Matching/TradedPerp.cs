@@ -1,12 +1,12 @@
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>A perpetual of the main dex or of a builder's.</summary>
-internal sealed class PerpListing(PerpDex dex, long id, string coin, int sizeDecimals, int maxLeverage, bool onlyIsolated, bool isDelisted, FeeRates rates)
-    : Listing(id, coin, sizeDecimals, Math.Max(0, MaxDecimals - sizeDecimals), new OrderBook(), rates)
+internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDecimals, int maxLeverage, bool onlyIsolated, bool isDelisted, FeeRates rates)
+    : TradedAsset(id, coin, sizeDecimals, Math.Max(0, MaxDecimals - sizeDecimals), new OrderBook(), rates)
 {
     private const int MaxDecimals = 6;
 
-    public PerpDex Dex => dex;
+    public VenueDex Dex => dex;
 
     public int MaxLeverage => maxLeverage;
 

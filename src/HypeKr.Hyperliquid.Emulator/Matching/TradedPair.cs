@@ -1,8 +1,8 @@
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>A spot pair. A buy pays its fee in the base token, a sell in the quote token.</summary>
-internal sealed class SpotListing(int index, string coin, bool isCanonical, SpotToken baseToken, SpotToken quoteToken, FeeRates rates)
-    : Listing(FirstId + index, coin, baseToken.SizeDecimals, Math.Max(0, MaxDecimals - baseToken.SizeDecimals), new OrderBook(), rates)
+internal sealed class TradedPair(int index, string coin, bool isCanonical, VenueToken baseToken, VenueToken quoteToken, FeeRates rates)
+    : TradedAsset(FirstId + index, coin, baseToken.SizeDecimals, Math.Max(0, MaxDecimals - baseToken.SizeDecimals), new OrderBook(), rates)
 {
     private const int FirstId = 10_000;
     private const int MaxDecimals = 8;
@@ -11,9 +11,9 @@ internal sealed class SpotListing(int index, string coin, bool isCanonical, Spot
 
     public bool IsCanonical => isCanonical;
 
-    public SpotToken Base => baseToken;
+    public VenueToken Base => baseToken;
 
-    public SpotToken Quote => quoteToken;
+    public VenueToken Quote => quoteToken;
 
     public override Refusal? WhyClosed => null;
 

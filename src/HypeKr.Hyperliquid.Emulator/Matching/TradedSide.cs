@@ -1,8 +1,8 @@
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>One side of an outcome. Buys are free, sells pay the spot rate in quote.</summary>
-internal sealed class OutcomeListing(OutcomeMarket market, int side, OrderBook book, FeeRates rates)
-    : Listing(FirstId + Encode(market, side), $"#{WireText.Of(Encode(market, side))}", OutcomeSizeDecimals, PriceDecimals, book, rates)
+internal sealed class TradedSide(OutcomeMarket market, int side, OrderBook book, FeeRates rates)
+    : TradedAsset(FirstId + Encode(market, side), $"#{WireText.Of(Encode(market, side))}", OutcomeSizeDecimals, PriceDecimals, book, rates)
 {
     private const long FirstId = 100_000_000;
 
@@ -13,6 +13,8 @@ internal sealed class OutcomeListing(OutcomeMarket market, int side, OrderBook b
     private const decimal HighestPrice = 0.999m;
 
     public OutcomeMarket Market => market;
+
+    public TradedSide Other => side == 0 ? market.No : market.Yes;
 
     /// <summary>The balance of this side, <c>+10</c>.</summary>
     public Token Token { get; } = new($"+{WireText.Of(Encode(market, side))}", null);

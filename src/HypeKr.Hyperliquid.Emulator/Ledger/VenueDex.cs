@@ -1,7 +1,7 @@
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>The main perp dex (index 0, no name) or a builder's.</summary>
-internal sealed class PerpDex(int index, string name, string fullName, Token collateral)
+internal sealed class VenueDex(int index, string name, string fullName, Token collateral)
 {
     public int Index => index;
 
@@ -11,5 +11,5 @@ internal sealed class PerpDex(int index, string name, string fullName, Token col
 
     public Token Collateral => collateral;
 
-    public List<PerpListing> Universe { get; } = [];
+    public List<TradedPerp> Universe { get; } = [];
 }
