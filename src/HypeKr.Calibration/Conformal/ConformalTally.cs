@@ -1,0 +1,94 @@
+namespace HypeKr.Calibration;
+
+/// <summary>Counts how sets did once the truth is known: coverage a cell and a class, set sizes, and how often singletons were right.</summary>
+/// <remarks>Not safe for concurrent use.</remarks>
+public sealed class ConformalTally
+{
+    private readonly SortedDictionary<(string Category, int Class), (long Covered, long Total)> _cells = new(Comparer<(string Category, int Class)>.Create(static (a, b) =>
+    {
+        var byCategory = string.CompareOrdinal(a.Category, b.Category);
+        return byCategory != 0 ? byCategory : a.Class.CompareTo(b.Class);
+    }));
+
+    private long _labels;
+    private long _covered;
+
+    /// <summary>How many objects were counted.</summary>
+    public long Total { get; private set; }
+
+    /// <summary>How many sets were empty.</summary>
+    public long Empty { get; private set; }
+
+    /// <summary>How many sets held exactly one label.</summary>
+    public long Singletons { get; private set; }
+
+    /// <summary>How many of those held the true one.</summary>
+    public long CorrectSingletons { get; private set; }
+
+    /// <summary>The share of sets without the truth; NaN without objects.</summary>
+    public double ErrorRate => 1 - ((double)_covered / Total);
+
+    /// <summary>The mean number of labels in a set; NaN without objects.</summary>
+    public double MeanSize => (double)_labels / Total;
+
+    /// <summary>The share of sets with exactly one label; NaN without objects.</summary>
+    public double SingletonRate => (double)Singletons / Total;
+
+    /// <summary>The share of empty sets; NaN without objects.</summary>
+    public double EmptyRate => (double)Empty / Total;
+
+    /// <summary>How often a singleton is right, which no conformal guarantee speaks of; NaN without singletons.</summary>
+    public double SingletonAccuracy => (double)CorrectSingletons / Singletons;
+
+    /// <summary>The coverage of every cell that had an object, by category and class.</summary>
+    public IReadOnlyList<CellCoverage> Cells => [.. _cells.Select(c => new CellCoverage(c.Key.Category, c.Key.Class, c.Value.Covered, c.Value.Total))];
+
+    /// <summary>The coverage of a true class over all categories.</summary>
+    public CellCoverage OfClass(int @class)
+    {
+        var (covered, total) = (0L, 0L);
+        foreach (var (key, value) in _cells)
+        {
+            if (key.Class != @class) continue;
+            covered += value.Covered;
+            total += value.Total;
+        }
+
+        return new CellCoverage("*", @class, covered, total);
+    }
+
+    /// <summary>Counts one object's set.</summary>
+    /// <param name="prediction">The set.</param>
+    /// <param name="trueClass">What the object turned out to be.</param>
+    public void Add(ConformalPrediction prediction, int trueClass)
+    {
+        ArgumentNullException.ThrowIfNull(prediction);
+        Add(prediction.Category, [.. prediction.Labels.Select(l => l.IsIncluded)], trueClass);
+    }
+
+    /// <summary>Counts one object's set, however it was made.</summary>
+    /// <param name="category">The object's category.</param>
+    /// <param name="included">For each class whether it is in the set.</param>
+    /// <param name="trueClass">What the object turned out to be.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The true class does not exist.</exception>
+    public void Add(string category, ReadOnlySpan<bool> included, int trueClass)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(category);
+        ArgumentOutOfRangeException.ThrowIfNegative(trueClass);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(trueClass, included.Length);
+        var size = included.Count(true);
+        var covers = included[trueClass];
+        Total++;
+        _labels += size;
+        if (covers) _covered++;
+        if (size == 0) Empty++;
+        if (size == 1)
+        {
+            Singletons++;
+            if (covers) CorrectSingletons++;
+        }
+
+        var (covered, total) = _cells.GetValueOrDefault((category, trueClass));
+        _cells[(category, trueClass)] = (covered + (covers ? 1 : 0), total + 1);
+    }
+}

@@ -1,0 +1,54 @@
+namespace HypeKr.Calibration;
+
+/// <summary>The checks that several features share, with one wording.</summary>
+internal static class Guard
+{
+    public static void SameLength(int expected, int actual, string what)
+    {
+        if (expected != actual) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There are {expected} rows but {actual} {what}; one for each row is needed."));
+    }
+
+    public static double Finite(double value, int row, string what)
+    {
+        if (!double.IsFinite(value)) throw new InvalidCalibrationDataException(row, string.Create(CultureInfo.InvariantCulture, $"the {what} {value} is not finite."));
+        // One zero: -0.0 would otherwise sort and hash apart from 0.0.
+        return value == 0 ? 0.0 : value;
+    }
+
+    public static double Probability(double value, int row, string what)
+    {
+        if (!(value >= 0 && value <= 1)) throw new InvalidCalibrationDataException(row, string.Create(CultureInfo.InvariantCulture, $"the {what} {value} is not a probability in [0, 1]."));
+        return value == 0 ? 0.0 : value;
+    }
+
+    public static double Probability(double value, string what)
+    {
+        if (!(value >= 0 && value <= 1)) throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"The {what} {value} is not a probability in [0, 1]."));
+        return value == 0 ? 0.0 : value;
+    }
+
+    public static void NotEmpty(ScoreTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        if (table.Count == 0) throw new InvalidCalibrationDataException("The score table is empty; at least one row with weight is needed.");
+    }
+
+    /// <summary>The table must hold probabilities; its first and last score tell, since it is sorted.</summary>
+    public static void Probabilities(ScoreTable table)
+    {
+        NotEmpty(table);
+        Probability(table.Scores[0], "score");
+        Probability(table.Scores[^1], "score");
+    }
+
+    public static void UnitWeights(ScoreTable table, string why)
+    {
+        if (table.UnitsPerWeight != 1) throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"The table counts weights in units of 1/{table.UnitsPerWeight}; {why} needs whole rows (units of 1)."));
+    }
+
+    public static string Category(string category, int row)
+    {
+        if (string.IsNullOrEmpty(category)) throw new InvalidCalibrationDataException(row, "the category is empty; give it a name, for example \"general\".");
+        return category;
+    }
+}
