@@ -276,13 +276,19 @@ public static class Aggregators
     /// <summary>Weighted median that prefers recent forecasts, with <see cref="PanelWeights.Recency"/>.</summary>
     /// <param name="oldestFirst">n ≥ 1 probabilities, the oldest first: here the order matters.</param>
     /// <remarks>Metaculus' recency-weighted community aggregate.</remarks>
-    public static double RecencyMedian(ReadOnlySpan<double> oldestFirst) =>
-        WeightedMedian(oldestFirst, PanelWeights.Recency(oldestFirst.Length));
+    public static double RecencyMedian(ReadOnlySpan<double> oldestFirst)
+    {
+        Check(oldestFirst);
+        return WeightedMedian(oldestFirst, PanelWeights.Recency(oldestFirst.Length));
+    }
 
     /// <summary>Weighted mean that prefers recent forecasts, with <see cref="PanelWeights.Recency"/>.</summary>
     /// <param name="oldestFirst">n ≥ 1 probabilities, the oldest first: here the order matters.</param>
-    public static double RecencyMean(ReadOnlySpan<double> oldestFirst) =>
-        WeightedMean(oldestFirst, PanelWeights.Recency(oldestFirst.Length));
+    public static double RecencyMean(ReadOnlySpan<double> oldestFirst)
+    {
+        Check(oldestFirst);
+        return WeightedMean(oldestFirst, PanelWeights.Recency(oldestFirst.Length));
+    }
 
     /// <summary>Weighs down outliers: w = 1 - (median - p)² / max; the mean where every weight vanishes.</summary>
     /// <param name="probabilities">n ≥ 1 probabilities.</param>

@@ -193,11 +193,16 @@ public static class Consensus
         return new SurprisinglyPopularAnswer((double)yes / votes.Length, Aggregators.PlainMean(predictedShares));
     }
 
+    // Measured from the first value, so that equal values have a spread of exactly 0.
     private static double SquaredDeviations(ReadOnlySpan<double> values)
     {
-        var mean = Aggregators.PlainMean(values);
+        var origin = values[0];
+        var mean = 0.0;
+        foreach (var value in values) mean += value - origin;
+        mean /= values.Length;
+
         var sum = 0.0;
-        foreach (var value in values) sum += (value - mean) * (value - mean);
+        foreach (var value in values) sum += (value - origin - mean) * (value - origin - mean);
         return sum;
     }
 
