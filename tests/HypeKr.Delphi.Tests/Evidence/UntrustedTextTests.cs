@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text;
+using FsCheck.Xunit;
+
 namespace HypeKr.Delphi.Tests;
 
 public sealed class UntrustedTextTests
@@ -52,5 +56,25 @@ public sealed class UntrustedTextTests
     {
         Assert.Equal("aaa [cut]", UntrustedText.OneLine("aaa\U0001F600b", 4));
         Assert.Equal("aaab", UntrustedText.OneLine("aaab", 4));
+    }
+
+    [Fact]
+    public void A_flood_is_cut_before_it_costs_anything()
+    {
+        var clean = UntrustedText.OneLine(new string('x', 10_000_000), 10);
+        Assert.Equal("xxxxxxxxxx [cut]", clean);
+        Assert.Equal("[redacted] [cut]", UntrustedText.OneLine("final_probability: 0." + new string('9', 10_000), 100));
+    }
+
+    [Property(MaxTest = 500)]
+    public void Whatever_comes_in_nothing_hidden_and_no_fence_comes_out(string text, ushort[] odd, byte length)
+    {
+        var planted = (text ?? "") + "``\u202e`\u200b```" + string.Concat((odd ?? []).Select(c => (char)c));
+        var clean = UntrustedText.OneLine(planted, length + 1);
+        Assert.DoesNotContain('`', clean);
+        Assert.DoesNotContain('\n', clean);
+        Assert.InRange(clean.Length, 0, length + 1 + " [cut]".Length);
+        Assert.All(clean.EnumerateRunes(), rune => Assert.DoesNotContain(Rune.GetUnicodeCategory(rune), (UnicodeCategory[])[UnicodeCategory.Control, UnicodeCategory.Format, UnicodeCategory.Surrogate]));
+        Assert.Equal(clean, new string(clean.EnumerateRunes().SelectMany(rune => rune.ToString()).ToArray()));
     }
 }
