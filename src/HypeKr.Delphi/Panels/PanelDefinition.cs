@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace HypeKr.Delphi;
+
+/// <summary>A panel as a value: who sits on it and by which rules it works. It holds no client and no key.</summary>
+/// <remarks>Immutable if its lists are; compared by content; read and written as JSON. Members absent from the JSON take their defaults.</remarks>
+public sealed record PanelDefinition
+{
+    /// <summary>Creates a definition to be filled by an initializer.</summary>
+    public PanelDefinition()
+    {
+    }
+
+    [JsonConstructor]
+    internal PanelDefinition(
+        string name = "",
+        IReadOnlyList<Persona>? personas = null,
+        int samplesPerPersona = 5,
+        PrescreenRule? prescreen = null,
+        StopRule? stop = null,
+        Quorum? quorum = null,
+        SpreadExtremization? extremization = null,
+        double confidenceSpread = 0.20,
+        double oddsClip = Aggregators.DefaultClip)
+    {
+        (Name, Personas, SamplesPerPersona, Prescreen) = (name, personas ?? [], samplesPerPersona, prescreen);
+        (Stop, Quorum, Extremization) = (stop ?? new(), quorum ?? new(), extremization ?? new());
+        (ConfidenceSpread, OddsClip) = (confidenceSpread, oddsClip);
+    }
+
+    /// <summary>The original's panel: nine personas, five samples each, two rounds at most, a prescreen by three of them.</summary>
+    /// <remarks>
+    /// Roles, temperatures and thresholds follow the published description of the protocol; the wording of the frames
+    /// is this library's. It needs clients for the roles small, large and independent, and makes 48 or 93 calls.
+    /// </remarks>
+    public static PanelDefinition Original { get; } = OriginalPanel.Create();
+
+    /// <summary>What the panel is called in records.</summary>
+    /// <value>Default: empty, which a panel refuses.</value>
+    public string Name { get; init; } = "";
+
+    /// <summary>The members: at least two, of different names and not the same frame, model role and temperature.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<Persona> Personas { get; init; } = [];
+
+    /// <summary>Samples of each persona in each round; the persona's answer is their median. 1 to 101.</summary>
+    /// <value>Default: 5, the original's. More samples buy robustness against unreadable answers, hardly accuracy.</value>
+    public int SamplesPerPersona { get; init; } = 5;
+
+    /// <summary>The prescreen, or null for none.</summary>
+    /// <value>Default: null.</value>
+    public PrescreenRule? Prescreen { get; init; }
+
+    /// <summary>When to stop.</summary>
+    /// <value>Default: the original's thresholds.</value>
+    public StopRule Stop { get; init; } = new();
+
+    /// <summary>How many panelists a round needs.</summary>
+    /// <value>Default: three, and half the panel.</value>
+    public Quorum Quorum { get; init; } = new();
+
+    /// <summary>How <see cref="PanelEstimate.Extremized"/> follows from the aggregate.</summary>
+    /// <value>Default: the original's, cut to [0.01, 0.99].</value>
+    public SpreadExtremization Extremization { get; init; } = new();
+
+    /// <summary>The spread at which confidence is 0; see <see cref="Consensus.Confidence"/>.</summary>
+    /// <value>Default: 0.20, the original's.</value>
+    public double ConfidenceSpread { get; init; } = 0.20;
+
+    /// <summary>The clip of <see cref="PanelEstimate.GeometricMeanOfOdds"/>.</summary>
+    /// <value>Default: 0.01.</value>
+    public double OddsClip { get; init; } = Aggregators.DefaultClip;
+
+    /// <summary>The first 12 hex digits of SHA-256 over <see cref="ToJson"/>: tells in a record whether two runs used the same panel.</summary>
+    [JsonIgnore]
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson())))[..12];
+
+    /// <summary>Reads a definition and checks it.</summary>
+    /// <param name="json">What <see cref="ToJson"/> writes; unknown members are ignored.</param>
+    /// <exception cref="InvalidPanelException">It is not JSON of this shape, or the panel could not run.</exception>
+    public static PanelDefinition FromJson(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        PanelDefinition? definition;
+        try
+        {
+            definition = JsonSerializer.Deserialize(json, DelphiJsonContext.Default.PanelDefinition);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidPanelException($"The panel definition is not valid JSON of its shape: {e.Message}", e);
+        }
+
+        if (definition is null) throw new InvalidPanelException("The panel definition is null; expected a JSON object.");
+        definition.Validate();
+        return definition;
+    }
+
+    /// <summary>The definition as indented JSON, the same text on every machine.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, DelphiJsonContext.Default.PanelDefinition);
+
+    /// <summary>Checks that the panel can run.</summary>
+    /// <exception cref="InvalidPanelException">It cannot; the message says why.</exception>
+    public void Validate()
+    {
+        if (Problem() is { } problem) throw new InvalidPanelException($"The panel \"{Name}\" cannot run: {problem}.");
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(PanelDefinition? other) =>
+        other is not null
+        && Name == other.Name
+        && Personas.SequenceEqual(other.Personas)
+        && SamplesPerPersona == other.SamplesPerPersona
+        && Equals(Prescreen, other.Prescreen)
+        && Stop == other.Stop
+        && Quorum == other.Quorum
+        && Extremization == other.Extremization
+        && ConfidenceSpread.Equals(other.ConfidenceSpread)
+        && OddsClip.Equals(other.OddsClip);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Personas.Count, SamplesPerPersona, Stop, Quorum, Extremization);
+
+    private string? Problem()
+    {
+        if (string.IsNullOrWhiteSpace(Name)) return "name is empty";
+        if (Personas is null || Personas.Count < 2) return Say($"it has {Personas?.Count ?? 0} personas; expected at least 2, since one alone has no spread");
+        if (SamplesPerPersona is < 1 or > 101) return Say($"samplesPerPersona is {SamplesPerPersona}; expected 1 to 101");
+        if (!(ConfidenceSpread > 0) || double.IsInfinity(ConfidenceSpread)) return Say($"confidenceSpread is {ConfidenceSpread}; expected a finite number above 0");
+        if (OddsClip is not (> 0 and < 0.5)) return Say($"oddsClip is {OddsClip}; expected a number strictly between 0 and 0.5");
+        if (Stop is null || Quorum is null || Extremization is null) return "stop, quorum or extremization is null";
+        return PersonaProblem() ?? Prescreen?.Problem(Personas) ?? Stop.Problem() ?? Quorum.Problem(Personas.Count) ?? Extremization.Problem();
+    }
+
+    private string? PersonaProblem()
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var voices = new Dictionary<(string, string, double?), string>();
+        foreach (var persona in Personas)
+        {
+            if (persona is null) return "a persona is null";
+            if (string.IsNullOrWhiteSpace(persona.Name)) return "a persona has no name";
+            if (string.IsNullOrWhiteSpace(persona.Frame)) return $"the persona \"{persona.Name}\" has no frame";
+            if (string.IsNullOrWhiteSpace(persona.ModelRole)) return $"the persona \"{persona.Name}\" has no model role";
+            if (persona.Temperature is not (null or (>= 0 and <= 2))) return Say($"the temperature of \"{persona.Name}\" is {persona.Temperature}; expected 0 to 2, or none");
+            if (!names.Add(persona.Name)) return $"two personas are called \"{persona.Name}\"";
+
+            var voice = (persona.Frame, persona.ModelRole, persona.Temperature);
+            if (!voices.TryAdd(voice, persona.Name))
+            {
+                return $"\"{persona.Name}\" and \"{voices[voice]}\" are one persona under two names: same frame, model role and temperature";
+            }
+        }
+
+        return null;
+    }
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace HypeKr.Delphi;
+
+/// <summary>A yes/no question for a panel.</summary>
+/// <remarks>
+/// Keep the market's price and other crowds' estimates out of it: a panel that has seen them repeats them.
+/// Every text is treated as data of unknown origin (see <see cref="NewsItem"/>); news alone is fenced and labelled untrusted.
+/// </remarks>
+public sealed record ForecastQuestion
+{
+    /// <summary>2,000: characters of the title, and of each fact, that reach a prompt.</summary>
+    public const int MaxLineLength = 2_000;
+
+    /// <summary>6,000: characters of the criteria that reach a prompt.</summary>
+    public const int MaxCriteriaLength = 6_000;
+
+    /// <summary>Names the question in records, and enters the seeds of its samples and shuffles. Never shown to a model.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What is asked, such as "Will it rain in Seoul on 1 May 2030?".</summary>
+    public required string Title { get; init; }
+
+    /// <summary>How it resolves, if known.</summary>
+    public string? Criteria { get; init; }
+
+    /// <summary>The instant from which the question is asked, given to the models as the present. Give it in backtests always.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>When the question closes, if known.</summary>
+    public DateTimeOffset? ClosesAt { get; init; }
+
+    /// <summary>Further facts, one line each.</summary>
+    public IReadOnlyList<string> Facts { get; init; } = [];
+
+    /// <summary>News, most relevant first. The prescreen never sees it.</summary>
+    public IReadOnlyList<NewsItem> News { get; init; } = [];
+
+    internal void Validate()
+    {
+        if (string.IsNullOrWhiteSpace(Id)) throw new ArgumentException("The question has no Id; records and seeds need one.", "question");
+        if (string.IsNullOrWhiteSpace(Title)) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The question \"{Id}\" has no Title."), "question");
+        if (Facts is null || News is null || Facts.Contains(null!) || News.Any(item => item?.Text is null))
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The question \"{Id}\" has null among its Facts or News; use an empty list for none."), "question");
+        }
+    }
+}
