@@ -1,0 +1,75 @@
+using HypeKr.Crypto;
+
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>The body of <c>POST /exchange</c>. An expiry of 0 is a time, not an absence.</summary>
+internal sealed record ExchangeRequest(EmulatedAction Action, long Nonce, WireSignature Signature, EthereumAddress? VaultAddress, long? ExpiresAfter)
+{
+    /// <summary>Reads a body.</summary>
+    /// <exception cref="ShapeException">It does not fit.</exception>
+    public static ExchangeRequest Read(WireShape body)
+    {
+        var action = ReadAction(body.Member("action"));
+        var signature = body.Member("signature");
+        return new ExchangeRequest(
+            action,
+            body.Member("nonce").Long(),
+            new WireSignature(signature.Member("r").Scalar(), signature.Member("s").Scalar(), signature.Member("v").Unsigned()),
+            body.Optional("vaultAddress")?.Address(),
+            body.Optional("expiresAfter")?.Long());
+    }
+
+    /// <summary>Reads an action of one of the emulated types.</summary>
+    public static EmulatedAction ReadAction(WireShape action)
+    {
+        var type = action.Member("type");
+        return type.Text() switch
+        {
+            "order" => new PlaceOrders(
+                [.. action.Member("orders").Items().Select(ReadOrder)],
+                ReadGrouping(action.Member("grouping")),
+                action.Optional("builder") is { } builder ? new WireBuilder(builder.Member("b").Address(), builder.Member("f").Unsigned()) : null),
+            "cancel" => new CancelOrders(
+                [.. action.Member("cancels").Items().Select(c => (c.Member("a").Unsigned(), c.Member("o").Unsigned()))], IsFast(action)),
+            "cancelByCloid" => new CancelByCloid(
+                [.. action.Member("cancels").Items().Select(c => (c.Member("asset").Unsigned(), c.Member("cloid").Cloid()))], IsFast(action)),
+            "updateLeverage" => new UpdateLeverage(
+                action.Member("asset").Unsigned(), action.Member("isCross").Bool(), action.Member("leverage").Unsigned()),
+            "noop" => new Noop(),
+            _ => throw type.Wrong("one of order, cancel, cancelByCloid, updateLeverage, noop"),
+        };
+    }
+
+    private static bool IsFast(WireShape action) => action.Optional("f")?.Bool() ?? false;
+
+    private static WireOrder ReadOrder(WireShape order)
+    {
+        var (tif, trigger) = ReadKind(order.Member("t"));
+        return new WireOrder(
+            order.Member("a").Unsigned(),
+            order.Member("b").Bool(),
+            order.Member("p").Decimal(),
+            order.Member("s").Decimal(),
+            order.Member("r").Bool(),
+            tif,
+            trigger,
+            order.Optional("c")?.Cloid());
+    }
+
+    private static (string? Tif, WireTrigger? Trigger) ReadKind(WireShape kind)
+    {
+        var limit = kind.Optional("limit");
+        var trigger = kind.Optional("trigger");
+        return (limit, trigger) switch
+        {
+            ({ } l, null) => (l.Member("tif").OneOf("Gtc", "Ioc", "Alo", "FrontendMarket"), null),
+            (null, { } t) => (null, new WireTrigger(t.Member("isMarket").Bool(), t.Member("triggerPx").Decimal(), t.Member("tpsl").OneOf("tp", "sl"))),
+            _ => throw kind.Wrong("either limit or trigger"),
+        };
+    }
+
+    private static WireGrouping ReadGrouping(WireShape grouping) =>
+        grouping.Kind == System.Text.Json.JsonValueKind.Object
+            ? new WireGrouping("p", grouping.Member("p").Unsigned())
+            : new WireGrouping(grouping.OneOf("na", "normalTpsl", "positionTpsl"), null);
+}

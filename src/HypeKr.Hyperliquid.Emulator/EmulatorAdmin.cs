@@ -1,0 +1,188 @@
+using HypeKr.Crypto;
+
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>The door that no client has: accounts, money, agents, marks, quotes of the house and settlement.</summary>
+/// <remarks>Safe to call beside requests: each call is one step of the venue. A call that throws has changed nothing.</remarks>
+public sealed class EmulatorAdmin
+{
+    private const decimal LargestDeposit = 1_000_000_000_000m;
+    private const int DepositDecimals = 8;
+    private const int FractionDecimals = 8;
+
+    private readonly Venue _venue;
+    private readonly Lock _gate;
+
+    internal EmulatorAdmin(Venue venue, Lock gate) => (_venue, _gate) = (venue, gate);
+
+    /// <summary>Makes an address known, without money. Does nothing for one that is known.</summary>
+    /// <exception cref="EmulatorAdminException">The address is an agent's.</exception>
+    public void CreateAccount(EthereumAddress address)
+    {
+        lock (_gate) Known(address);
+    }
+
+    /// <summary>Deposits collateral into a perp wallet, and creates the account if need be.</summary>
+    /// <param name="address">The account, never its agent.</param>
+    /// <param name="amount">More than 0, up to 10^12, at most 8 decimals; in USDC unless the dex has another collateral.</param>
+    /// <param name="dex">The dex; the main one by default.</param>
+    /// <exception cref="EmulatorAdminException">The address is an agent's, the amount is out of range, or there is no such dex.</exception>
+    public void Fund(EthereumAddress address, decimal amount, string dex = "")
+    {
+        lock (_gate)
+        {
+            CheckAmount(amount);
+            var target = _venue.Dex(dex) ?? throw new EmulatorAdminException($"There is no dex '{dex}'; there are {Join(_venue.Dexs.Select(d => $"'{d.Name}'"))}.");
+            _venue.Deposit(Known(address), target, amount);
+        }
+    }
+
+    /// <summary>Deposits a spot token, and creates the account if need be. Outcomes are paid from here, too.</summary>
+    /// <param name="address">The account, never its agent.</param>
+    /// <param name="token">The token's name, such as <c>USDC</c>.</param>
+    /// <param name="amount">More than 0, up to 10^12, at most 8 decimals.</param>
+    /// <exception cref="EmulatorAdminException">The address is an agent's, the amount is out of range, or there is no such token.</exception>
+    public void FundSpot(EthereumAddress address, string token, decimal amount)
+    {
+        lock (_gate)
+        {
+            CheckAmount(amount);
+            var target = _venue.Token(token) ?? throw new EmulatorAdminException($"There is no token '{token}'; there are {Join(_venue.Tokens.Select(t => t.Token.Name))}.");
+            _venue.Deposit(Known(address), target.Token, amount);
+        }
+    }
+
+    /// <summary>Lets an agent's key sign for an account.</summary>
+    /// <param name="master">The account; created if need be.</param>
+    /// <param name="agent">The agent's address.</param>
+    /// <param name="validUntil">The last moment at which it may sign; no end by default.</param>
+    /// <param name="name">
+    /// As on the venue, an account has one agent a name, and one without: approving under a name takes the rights of the agent that
+    /// had it.
+    /// </param>
+    /// <exception cref="EmulatorAdminException">The agent's address is an account, or belongs to another master.</exception>
+    public void ApproveAgent(EthereumAddress master, EthereumAddress agent, DateTimeOffset? validUntil = null, string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        lock (_gate)
+        {
+            if (agent == master || _venue.Account(agent) is not null) throw new EmulatorAdminException($"The address {agent.Fingerprint} is an account and cannot be an agent.");
+            var account = Known(master);
+            if (_venue.Agent(agent) is { } existing && existing.Master != account) throw new EmulatorAdminException($"The address {agent.Fingerprint} is the agent of another account.");
+            _venue.Approve(agent, new Agent(account, name, validUntil?.ToUnixTimeMilliseconds()));
+        }
+    }
+
+    /// <summary>Sets the price that values positions of a perp, or that stands for a coin without quotes and trades.</summary>
+    /// <param name="coin">The coin; setting one side of an outcome sets the other to one minus it.</param>
+    /// <param name="price">More than 0, at most 8 decimals; of an outcome below 1.</param>
+    /// <remarks>Resting orders do not trade by it; nobody is liquidated.</remarks>
+    /// <exception cref="EmulatorAdminException">There is no such coin, or the price is out of range.</exception>
+    public void SetMark(string coin, decimal price)
+    {
+        lock (_gate)
+        {
+            var asset = Asset(coin);
+            if (!SeedCheck.IsMark(price) || (asset is TradedSide && price >= 1))
+            {
+                throw new EmulatorAdminException($"{WireText.Plain(price)} is no mark price of {coin}: more than 0, at most 8 decimals, of an outcome below 1.");
+            }
+
+            asset.Mark = price;
+        }
+    }
+
+    /// <summary>Bids for the house: trades at once with what it crosses, and rests the remainder.</summary>
+    /// <param name="coin">The coin.</param>
+    /// <param name="price">On the coin's grid.</param>
+    /// <param name="size">On the coin's grid, more than 0; the order may be smaller than the venue's least value.</param>
+    /// <returns>The order's number.</returns>
+    /// <remarks>
+    /// The house is an account like others, in the same book and ledger; what a quote needs is deposited to it first, and counted in
+    /// <see cref="Totals"/>.
+    /// </remarks>
+    /// <exception cref="EmulatorAdminException">There is no such coin, it is closed, or price or size are off its grid.</exception>
+    public long AddBid(string coin, decimal price, decimal size) => AddQuote(coin, isBuy: true, price, size);
+
+    /// <summary>Offers for the house; see <see cref="AddBid"/>. Of an outcome it bids for the other side at one minus the price.</summary>
+    /// <inheritdoc cref="AddBid"/>
+    public long AddAsk(string coin, decimal price, decimal size) => AddQuote(coin, isBuy: false, price, size);
+
+    /// <summary>Cancels every resting order of a coin, of the house and of others, with the status <c>internalCancel</c>.</summary>
+    /// <param name="coin">The coin; both sides of an outcome share their book.</param>
+    /// <exception cref="EmulatorAdminException">There is no such coin.</exception>
+    public void ClearBook(string coin)
+    {
+        lock (_gate) _venue.Engine.Clear(Asset(coin).Book, "internalCancel");
+    }
+
+    /// <summary>Ends an outcome: cancels its orders (<c>outcomeSettledCanceled</c>), pays every holder, refuses further orders.</summary>
+    /// <param name="outcome">The outcome's number.</param>
+    /// <param name="fraction">What a token of side 0 is paid, 0 to 1 with at most 8 decimals; side 1 is paid one minus it. No fee is taken.</param>
+    /// <exception cref="EmulatorAdminException">There is no such outcome, it is settled already, or the fraction is out of range.</exception>
+    public void SettleOutcome(int outcome, decimal fraction)
+    {
+        lock (_gate)
+        {
+            if (!_venue.Outcomes.TryGetValue(outcome, out var market)) throw new EmulatorAdminException($"There is no outcome {WireText.Of((long)outcome)}.");
+            if (market.Settled is { } before) throw new EmulatorAdminException($"Outcome {WireText.Of((long)outcome)} was settled at {WireText.Plain(before)}.");
+            if (fraction is < 0 or > 1 || fraction != Math.Round(fraction, FractionDecimals))
+            {
+                throw new EmulatorAdminException($"{WireText.Plain(fraction)} is no settle fraction: 0 to 1, at most 8 decimals.");
+            }
+
+            _venue.Settle(market, fraction);
+        }
+    }
+
+    /// <summary>Adds everything up, to prove that no money came or went.</summary>
+    public EmulatorTotals Totals()
+    {
+        lock (_gate) return _venue.Totals();
+    }
+
+    private long AddQuote(string coin, bool isBuy, decimal price, decimal size)
+    {
+        lock (_gate)
+        {
+            var asset = Asset(coin);
+            if ((asset.WhyClosed ?? asset.CheckGrid(price, size)) is { } refusal)
+            {
+                throw new EmulatorAdminException($"{WireText.Plain(size)} at {WireText.Plain(price)} cannot be quoted in {coin}: {refusal.Text}");
+            }
+
+            if (price * size > LargestDeposit) throw new EmulatorAdminException($"{WireText.Plain(size)} at {WireText.Plain(price)} in {coin} is worth more than 10^12.");
+            return _venue.Quote(asset, isBuy, price, size) switch
+            {
+                OrderReply.Resting resting => resting.Oid,
+                OrderReply.Filled filled => filled.Oid,
+                OrderReply.Refused refused => throw new EmulatorAdminException($"The quote in {coin} was refused: {refused.Text}"),
+                var other => throw new InvalidOperationException(other.ToString()),
+            };
+        }
+    }
+
+    private Account Known(EthereumAddress address) =>
+        _venue.Agent(address) is null ? _venue.CreateAccount(address) : throw new EmulatorAdminException($"The address {address.Fingerprint} is an agent; money and orders belong to its master.");
+
+    private TradedAsset Asset(string coin)
+    {
+        ArgumentNullException.ThrowIfNull(coin);
+        return _venue.Asset(coin) ?? throw new EmulatorAdminException($"There is no coin '{coin}'; there are {Join(_venue.Assets.Select(a => a.Coin))}.");
+    }
+
+    private static void CheckAmount(decimal amount)
+    {
+        if (amount is <= 0 or > LargestDeposit || amount != Math.Round(amount, DepositDecimals))
+        {
+            throw new EmulatorAdminException($"{WireText.Plain(amount)} cannot be deposited: more than 0, up to 10^12, at most 8 decimals.");
+        }
+    }
+
+    private static string Join(IEnumerable<string> names)
+    {
+        const int Shown = 12;
+        var all = names.ToArray();
+        return all.Length <= Shown ? string.Join(", ", all) : $"{string.Join(", ", all.Take(Shown))} and {WireText.Of((long)(all.Length - Shown))} more";
+    }
+}

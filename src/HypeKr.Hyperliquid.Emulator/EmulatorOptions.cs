@@ -1,0 +1,17 @@
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>How a <see cref="HyperliquidEmulator"/> starts.</summary>
+public sealed class EmulatorOptions
+{
+    /// <summary>The markets that exist and the quotes that rest in them at the start.</summary>
+    /// <value><see cref="EmulatorSeed.Default"/> unless set.</value>
+    public EmulatorSeed Seed { get; init; } = EmulatorSeed.Default;
+
+    /// <summary>The fee rates.</summary>
+    /// <value>The venue's base tier unless set.</value>
+    public EmulatorFees Fees { get; init; } = new();
+
+    /// <summary>The venue's clock: block time, nonce window, expiry, time stamps.</summary>
+    /// <value><see cref="TimeProvider.System"/> unless set.</value>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,69 @@
+using HypeKr.Crypto;
+
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>One address: its wallets, balances, orders and fills.</summary>
+internal sealed class Account(EthereumAddress address)
+{
+    private readonly Dictionary<VenueDex, PerpWallet> _wallets = [];
+    private readonly Dictionary<Token, SpotBalance> _balances = [];
+    private readonly Dictionary<TradedPerp, LeverageSetting> _leverage = [];
+    private readonly SortedDictionary<long, PlacedOrder> _open = [];
+    private readonly Dictionary<long, PlacedOrder> _orders = [];
+    private readonly Dictionary<string, PlacedOrder> _byCloid = new(StringComparer.Ordinal);
+
+    public EthereumAddress Address => address;
+
+    public IEnumerable<PlacedOrder> OpenOrders => _open.Values;
+
+    /// <summary>Oldest first.</summary>
+    public List<Fill> Fills { get; } = [];
+
+    public IEnumerable<KeyValuePair<VenueDex, PerpWallet>> Wallets => _wallets;
+
+    public IEnumerable<KeyValuePair<Token, SpotBalance>> Balances => _balances;
+
+    public PerpWallet Wallet(VenueDex dex)
+    {
+        if (!_wallets.TryGetValue(dex, out var wallet)) _wallets[dex] = wallet = new PerpWallet(this);
+        return wallet;
+    }
+
+    public SpotBalance Balance(Token token)
+    {
+        if (!_balances.TryGetValue(token, out var balance)) _balances[token] = balance = new SpotBalance();
+        return balance;
+    }
+
+    /// <summary>The balance of a token that the account has ever held.</summary>
+    public SpotBalance? Held(Token token) => _balances.GetValueOrDefault(token);
+
+    /// <summary>What open orders lock of a token. Computed from the orders themselves, so it cannot drift from them.</summary>
+    public decimal Hold(Token token) => OpenOrders.Select(o => o.Asset.Hold(o)).Where(h => h.Token == token).Sum(h => h.Amount);
+
+    public decimal Available(Token token) => (Held(token)?.Total ?? 0) - Hold(token);
+
+    /// <summary>The setting of a perp; until it is changed, 20 times (or the most the perp allows), cross unless the perp is isolated only.</summary>
+    public LeverageSetting LeverageOf(TradedPerp asset) =>
+        _leverage.TryGetValue(asset, out var setting) ? setting : new LeverageSetting(!asset.OnlyIsolated, Math.Min(20, asset.MaxLeverage));
+
+    public void SetLeverage(TradedPerp asset, LeverageSetting setting) => _leverage[asset] = setting;
+
+    /// <summary>Keeps an order's record, whatever becomes of it. A cloid leads to its newest order.</summary>
+    public void Record(PlacedOrder order)
+    {
+        _orders[order.Oid] = order;
+        if (order.Cloid is not null) _byCloid[order.Cloid] = order;
+    }
+
+    public void Open(PlacedOrder order) => _open.Add(order.Oid, order);
+
+    public void Close(PlacedOrder order) => _open.Remove(order.Oid);
+
+    public PlacedOrder? Order(long oid) => _orders.GetValueOrDefault(oid);
+
+    public PlacedOrder? Order(string cloid) => _byCloid.GetValueOrDefault(cloid);
+
+    /// <summary>An order that rests, by its number.</summary>
+    public PlacedOrder? OpenOrder(long oid) => _open.GetValueOrDefault(oid);
+}

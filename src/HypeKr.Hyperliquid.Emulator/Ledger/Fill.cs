@@ -1,0 +1,38 @@
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>One side of a trade, as <c>userFills</c> tells it.</summary>
+internal sealed record Fill
+{
+    public required TradedAsset Asset { get; init; }
+
+    public required bool IsBuy { get; init; }
+
+    public required decimal Price { get; init; }
+
+    public required decimal Size { get; init; }
+
+    public required long Time { get; init; }
+
+    /// <summary>The signed position, or the balance, before the fill.</summary>
+    public required decimal StartPosition { get; init; }
+
+    public required string Direction { get; init; }
+
+    public required decimal ClosedPnl { get; init; }
+
+    /// <summary>The hash of the action that took; zeros when nobody's action did.</summary>
+    public required string Hash { get; init; }
+
+    public required long Oid { get; init; }
+
+    public required string? Cloid { get; init; }
+
+    /// <summary>Whether this side took liquidity.</summary>
+    public required bool Crossed { get; init; }
+
+    public required decimal Fee { get; init; }
+
+    public required string FeeToken { get; init; }
+
+    public required long Tid { get; init; }
+}

@@ -1,0 +1,107 @@
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>An account's cash and positions on one perp dex.</summary>
+/// <remarks>
+/// Account value is cash plus unrealised profit. Cross positions and resting orders share what is not set aside for isolated ones.
+/// The initial margin of a coin is its largest possible exposure (position with all bids filled, or with all asks filled) over its
+/// leverage.
+/// </remarks>
+internal sealed class PerpWallet(Account account)
+{
+    private readonly SortedDictionary<long, (TradedPerp Perp, PerpPosition Position)> _positions = [];
+
+    public decimal Cash { get; set; }
+
+    /// <summary>The open positions, by asset id.</summary>
+    public IEnumerable<(TradedPerp Perp, PerpPosition Position)> Positions => _positions.Values;
+
+    public decimal AccountValue => Cash + Positions.Sum(p => p.Position.Unrealized(p.Perp.Mark));
+
+    /// <summary>The account value without what belongs to isolated positions.</summary>
+    public decimal CrossValue =>
+        Cash - Positions.Sum(p => p.Position.IsolatedMargin) + CrossPositions.Sum(p => p.Position.Unrealized(p.Perp.Mark));
+
+    public IEnumerable<(TradedPerp Perp, PerpPosition Position)> CrossPositions =>
+        Positions.Where(p => account.LeverageOf(p.Perp).IsCross);
+
+    /// <summary>What new positions and orders could still use; negative when the market has moved against the account.</summary>
+    public decimal Free
+    {
+        get
+        {
+            var perps = Positions.Select(p => p.Perp)
+                .Concat(account.OpenOrders.Select(o => o.Asset).OfType<TradedPerp>().Where(l => account.Wallet(l.Dex) == this))
+                .Distinct();
+            return Cash + CrossPositions.Sum(p => p.Position.Unrealized(p.Perp.Mark)) - perps.Sum(Committed);
+        }
+    }
+
+    public PerpPosition? Position(TradedPerp asset) => _positions.TryGetValue(asset.Id, out var open) ? open.Position : null;
+
+    /// <summary>The signed size; zero without a position.</summary>
+    public decimal Size(TradedPerp asset) => Position(asset)?.Size ?? 0;
+
+    /// <summary>Books a fill and moves its profit to cash.</summary>
+    public decimal Apply(TradedPerp asset, bool isBuy, decimal price, decimal size)
+    {
+        var position = Position(asset) ?? new PerpPosition();
+        var leverage = account.LeverageOf(asset);
+        var realized = position.Apply(isBuy, price, size, leverage.IsCross ? null : leverage.Value);
+        Cash += realized;
+        if (position.Size == 0) _positions.Remove(asset.Id);
+        else _positions[asset.Id] = (asset, position);
+        return realized;
+    }
+
+    /// <summary>What a coin's position and orders take of the wallet.</summary>
+    public decimal Committed(TradedPerp asset)
+    {
+        var position = Position(asset);
+        return Committed(
+            account.LeverageOf(asset),
+            position?.Value(asset.Mark) ?? 0,
+            position?.IsolatedMargin ?? 0,
+            Resting(asset, isBuy: true),
+            Resting(asset, isBuy: false));
+    }
+
+    /// <summary>Whether the wallet can carry an order that takes some at once and rests the remainder.</summary>
+    public bool CanCarry(PlacedOrder order, TradedPerp asset, TakePreview take, decimal rest)
+    {
+        if (order.ReduceOnly) return true;
+
+        var leverage = account.LeverageOf(asset);
+        var position = Position(asset);
+        var size = position?.Size ?? 0;
+        var sign = order.IsBuy ? 1 : -1;
+        var newSize = size + sign * take.Size;
+
+        var isolated = position?.IsolatedMargin ?? 0;
+        var closed = Math.Min(take.Size, position?.Reducible(order.IsBuy) ?? 0);
+        if (!leverage.IsCross && take.Size > 0)
+        {
+            var kept = closed == 0 ? isolated : isolated / Math.Abs(size) * (Math.Abs(size) - closed);
+            isolated = kept + (take.Size - closed) * (take.Cost / take.Size) / leverage.Value;
+        }
+
+        var bids = Resting(asset, isBuy: true) + (order.IsBuy ? rest * order.Price : 0);
+        var asks = Resting(asset, isBuy: false) + (order.IsBuy ? 0 : rest * order.Price);
+        var before = Committed(asset);
+        var after = Committed(leverage, newSize * asset.Mark, isolated, bids, asks);
+
+        // Whoever only reduces what is at risk is let through, however little is left.
+        if (after <= before) return true;
+
+        var profit = leverage.IsCross ? sign * (take.Size * asset.Mark - take.Cost) : 0;
+        return Free + before - after + profit - take.Cost * asset.Rates.Taker >= 0;
+    }
+
+    private static decimal Committed(LeverageSetting leverage, decimal value, decimal isolatedMargin, decimal bids, decimal asks)
+    {
+        var exposure = Math.Max(Math.Abs(value), Math.Max(Math.Abs(value + bids), Math.Abs(value - asks)));
+        return leverage.IsCross ? exposure / leverage.Value : isolatedMargin + (exposure - Math.Abs(value)) / leverage.Value;
+    }
+
+    private decimal Resting(TradedPerp asset, bool isBuy) =>
+        account.OpenOrders.Where(o => o.Asset == asset && o.IsBuy == isBuy && !o.ReduceOnly).Sum(o => o.Remaining * o.Price);
+}

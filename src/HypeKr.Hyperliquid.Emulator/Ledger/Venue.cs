@@ -1,0 +1,300 @@
+using HypeKr.Crypto;
+
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>All of the emulated venue's state. Not safe for concurrent use: its owner locks.</summary>
+internal sealed class Venue
+{
+    // What is deposited for one quote of the house, in multiples of its value: its quotes shall outlive large moves of the mark.
+    private const decimal HouseCollateral = 10;
+
+    private const string NoHash = "0x0000000000000000000000000000000000000000000000000000000000000000";
+
+    private readonly Dictionary<EthereumAddress, Account> _accounts = [];
+    private readonly Dictionary<EthereumAddress, Agent> _agents = [];
+    private readonly Dictionary<EthereumAddress, NonceWindow> _nonces = [];
+    private readonly Dictionary<ulong, TradedAsset> _byId = [];
+    private readonly Dictionary<string, TradedAsset> _byCoin = new(StringComparer.Ordinal);
+    private readonly TimeProvider _time;
+
+    public Venue(EmulatorSeed seed, EmulatorFees fees, TimeProvider time)
+    {
+        fees.Check();
+        _time = time;
+        Fees = CreateAccount(LabelledAddress("fees"));
+        House = CreateAccount(LabelledAddress("house"));
+        Engine = new MatchingEngine(Fees, () => Now);
+
+        var perpRates = new FeeRates(fees.PerpTaker, fees.PerpMaker);
+        var spotRates = new FeeRates(fees.SpotTaker, fees.SpotMaker);
+        SeedCheck.Check(seed);
+        Seed = seed;
+        Tokens = [.. seed.Tokens.Select(t => new VenueToken(new Token(t.Name, t.Index), t))];
+        Dexs = [AddDex(0, "", "", "USDC", seed.Perps, perpRates)];
+        foreach (var dex in seed.BuilderDexs) Dexs.Add(AddDex(Dexs.Count, dex.Name, dex.FullName, dex.Collateral, dex.Perps, perpRates));
+        Pairs = [.. seed.SpotPairs.Select(p => AddPair(p, spotRates))];
+        foreach (var outcome in seed.Outcomes) AddOutcome(outcome, spotRates);
+        foreach (var book in seed.Books)
+        {
+            foreach (var level in book.Bids) QuoteSeed(book, isBuy: true, level);
+            foreach (var level in book.Asks) QuoteSeed(book, isBuy: false, level);
+        }
+    }
+
+    public EmulatorSeed Seed { get; }
+
+    public MatchingEngine Engine { get; }
+
+    /// <summary>Receives every fee.</summary>
+    public Account Fees { get; }
+
+    /// <summary>Rests the quotes of seeds and of the admin door.</summary>
+    public Account House { get; }
+
+    public IReadOnlyList<VenueToken> Tokens { get; }
+
+    /// <summary>The main dex first.</summary>
+    public List<VenueDex> Dexs { get; }
+
+    public IReadOnlyList<TradedPair> Pairs { get; }
+
+    public SortedDictionary<int, OutcomeMarket> Outcomes { get; } = [];
+
+    public IEnumerable<Account> Accounts => _accounts.Values;
+
+    public IEnumerable<TradedAsset> Assets => _byId.Values;
+
+    /// <summary>What came in from outside, by token.</summary>
+    public Dictionary<Token, decimal> Deposited { get; } = [];
+
+    /// <summary>Block time, Unix milliseconds.</summary>
+    public long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public TradedAsset? Asset(ulong id) => _byId.GetValueOrDefault(id);
+
+    public TradedAsset? Asset(string coin) => _byCoin.GetValueOrDefault(coin);
+
+    public VenueToken? Token(string name) => Tokens.FirstOrDefault(t => t.Token.Name == name);
+
+    public VenueDex? Dex(string name) => Dexs.Find(d => d.Name == name);
+
+    public Account? Account(EthereumAddress address) => _accounts.GetValueOrDefault(address);
+
+    public Account CreateAccount(EthereumAddress address)
+    {
+        if (!_accounts.TryGetValue(address, out var account)) _accounts[address] = account = new Account(address);
+        return account;
+    }
+
+    /// <summary>The agent of that address, expired or not.</summary>
+    public Agent? Agent(EthereumAddress address) => _agents.GetValueOrDefault(address);
+
+    /// <summary>Approves an agent; the master's earlier agent of the same name loses its rights.</summary>
+    public void Approve(EthereumAddress address, Agent agent)
+    {
+        foreach (var (earlier, _) in _agents.Where(a => a.Value.Master == agent.Master && a.Value.Name == agent.Name).ToArray()) _agents.Remove(earlier);
+        _agents[address] = agent;
+    }
+
+    /// <summary>The account for which an address may sign now.</summary>
+    public Account? SignsFor(EthereumAddress signer) =>
+        Account(signer) ?? (Agent(signer) is { } agent && !(agent.ValidUntil < Now) ? agent.Master : null);
+
+    public NonceWindow Nonces(EthereumAddress signer)
+    {
+        if (!_nonces.TryGetValue(signer, out var window)) _nonces[signer] = window = new NonceWindow();
+        return window;
+    }
+
+    public void Deposit(Account account, VenueDex dex, decimal amount)
+    {
+        account.Wallet(dex).Cash += amount;
+        CountDeposit(dex.Collateral, amount);
+    }
+
+    public void Deposit(Account account, Token token, decimal amount)
+    {
+        account.Balance(token).Add(amount);
+        CountDeposit(token, amount);
+    }
+
+    /// <summary>Rests or trades a quote of the house, which is given what the quote needs.</summary>
+    /// <remarks>An ask for one side of an outcome is a bid for the other: the house mints pairs rather than needing tokens.</remarks>
+    public OrderReply Quote(TradedAsset asset, bool isBuy, decimal price, decimal size)
+    {
+        if (asset is TradedSide side && !isBuy) (asset, isBuy, price) = (side.Other, true, 1 - price);
+        switch (asset)
+        {
+            case TradedPerp perp:
+                Deposit(House, perp.Dex, HouseCollateral * price * size);
+                break;
+            case TradedPair pair:
+                if (isBuy) Deposit(House, pair.Quote.Token, price * size);
+                else Deposit(House, pair.Base.Token, size);
+                break;
+            case TradedSide backed:
+                Deposit(House, backed.Market.Quote.Token, price * size);
+                break;
+        }
+
+        var order = new WireOrder((ulong)asset.Id, isBuy, WireDecimal.Of(price), WireDecimal.Of(size), false, "Gtc", null, null);
+        return Engine.Place(House, asset, order, NoHash, anyValue: true);
+    }
+
+    /// <summary>Changes how an account trades a perp, or says in the venue's words why not.</summary>
+    public static string? UpdateLeverage(Account account, TradedAsset? asset, bool isCross, ulong value)
+    {
+        if (asset is not TradedPerp perp) return "Invalid asset.";
+        if (value < 1 || value > (ulong)perp.MaxLeverage) return "Invalid leverage value";
+        if (isCross && perp.OnlyIsolated) return "Cross margin is not allowed for this asset.";
+
+        var wallet = account.Wallet(perp.Dex);
+        var position = wallet.Position(perp);
+        var before = account.LeverageOf(perp);
+        if (position is not null && before.IsCross != isCross) return "Cannot switch leverage type with open position.";
+
+        var setting = new LeverageSetting(isCross, (int)value);
+        if (position is not null && !isCross && position.IsolatedMargin + position.Unrealized(perp.Mark) < Math.Abs(position.Value(perp.Mark)) / setting.Value)
+        {
+            return "Isolated position does not have sufficient margin available to decrease leverage. To decrease leverage, add margin to the position.";
+        }
+
+        account.SetLeverage(perp, setting);
+        if (setting.Value >= before.Value || wallet.Free >= 0) return null;
+
+        account.SetLeverage(perp, before);
+        return "Cross position does not have sufficient margin available to decrease leverage. To decrease leverage, deposit more collateral.";
+    }
+
+    /// <summary>Pays every holder of an outcome and ends its trading.</summary>
+    public void Settle(OutcomeMarket market, decimal fraction)
+    {
+        Engine.Clear(market.Book, "outcomeSettledCanceled");
+        foreach (var side in (TradedSide[])[market.Yes, market.No])
+        {
+            var price = side.Mirror(fraction);
+            foreach (var account in _accounts.Values)
+            {
+                if (account.Held(side.Token) is not { Total: > 0 } held) continue;
+
+                var size = held.Total;
+                var payout = size * price;
+                var profit = held.Sell(size, payout);
+                account.Balance(market.Quote.Token).Add(payout);
+                market.Escrow -= payout;
+                account.Fills.Add(new Fill
+                {
+                    Asset = side,
+                    IsBuy = false,
+                    Price = price,
+                    Size = size,
+                    Time = Now,
+                    StartPosition = size,
+                    Direction = "Settlement",
+                    ClosedPnl = profit,
+                    Hash = NoHash,
+                    Oid = 0,
+                    Cloid = null,
+                    Crossed = true,
+                    Fee = 0,
+                    FeeToken = market.Quote.Token.Name,
+                    Tid = Engine.NextTid(),
+                });
+            }
+        }
+
+        market.Settled = fraction;
+    }
+
+    public EmulatorTotals Totals()
+    {
+        var held = Tokens.ToDictionary(t => t.Token, _ => 0m);
+        var sizes = _byId.Values.OfType<TradedPerp>().ToDictionary(p => p.Coin, _ => 0m, StringComparer.Ordinal);
+        foreach (var account in _accounts.Values)
+        {
+            foreach (var (token, balance) in account.Balances)
+            {
+                if (token.Index is not null) held[token] += balance.Total;
+            }
+
+            foreach (var (dex, wallet) in account.Wallets)
+            {
+                held[dex.Collateral] += wallet.Cash - wallet.Positions.Sum(p => p.Position.Cost);
+                foreach (var (perp, position) in wallet.Positions) sizes[perp.Coin] += position.Size;
+            }
+        }
+
+        foreach (var market in Outcomes.Values) held[market.Quote.Token] += market.Escrow;
+        return new EmulatorTotals
+        {
+            Deposited = Tokens.ToDictionary(t => t.Token.Name, t => Deposited.GetValueOrDefault(t.Token), StringComparer.Ordinal),
+            Held = held.ToDictionary(h => h.Key.Name, h => h.Value, StringComparer.Ordinal),
+            NetPerpSizes = sizes,
+            Outcomes = Outcomes.ToDictionary(o => o.Key, o => new OutcomeSupply(Supply(o.Value.Yes), Supply(o.Value.No), o.Value.Escrow)),
+        };
+
+        decimal Supply(TradedSide side) => _accounts.Values.Sum(a => a.Held(side.Token)?.Total ?? 0);
+    }
+
+    /// <summary>An address that belongs to nobody: the tail of the hash of a label.</summary>
+    private static EthereumAddress LabelledAddress(string label) => new(Label(label).AsSpan(Hash32.Size - EthereumAddress.Size));
+
+    /// <summary>The hash of a label, for identifiers that have to be something.</summary>
+    public static byte[] Label(string label) => Keccak256.Hash(System.Text.Encoding.UTF8.GetBytes($"HypeKr.Hyperliquid.Emulator {label}")).ToArray();
+
+    private void CountDeposit(Token token, decimal amount) => Deposited[token] = Deposited.GetValueOrDefault(token) + amount;
+
+    private VenueDex AddDex(int index, string name, string fullName, string collateral, IReadOnlyList<PerpSeed> perps, FeeRates rates)
+    {
+        const long FirstBuilderAsset = 100_000;
+        const long AssetsPerDex = 10_000;
+        var dex = new VenueDex(index, name, fullName, Token(collateral)!.Token);
+        var first = index == 0 ? 0 : FirstBuilderAsset + AssetsPerDex * index;
+        foreach (var perp in perps)
+        {
+            var coin = index == 0 ? perp.Name : $"{name}:{perp.Name}";
+            var asset = new TradedPerp(dex, first + dex.Universe.Count, coin, perp.SizeDecimals, perp.MaxLeverage, perp.OnlyIsolated, perp.IsDelisted, rates)
+            {
+                Mark = perp.MarkPrice ?? 0,
+            };
+            dex.Universe.Add(asset);
+            Add(asset);
+        }
+
+        return dex;
+    }
+
+    private TradedPair AddPair(SpotPairSeed seed, FeeRates rates)
+    {
+        var coin = seed.Name ?? $"@{WireText.Of(seed.Index)}";
+        var pair = new TradedPair(seed.Index, coin, seed.Name is not null, Token(seed.Base)!, Token(seed.Quote)!, rates) { Mark = seed.MarkPrice ?? 0 };
+        Add(pair);
+        return pair;
+    }
+
+    private void AddOutcome(OutcomeSeed seed, FeeRates rates)
+    {
+        var market = new OutcomeMarket(seed, Token(seed.QuoteToken)!, rates) { Mark = seed.YesPrice ?? 0 };
+        Outcomes.Add(seed.Outcome, market);
+        Add(market.Yes);
+        Add(market.No);
+    }
+
+    private void Add(TradedAsset asset)
+    {
+        if (!_byCoin.TryAdd(asset.Coin, asset)) throw new EmulatorSeedException($"The coin {asset.Coin} is in the seed twice.");
+        if (!_byId.TryAdd((ulong)asset.Id, asset)) throw new EmulatorSeedException($"Two coins of the seed have the asset id {WireText.Of(asset.Id)}; one is {asset.Coin}.");
+    }
+
+    private void QuoteSeed(BookSeed book, bool isBuy, BookLevelSeed level)
+    {
+        var asset = Asset(book.Coin) ?? throw new EmulatorSeedException($"The seed has a book for {book.Coin}, which it does not list.");
+        var refusal = asset.WhyClosed ?? asset.CheckGrid(level.Price, level.Size);
+        if (refusal is { } why)
+        {
+            throw new EmulatorSeedException($"{WireText.Plain(level.Size)} at {WireText.Plain(level.Price)} cannot rest in the book of {book.Coin}: {why.Text}");
+        }
+
+        Quote(asset, isBuy, level.Price, level.Size);
+    }
+}

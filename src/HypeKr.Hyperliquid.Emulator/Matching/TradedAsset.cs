@@ -1,0 +1,90 @@
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>One tradable asset: its grid, its book, and what a trade in it moves.</summary>
+internal abstract class TradedAsset(long id, string coin, int sizeDecimals, int maxPriceDecimals, OrderBook book, FeeRates rates)
+{
+    // Above these, products would not fit a decimal exactly; no real order comes near.
+    private const decimal LargestPrice = 1_000_000_000_000m;
+    private const decimal LargestSize = 1_000_000_000_000m;
+    private const int SignificantFigures = 5;
+    private const decimal MinimumValue = 10;
+
+    public long Id => id;
+
+    /// <summary>The coin on the wire: <c>BTC</c>, <c>xyz:GOLD</c>, <c>@107</c>, <c>#10</c>.</summary>
+    public string Coin => coin;
+
+    /// <summary>The dex whose reads name this asset; empty for the main dex, spot and outcomes.</summary>
+    public virtual string DexName => "";
+
+    public int SizeDecimals => sizeDecimals;
+
+    public OrderBook Book => book;
+
+    public FeeRates Rates => rates;
+
+    /// <summary>The price that values positions; zero while there is none.</summary>
+    public virtual decimal Mark { get; set; }
+
+    /// <summary>Whether its orders stand in the book of the other side of an outcome.</summary>
+    public virtual bool IsMirrored => false;
+
+    /// <summary>What a price in <c>allMids</c> is: the book's middle, else the last trade, else the mark.</summary>
+    public decimal? Mid
+    {
+        get
+        {
+            if ((book.Mid ?? book.LastTrade) is { } price) return Mirror(price);
+            return Mark > 0 ? Mark : null;
+        }
+    }
+
+    /// <summary>A price of this coin in the terms of the book, and the reverse.</summary>
+    public virtual decimal Mirror(decimal price) => price;
+
+    /// <summary>Why nobody can trade it now; null when it is open.</summary>
+    public abstract Refusal? WhyClosed { get; }
+
+    /// <summary>What an open order locks.</summary>
+    public abstract (Token? Token, decimal Amount) Hold(PlacedOrder order);
+
+    /// <summary>Whether the account can carry the order.</summary>
+    public abstract Refusal? CheckFunds(PlacedOrder order, TakePreview take, decimal rest);
+
+    /// <summary>Why a resting order may no longer trade: the status it is cancelled with.</summary>
+    public virtual string? WhyNotMake(PlacedOrder maker, decimal size) => null;
+
+    /// <summary>Moves what a fill moves for one account, and takes the fee.</summary>
+    public abstract FillEffect Apply(PlacedOrder order, decimal price, decimal size, decimal rate);
+
+    /// <summary>Gives a fee to its receiver.</summary>
+    public abstract void Credit(Account receiver, FillEffect effect);
+
+    /// <summary>Price and size against the grid, in the venue's words.</summary>
+    public Refusal? CheckGrid(decimal price, decimal size)
+    {
+        if (size == 0) return new Refusal("Order has zero size.", null);
+        if (size is < 0 or > LargestSize || size != Math.Round(size, sizeDecimals)) return new Refusal("Order has invalid size.", null);
+        if (price is <= 0 or > LargestPrice || !IsInRange(price)) return new Refusal("Order has invalid price.", null);
+        return IsOnTick(price) ? null : new Refusal("Price must be divisible by tick size.", "tickRejected");
+    }
+
+    /// <summary>At most five significant figures and the asset's decimals; a whole number always fits.</summary>
+    public bool IsOnTick(decimal price)
+    {
+        if (price == Math.Floor(price)) return true;
+        if (price != Math.Round(price, maxPriceDecimals)) return false;
+        return WireText.Plain(price).Replace(".", "", StringComparison.Ordinal).TrimStart('0').Length <= SignificantFigures;
+    }
+
+    /// <summary>The least value of an order, except of one that closes all there is.</summary>
+    public Refusal? CheckValue(PlacedOrder order) =>
+        order.Price * order.Remaining >= MinimumValue || ClosesAll(order) ? null : new Refusal(MinimumText, "minTradeNtlRejected");
+
+    /// <summary>A price outside of which the asset does not trade.</summary>
+    protected virtual bool IsInRange(decimal price) => true;
+
+    protected abstract string MinimumText { get; }
+
+    protected abstract bool ClosesAll(PlacedOrder order);
+}

@@ -1,0 +1,59 @@
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>A perpetual of the main dex or of a builder's.</summary>
+internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDecimals, int maxLeverage, bool onlyIsolated, bool isDelisted, FeeRates rates)
+    : TradedAsset(id, coin, sizeDecimals, Math.Max(0, MaxDecimals - sizeDecimals), new OrderBook(), rates)
+{
+    private const int MaxDecimals = 6;
+
+    public VenueDex Dex => dex;
+
+    public int MaxLeverage => maxLeverage;
+
+    public bool OnlyIsolated => onlyIsolated;
+
+    public bool IsDelisted => isDelisted;
+
+    public override string DexName => dex.Name;
+
+    public override Refusal? WhyClosed => isDelisted || Mark <= 0 ? new Refusal("Trading is halted.", null) : null;
+
+    protected override string MinimumText => "Order must have minimum value of $10.";
+
+    public override (Token? Token, decimal Amount) Hold(PlacedOrder order) => (null, 0);
+
+    public override Refusal? CheckFunds(PlacedOrder order, TakePreview take, decimal rest) =>
+        order.Account.Wallet(dex).CanCarry(order, this, take, rest)
+            ? null
+            : new Refusal("Insufficient margin to place order.", "perpMarginRejected");
+
+    public override string? WhyNotMake(PlacedOrder maker, decimal size)
+    {
+        var wallet = maker.Account.Wallet(dex);
+        var reduces = size <= (wallet.Position(this)?.Reducible(maker.IsBuy) ?? 0);
+        return !reduces && wallet.Free < 0 ? "marginCanceled" : null;
+    }
+
+    public override FillEffect Apply(PlacedOrder order, decimal price, decimal size, decimal rate)
+    {
+        var wallet = order.Account.Wallet(dex);
+        var start = wallet.Size(this);
+        var realized = wallet.Apply(this, order.IsBuy, price, size);
+        var fee = price * size * rate;
+        wallet.Cash -= fee;
+        return new FillEffect(start, Direction(start, order.IsBuy, size), realized, fee, dex.Collateral);
+    }
+
+    public override void Credit(Account receiver, FillEffect effect) => receiver.Wallet(dex).Cash += effect.Fee;
+
+    protected override bool ClosesAll(PlacedOrder order) =>
+        order.ReduceOnly && order.Remaining >= Math.Abs(order.Account.Wallet(dex).Size(this));
+
+    private static string Direction(decimal start, bool isBuy, decimal size) => (start, isBuy) switch
+    {
+        ( >= 0, true) => "Open Long",
+        ( <= 0, false) => "Open Short",
+        ( > 0, false) => size > start ? "Long > Short" : "Close Long",
+        _ => size > -start ? "Short > Long" : "Close Short",
+    };
+}

@@ -1,0 +1,145 @@
+using System.Text.Json;
+using HypeKr.Crypto;
+
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>Reads about one address's money. An address without an account reads as an empty one.</summary>
+internal sealed class AccountReads(Venue venue)
+{
+    // The venue keeps this share of the notional in the account, whatever the leverage (UNCONFIRMED).
+    private const decimal WithdrawalFloor = 0.1m;
+
+    public void ClearinghouseState(Account? user, VenueDex dex, Utf8JsonWriter writer)
+    {
+        var account = user ?? new Account(default);
+        var wallet = account.Wallet(dex);
+        var cross = wallet.CrossPositions.ToArray();
+        var crossMargin = cross.Sum(p => MarginUsed(account, p));
+        var crossNotional = cross.Sum(p => Notional(p));
+
+        writer.WriteStartObject();
+        WriteSummary("marginSummary", wallet.AccountValue, [.. wallet.Positions]);
+        WriteSummary("crossMarginSummary", wallet.CrossValue, cross);
+        writer.WriteTexts(
+            ("crossMaintenanceMarginUsed", WireText.Rounded(cross.Sum(p => Maintenance(p)))),
+            ("withdrawable", WireText.Rounded(Math.Max(0, wallet.CrossValue - Math.Max(crossMargin, WithdrawalFloor * crossNotional)))));
+        writer.WriteStartArray("assetPositions");
+        foreach (var open in wallet.Positions) WritePosition(writer, account, wallet, open);
+        writer.WriteEndArray();
+        writer.WriteNumber("time", venue.Now);
+        writer.WriteEndObject();
+
+        void WriteSummary(string name, decimal value, (TradedPerp Perp, PerpPosition Position)[] positions)
+        {
+            writer.WriteStartObject(name);
+            writer.WriteTexts(
+                ("accountValue", WireText.Of(value)),
+                ("totalNtlPos", WireText.Of(positions.Sum(p => Notional(p)))),
+                ("totalRawUsd", WireText.Of(value - positions.Sum(p => p.Position.Value(p.Perp.Mark)))),
+                ("totalMarginUsed", WireText.Rounded(positions.Sum(p => MarginUsed(account, p)))));
+            writer.WriteEndObject();
+        }
+    }
+
+    public static void SpotClearinghouseState(Account? user, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("balances");
+        foreach (var (token, balance) in (user?.Balances ?? []).OrderBy(b => b.Key.Index ?? int.MaxValue).ThenBy(b => b.Key.Name, StringComparer.Ordinal))
+        {
+            if (balance.Total == 0) continue;
+
+            writer.WriteStartObject();
+            writer.WriteString("coin", token.Name);
+            if (token.Index is { } index) writer.WriteNumber("token", index);
+            writer.WriteTexts(
+                ("total", WireText.Of(balance.Total)),
+                ("hold", WireText.Of(user!.Hold(token))),
+                ("entryNtl", WireText.Of(balance.EntryNotional)));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    public void UserRole(EthereumAddress address, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        if (venue.Account(address) is not null)
+        {
+            writer.WriteString("role", "user");
+        }
+        else if (venue.Agent(address) is { } agent && venue.SignsFor(address) is not null)
+        {
+            writer.WriteString("role", "agent");
+            writer.WriteStartObject("data");
+            writer.WriteString("user", agent.Master.Address.ToLowerHex());
+            writer.WriteEndObject();
+        }
+        else
+        {
+            writer.WriteString("role", "missing");
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WritePosition(Utf8JsonWriter writer, Account account, PerpWallet wallet, (TradedPerp Perp, PerpPosition Position) open)
+    {
+        var (perp, position) = open;
+        var leverage = account.LeverageOf(perp);
+        var unrealized = position.Unrealized(perp.Mark);
+
+        writer.WriteStartObject();
+        writer.WriteString("type", "oneWay");
+        writer.WriteStartObject("position");
+        writer.WriteTexts(("coin", perp.Coin), ("szi", WireText.Of(position.Size)));
+        writer.WriteStartObject("leverage");
+        writer.WriteString("type", leverage.IsCross ? "cross" : "isolated");
+        writer.WriteNumber("value", leverage.Value);
+        if (!leverage.IsCross) writer.WriteString("rawUsd", WireText.Rounded(position.IsolatedMargin - position.Cost));
+        writer.WriteEndObject();
+        writer.WriteTexts(
+            ("entryPx", WireText.Rounded(position.EntryPrice)),
+            ("positionValue", WireText.Of(Notional(open))),
+            ("unrealizedPnl", WireText.Of(unrealized)),
+            ("returnOnEquity", WireText.Rounded(unrealized / Math.Abs(position.Cost) * leverage.Value)));
+        if (LiquidationPrice(account, wallet, open) is { } price) writer.WriteString("liquidationPx", WireText.Rounded(price));
+        else writer.WriteNull("liquidationPx");
+        writer.WriteString("marginUsed", WireText.Rounded(MarginUsed(account, open)));
+        writer.WriteNumber("maxLeverage", perp.MaxLeverage);
+
+        // No funding is charged, so none has accumulated.
+        writer.WriteStartObject("cumFunding");
+        writer.WriteTexts(("allTime", "0.0"), ("sinceOpen", "0.0"), ("sinceChange", "0.0"));
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static decimal Notional((TradedPerp Perp, PerpPosition Position) open) => Math.Abs(open.Position.Value(open.Perp.Mark));
+
+    private static decimal Maintenance((TradedPerp Perp, PerpPosition Position) open) => Notional(open) / (2 * open.Perp.MaxLeverage);
+
+    private static decimal MarginUsed(Account account, (TradedPerp Perp, PerpPosition Position) open)
+    {
+        var leverage = account.LeverageOf(open.Perp);
+        return leverage.IsCross ? Notional(open) / leverage.Value : open.Position.IsolatedMargin + open.Position.Unrealized(open.Perp.Mark);
+    }
+
+    /// <summary>
+    /// The mark at which the margin meets the maintenance margin: mark - side × available / size / (1 - l × side), with l the
+    /// maintenance margin as a fraction. Null when no positive price does.
+    /// </summary>
+    private static decimal? LiquidationPrice(Account account, PerpWallet wallet, (TradedPerp Perp, PerpPosition Position) open)
+    {
+        var side = open.Position.Size > 0 ? 1 : -1;
+        var available = account.LeverageOf(open.Perp).IsCross
+            ? wallet.CrossValue - wallet.CrossPositions.Sum(p => Maintenance(p))
+            : MarginUsed(account, open) - Maintenance(open);
+        var rate = 1m / (2 * open.Perp.MaxLeverage);
+        var price = open.Perp.Mark - side * available / Math.Abs(open.Position.Size) / (1 - rate * side);
+        return price > 0 ? price : null;
+    }
+}

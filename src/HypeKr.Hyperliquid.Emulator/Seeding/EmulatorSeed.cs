@@ -1,0 +1,44 @@
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>The markets of an emulator and the quotes that rest in them at the start. A value: change one with <c>with</c>.</summary>
+public sealed record EmulatorSeed
+{
+    /// <summary>The main dex; the position is the asset id.</summary>
+    public IReadOnlyList<PerpSeed> Perps { get; init; } = [];
+
+    /// <summary>The spot tokens.</summary>
+    /// <value>USDC alone unless set.</value>
+    public IReadOnlyList<SpotTokenSeed> Tokens { get; init; } = [new() { Name = "USDC", Index = 0, SizeDecimals = 8, WeiDecimals = 8 }];
+
+    /// <summary>The spot pairs.</summary>
+    public IReadOnlyList<SpotPairSeed> SpotPairs { get; init; } = [];
+
+    /// <summary>The builder-deployed perp dexs.</summary>
+    public IReadOnlyList<BuilderDexSeed> BuilderDexs { get; init; } = [];
+
+    /// <summary>The outcomes.</summary>
+    public IReadOnlyList<OutcomeSeed> Outcomes { get; init; } = [];
+
+    /// <summary>The questions that group outcomes.</summary>
+    public IReadOnlyList<OutcomeQuestionSeed> Questions { get; init; } = [];
+
+    /// <summary>The house's quotes.</summary>
+    public IReadOnlyList<BookSeed> Books { get; init; } = [];
+
+    /// <summary>A small market that is bundled: BTC, ETH and SOL, one spot pair, one builder dex, five outcomes, with quotes in each.</summary>
+    /// <remarks>Invented names and round prices; nothing in it is market data.</remarks>
+    public static EmulatorSeed Default { get; } = DefaultSeed.Create();
+
+    /// <summary>Reads recorded responses of the real venue: its universe, its mids and its books.</summary>
+    /// <param name="directory">
+    /// Holds <c>info-meta.json</c>, and where recorded <c>info-spotMeta.json</c>, <c>info-allMids.json</c> and <c>info-l2Book.json</c>;
+    /// each is <c>{source, cases: [{request?, requestType?, response}]}</c>.
+    /// </param>
+    /// <remarks>
+    /// Where several cases answer the same request, the largest universe and the first price or book of a coin count. Books of coins
+    /// outside the universe are left out, and so are other dexs and outcomes. Nothing is made up: a coin without a recorded book
+    /// starts with an empty one, and a perp without a recorded mid is halted until <see cref="EmulatorAdmin.SetMark"/>.
+    /// </remarks>
+    /// <exception cref="EmulatorSeedException">A file is missing or does not have that shape.</exception>
+    public static EmulatorSeed FromRecorded(string directory) => RecordedSeed.Read(directory);
+}

@@ -1,0 +1,205 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HypeKr.Crypto;
+using HypeKr.TestSupport;
+using Xunit.Abstractions;
+
+namespace HypeKr.Hyperliquid.Emulator.Tests;
+
+/// <summary>The emulator's own reader and writer against requests that another implementation signed.</summary>
+[Trait("Category", "Vectors")]
+public sealed class ActionVectorTests(ITestOutputHelper output)
+{
+    private static readonly string[] Known = ["order", "cancel", "cancelByCloid", "updateLeverage", "noop"];
+
+    [VectorFact("hyperliquid/l1-actions.json")]
+    public void Every_known_action_gives_its_signer_and_every_changed_one_another()
+    {
+        var (known, mutants) = (0, 0);
+        VectorFile.Open("hyperliquid/l1-actions.json").Run(output, ("cases", @case =>
+        {
+            var body = Body(@case);
+            if (!IsKnown(body["action"]))
+            {
+                AssertForeign(body);
+                return;
+            }
+
+            known++;
+            AssertOriginal(@case, body);
+            mutants += AssertMutants(@case, body);
+        }), ("rejected", AssertRefused));
+        output.WriteLine($"{known} known actions, {mutants} changed ones");
+        Assert.True(known > 0, "no known action");
+    }
+
+    private static void AssertOriginal(JsonElement @case, JsonObject body)
+    {
+        var request = Read(body);
+        var packed = new MsgpackWriter();
+        request.Action.Pack(packed);
+        Assert.Equal(@case.GetProperty("msgpackHex").GetString(), $"0x{Convert.ToHexStringLower(packed.Written)}");
+
+        var hash = SignerRecovery.HashAction(request.Action, request.Nonce, request.VaultAddress, request.ExpiresAfter);
+        Assert.Equal(@case.GetProperty("actionHash").GetString(), hash.ToString());
+        Assert.Equal(@case.GetProperty("digest").GetString(), SignerRecovery.Digest(hash, Source(@case)).ToString());
+        Assert.Equal(Address(@case), Recover(body, Source(@case)));
+
+        // A signature for one network is somebody else's on the other: the emulator takes testnet's only.
+        Assert.NotEqual(Address(@case), Recover(body, Source(@case) == "a" ? "b" : "a"));
+
+        // The order of members and what the venue does not know change nothing; the spelling of a decimal neither.
+        var shuffled = (JsonObject)Reverse(body);
+        shuffled["action"]!.AsObject()["somethingNew"] = 1;
+        Assert.Equal(Address(@case), Recover(shuffled, Source(@case)));
+    }
+
+    private static int AssertMutants(JsonElement @case, JsonObject body)
+    {
+        var count = 0;
+        foreach (var (what, mutant) in Mutants(body))
+        {
+            count++;
+            EthereumAddress? recovered = null;
+            try
+            {
+                recovered = Recover(mutant, Source(@case));
+            }
+            catch (ShapeException)
+            {
+                // A body that does not fit is refused before anybody is recovered.
+            }
+
+            Assert.False(recovered == Address(@case), $"after {what} the same signer is recovered");
+        }
+
+        return count;
+    }
+
+    /// <summary>The body with one leaf changed, for every leaf; and with nonce, vault and expiry changed, added and removed.</summary>
+    private static IEnumerable<(string What, JsonObject Mutant)> Mutants(JsonObject body)
+    {
+        foreach (var path in Leaves(body["action"]!, []).ToArray())
+        {
+            var mutant = (JsonObject)body.DeepClone();
+            var parent = path[..^1].Aggregate(mutant["action"]!, Step);
+            var leaf = Step(parent, path[^1])!;
+            if (path[^1] is string name) parent[name] = Change(leaf);
+            else parent[(int)path[^1]] = Change(leaf);
+            yield return ($"changing action.{string.Join(".", path)}", mutant);
+        }
+
+        yield return Changed("nonce", JsonValue.Create(body["nonce"]!.GetValue<long>() + 1));
+        yield return body["vaultAddress"] is { } vault ? Changed("vaultAddress", Change(vault)) : Changed("vaultAddress", "0x0000000000000000000000000000000000000001");
+        yield return body["expiresAfter"] is { } expiry ? Changed("expiresAfter", Change(expiry)) : Changed("expiresAfter", 0);
+        if (body["vaultAddress"] is not null) yield return Changed("vaultAddress", null);
+        if (body["expiresAfter"] is not null) yield return Changed("expiresAfter", null);
+
+        (string, JsonObject) Changed(string member, JsonNode? value)
+        {
+            var mutant = (JsonObject)body.DeepClone();
+            mutant[member] = value;
+            return ($"changing {member} to {value?.ToJsonString() ?? "null"}", mutant);
+        }
+    }
+
+    private static IEnumerable<object[]> Leaves(JsonNode node, object[] path) => node switch
+    {
+        JsonObject o => o.SelectMany(m => Leaves(m.Value!, [.. path, m.Key])),
+        JsonArray a => a.SelectMany((item, i) => Leaves(item!, [.. path, i])),
+        _ => [path],
+    };
+
+    private static JsonNode Step(JsonNode node, object step) => step is string name ? node[name]! : node[(int)step]!;
+
+    /// <summary>Another value of the same kind: a flipped flag, the next number, another word, one digit changed.</summary>
+    private static JsonNode Change(JsonNode leaf)
+    {
+        switch (leaf.GetValueKind())
+        {
+            case JsonValueKind.True: return false;
+            case JsonValueKind.False: return true;
+            case JsonValueKind.Number: return leaf.GetValue<long>() + 1;
+        }
+
+        var text = leaf.GetValue<string>();
+        string[][] words = [["Gtc", "Ioc", "Alo", "FrontendMarket"], ["tp", "sl"], ["na", "normalTpsl", "positionTpsl"], Known];
+        if (words.FirstOrDefault(w => w.Contains(text)) is { } group) return group[(Array.IndexOf(group, text) + 1) % group.Length];
+        return $"{text[..^1]}{(text[^1] == '7' ? '3' : '7')}";
+    }
+
+    private static JsonNode Reverse(JsonNode node) => node switch
+    {
+        JsonObject o => new JsonObject(o.Reverse().Select(m => KeyValuePair.Create(m.Key, m.Value is null ? null : (JsonNode?)Reverse(m.Value)))),
+        JsonArray a => new JsonArray([.. a.Select(item => Reverse(item!))]),
+        _ => node.DeepClone(),
+    };
+
+    /// <summary>An action of another type is refused for its type, not misread as one that is known.</summary>
+    private static void AssertForeign(JsonObject body)
+    {
+        var refusal = Assert.Throws<ShapeException>(() => Read(body));
+        Assert.StartsWith("Failed to deserialize the JSON body into the target type: action", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a client library refuses to send gets an error here, too, and does nothing.</summary>
+    private static void AssertRefused(JsonElement @case)
+    {
+        var world = new World();
+        var trader = world.Trader("of refused input");
+        var action = new JsonObject { ["type"] = @case.GetProperty("method").GetString() };
+        foreach (var member in @case.GetProperty("params").EnumerateObject()) action[member.Name] = JsonNode.Parse(member.Value.GetRawText());
+
+        var before = world.Snapshot();
+        EmulatorReply reply;
+        try
+        {
+            reply = world.Post("/exchange", trader.Sign(action.ToJsonString()));
+        }
+        catch (InvalidActionException)
+        {
+            // Not even to be hashed: any signature will do to show that the shape is refused first.
+            var body = JsonNode.Parse(trader.Sign("""{"type":"noop"}"""))!;
+            body["action"] = action;
+            reply = world.Post("/exchange", body.ToJsonString());
+        }
+
+        if (reply.StatusCode == 422) return;
+
+        var answer = World.Parse(reply);
+        Assert.True(
+            answer.GetProperty("status").GetString() == "err" || Trader.Statuses(answer).All(s => s.TryGetProperty("error", out _)),
+            answer.GetRawText());
+        Assert.Equal(before, world.Snapshot());
+    }
+
+    private static JsonObject Body(JsonElement @case)
+    {
+        var body = new JsonObject();
+        foreach (var member in (string[])["action", "signature", "nonce", "vaultAddress", "expiresAfter"])
+        {
+            if (@case.TryGetProperty(member, out var value)) body[member] = JsonNode.Parse(value.GetRawText());
+        }
+
+        return body;
+    }
+
+    private static bool IsKnown(JsonNode? action) => action is JsonObject o && o["type"] is { } type && Known.Contains(type.GetValue<string>());
+
+    private static ExchangeRequest Read(JsonObject body)
+    {
+        using var document = WireShape.Parse(JsonSerializer.SerializeToUtf8Bytes(body));
+        return ExchangeRequest.Read(new WireShape(document.RootElement, ""));
+    }
+
+    private static EthereumAddress? Recover(JsonObject body, string source)
+    {
+        var request = Read(body);
+        var hash = SignerRecovery.HashAction(request.Action, request.Nonce, request.VaultAddress, request.ExpiresAfter);
+        return SignerRecovery.TryRecover(hash, source, request.Signature, out var signer) ? signer : null;
+    }
+
+    private static EthereumAddress? Address(JsonElement @case) => EthereumAddress.Parse(@case.GetProperty("address").GetString()!);
+
+    private static string Source(JsonElement @case) => @case.GetProperty("isTestnet").GetBoolean() ? "b" : "a";
+}

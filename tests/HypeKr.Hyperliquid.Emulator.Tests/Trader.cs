@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using HypeKr.Crypto;
+
+namespace HypeKr.Hyperliquid.Emulator.Tests;
+
+/// <summary>A key made from a label, that signs with the client library: its packing and the emulator's are two programs.</summary>
+internal sealed class Trader
+{
+    private readonly World _world;
+    private readonly Secp256k1PrivateKey _key;
+    private long _lastNonce;
+
+    public Trader(World world, string label)
+    {
+        _world = world;
+        _key = Secp256k1PrivateKey.FromBytes(Keccak256.Hash(Encoding.UTF8.GetBytes("emulator test " + label)).ToArray());
+    }
+
+    public EthereumAddress Address => _key.Address;
+
+    public string User => Address.ToLowerHex();
+
+    /// <summary>The body of a signed action.</summary>
+    public string Sign(string action, long? nonce = null, EthereumAddress? vault = null, long? expiresAfter = null, HyperliquidNetwork? network = null)
+    {
+        var raw = RawAction.Parse(action);
+        var number = nonce ?? NextNonce();
+        var digest = raw.ToTypedDataHash(network ?? _world.Emulator.Network, number, vault, expiresAfter).Digest;
+        return new SignedAction(raw, number, _key.Sign(digest), vault, expiresAfter).ToJson();
+    }
+
+    public long NextNonce() => _lastNonce = Math.Max(_world.Now, _lastNonce + 1);
+
+    /// <summary>Signs and sends.</summary>
+    public JsonElement Send(string action, long? nonce = null, EthereumAddress? vault = null, long? expiresAfter = null)
+    {
+        var reply = _world.Post("/exchange", Sign(action, nonce, vault, expiresAfter));
+        Assert.Equal(200, reply.StatusCode);
+        return World.Parse(reply);
+    }
+
+    /// <summary>Signs and sends, and expects that the whole action fails.</summary>
+    public string Refused(string action, long? nonce = null, EthereumAddress? vault = null, long? expiresAfter = null)
+    {
+        var reply = Send(action, nonce, vault, expiresAfter);
+        Assert.Equal("err", reply.GetProperty("status").GetString());
+        return reply.GetProperty("response").GetString()!;
+    }
+
+    /// <summary>Places one order and gives its status back.</summary>
+    public JsonElement Order(string coin, bool isBuy, decimal price, decimal size, string tif = "Gtc", bool reduceOnly = false, string? cloid = null) =>
+        Statuses(Send(OrderJson(_world.Emulator.Venue.Asset(coin)!.Id, isBuy, Text(price), Text(size), tif, reduceOnly, cloid))).Single();
+
+    /// <summary>Places an order that has to be refused, and gives the error back.</summary>
+    public string OrderError(string coin, bool isBuy, decimal price, decimal size, string tif = "Gtc", bool reduceOnly = false, string? cloid = null)
+    {
+        var status = Order(coin, isBuy, price, size, tif, reduceOnly, cloid);
+        Assert.True(status.TryGetProperty("error", out var error), status.GetRawText());
+        return error.GetString()!;
+    }
+
+    /// <summary>Places an order that has to rest.</summary>
+    public long Rest(string coin, bool isBuy, decimal price, decimal size, string tif = "Gtc", bool reduceOnly = false, string? cloid = null)
+    {
+        var status = Order(coin, isBuy, price, size, tif, reduceOnly, cloid);
+        Assert.True(status.TryGetProperty("resting", out var resting), status.GetRawText());
+        return resting.GetProperty("oid").GetInt64();
+    }
+
+    /// <summary>Places an order that has to trade at once.</summary>
+    public (decimal Size, decimal Price) Fill(string coin, bool isBuy, decimal price, decimal size, string tif = "Ioc", bool reduceOnly = false)
+    {
+        var status = Order(coin, isBuy, price, size, tif, reduceOnly);
+        Assert.True(status.TryGetProperty("filled", out var filled), status.GetRawText());
+        return (World.Number(filled.GetProperty("totalSz")), World.Number(filled.GetProperty("avgPx")));
+    }
+
+    public JsonElement Perps(string dex = "") => _world.Info($$"""{"type":"clearinghouseState","user":"{{User}}","dex":"{{dex}}"}""");
+
+    public JsonElement? Position(string coin, string dex = "")
+    {
+        foreach (var open in Perps(dex).GetProperty("assetPositions").EnumerateArray())
+        {
+            if (open.GetProperty("position").GetProperty("coin").GetString() == coin) return open.GetProperty("position");
+        }
+
+        return null;
+    }
+
+    public decimal Size(string coin, string dex = "") => Position(coin, dex) is { } position ? World.Number(position.GetProperty("szi")) : 0;
+
+    public (decimal Total, decimal Hold) Balance(string coin)
+    {
+        foreach (var balance in _world.Info($$"""{"type":"spotClearinghouseState","user":"{{User}}"}""").GetProperty("balances").EnumerateArray())
+        {
+            if (balance.GetProperty("coin").GetString() == coin) return (World.Number(balance.GetProperty("total")), World.Number(balance.GetProperty("hold")));
+        }
+
+        return (0, 0);
+    }
+
+    public JsonElement[] OpenOrders(string dex = "ALL_DEXS") =>
+        [.. _world.Info($$"""{"type":"openOrders","user":"{{User}}","dex":"{{dex}}"}""").EnumerateArray()];
+
+    public JsonElement[] Fills() => [.. _world.Info($$"""{"type":"userFills","user":"{{User}}"}""").EnumerateArray()];
+
+    public string Status(long oid)
+    {
+        var answer = _world.Info($$"""{"type":"orderStatus","user":"{{User}}","oid":{{Text(oid)}}}""");
+        return answer.GetProperty("status").GetString() == "order" ? answer.GetProperty("order").GetProperty("status").GetString()! : "unknownOid";
+    }
+
+    public static string OrderJson(long asset, bool isBuy, string price, string size, string tif = "Gtc", bool reduceOnly = false, string? cloid = null) =>
+        $$"""{"type":"order","orders":[{{OneOrder(asset, isBuy, price, size, tif, reduceOnly, cloid)}}],"grouping":"na"}""";
+
+    public static string OneOrder(long asset, bool isBuy, string price, string size, string tif = "Gtc", bool reduceOnly = false, string? cloid = null) =>
+        $$$"""{"a":{{{Text(asset)}}},"b":{{{(isBuy ? "true" : "false")}}},"p":"{{{price}}}","s":"{{{size}}}","r":{{{(reduceOnly ? "true" : "false")}}},"t":{"limit":{"tif":"{{{tif}}}"}}{{{(cloid is null ? "" : $",\"c\":\"{cloid}\"")}}}}""";
+
+    public static JsonElement[] Statuses(JsonElement reply)
+    {
+        Assert.Equal("ok", reply.GetProperty("status").GetString());
+        return [.. reply.GetProperty("response").GetProperty("data").GetProperty("statuses").EnumerateArray()];
+    }
+
+    public static string Text(decimal value) => WireText.Plain(value);
+
+    public static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+}
