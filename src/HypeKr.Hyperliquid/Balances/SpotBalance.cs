@@ -30,8 +30,9 @@ public sealed class SpotBalance
     public decimal? EntryNotional { get; init; }
 
     /// <summary>Members that this version does not know, portfolio margin's among them.</summary>
+    [JsonInclude]
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; internal set; }
 
     /// <summary>What is not locked in open orders; never below zero.</summary>
     [JsonIgnore]

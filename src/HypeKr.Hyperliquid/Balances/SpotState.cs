@@ -16,8 +16,9 @@ public sealed class SpotState
     public bool? PortfolioMarginEnabled { get; init; }
 
     /// <summary>Members that this version does not know, as they came.</summary>
+    [JsonInclude]
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; internal set; }
 
     /// <summary>The balance under a wire name such as <c>USDC</c> or <c>+10</c>, or null when the venue lists none.</summary>
     /// <param name="coin">The name, compared ordinally.</param>

@@ -20,8 +20,9 @@ public sealed class OrderBook
     public IReadOnlyList<IReadOnlyList<BookLevel>>? Levels { get; init; }
 
     /// <summary>Members that this version does not know, as they came.</summary>
+    [JsonInclude]
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; internal set; }
 
     /// <summary>The bids, highest first; empty when there are none.</summary>
     [JsonIgnore]

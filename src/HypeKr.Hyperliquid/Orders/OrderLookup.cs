@@ -20,8 +20,9 @@ public sealed class OrderLookup
     public OrderWithStatus? Order { get; init; }
 
     /// <summary>Members that this version does not know, as they came.</summary>
+    [JsonInclude]
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; internal set; }
 
     /// <summary>Whether the venue found the order.</summary>
     [JsonIgnore]

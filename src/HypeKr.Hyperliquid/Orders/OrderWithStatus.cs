@@ -21,6 +21,7 @@ public sealed class OrderWithStatus
     public DateTimeOffset? StatusAt { get; init; }
 
     /// <summary>Members that this version does not know, as they came.</summary>
+    [JsonInclude]
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; internal set; }
 }

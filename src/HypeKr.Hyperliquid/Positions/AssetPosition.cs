@@ -16,6 +16,7 @@ public sealed class AssetPosition
     public Position? Position { get; init; }
 
     /// <summary>Members that this version does not know, as they came.</summary>
+    [JsonInclude]
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; internal set; }
 }

@@ -32,8 +32,9 @@ public sealed class PerpState
     public DateTimeOffset? Time { get; init; }
 
     /// <summary>Members that this version does not know, as they came.</summary>
+    [JsonInclude]
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; set; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; internal set; }
 
     /// <summary>The position in a wire coin, or null when there is none: absent and of size zero mean the same.</summary>
     /// <param name="coin">The wire coin, compared ordinally.</param>

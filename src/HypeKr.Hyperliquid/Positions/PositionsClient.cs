@@ -23,9 +23,9 @@ public sealed class PositionsClient
     {
         var asset = await _account.Client.Universe.GetAsync(coin, cancellationToken).ConfigureAwait(false);
         if (asset.Kind is not (AssetKind.Perp or AssetKind.BuilderPerp)) throw new InvalidOrderException($"{asset.Coin} is no perpetual: it has no leverage.");
-        if (asset.MaxLeverage is { } max && leverage > max)
+        if (leverage < 1 || leverage > (asset.MaxLeverage ?? int.MaxValue))
         {
-            throw new InvalidOrderException(string.Create(CultureInfo.InvariantCulture, $"Leverage {leverage} is above the maximum of {asset.Coin}, which is {max}."), leverage, max);
+            throw new InvalidOrderException(string.Create(CultureInfo.InvariantCulture, $"The leverage of {asset.Coin} is 1 to {asset.MaxLeverage?.ToString(CultureInfo.InvariantCulture) ?? "its maximum"}, not {leverage}."), leverage);
         }
 
         await _account.SubmitAsync(new UpdateLeverageAction(asset.Id, leverage, isCross), options, cancellationToken).ConfigureAwait(false);
@@ -61,8 +61,8 @@ public sealed class PositionsClient
         var lot = LotSize(asset);
         if (holding.Size == 0) return new CloseResult { Coin = asset.Coin, Status = CloseStatus.NoPosition, ClosedSize = 0, RemainingSize = 0, LotSize = lot };
 
-        var size = asset.RoundSize(holding.Size - holding.Held, RoundingDirection.Down);
-        if (size <= 0)
+        var free = holding.Size - holding.Held;
+        if (free < lot)
         {
             return new CloseResult
             {
@@ -70,6 +70,7 @@ public sealed class PositionsClient
             };
         }
 
+        var size = asset.RoundSize(free, RoundingDirection.Down);
         var mid = await _account.Client.Markets.GetMidAsync(asset.Coin, options.MidMaxAge, cancellationToken).ConfigureAwait(false);
         var price = LimitPrice(asset, holding.ClosingSide, mid.Price, options.MaxSlippage);
         var order = await _account.Orders.PlaceAsync(

@@ -74,7 +74,7 @@ internal sealed class TestVenue : IDisposable
 
     public void HasPosition(string coin, string signedSize) => Info.Answer("clearinghouseState", request =>
         Dex(request) == (coin.Contains(':') ? coin[..coin.IndexOf(':')] : "")
-            ? $$$"""{"assetPositions":[{"type":"oneWay","position":{"coin":"DOGE","szi":"7.0"}},{"type":"oneWay","position":{"coin":"{{{coin}}}","szi":"{{{signedSize}}}","entryPx":"1.0"}}]}"""
+            ? $$$"""{"assetPositions":[{"type":"oneWay","position":{"coin":"SOL","szi":"7.0"}},{"type":"oneWay","position":{"coin":"{{{coin}}}","szi":"{{{signedSize}}}","entryPx":"1.0"}}]}"""
             : """{"assetPositions":[]}""");
 
     public void HasBalance(string coin, string total, string hold = "0.0") => Info.Answer("spotClearinghouseState",

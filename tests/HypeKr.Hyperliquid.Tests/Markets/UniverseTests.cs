@@ -1,0 +1,178 @@
+using System.Net;
+
+namespace HypeKr.Hyperliquid.Tests;
+
+public sealed class UniverseTests
+{
+    [Theory]
+    [InlineData("BTC", 0, "meta")]
+    [InlineData("DOGE", 2, "meta")]
+    [InlineData("PURR/USDC", 10000, "spotMeta")]
+    [InlineData("@107", 10107, "spotMeta")]
+    [InlineData("HYPE/USDC", 10107, "spotMeta")]
+    [InlineData("#10", 100_000_010, "outcomeMeta")]
+    [InlineData("#11", 100_000_011, "outcomeMeta")]
+    [InlineData("xyz:GOLD", 110_000, "perpDexs,meta")]
+    public async Task Only_the_list_of_the_kind_is_read(string coin, long id, string reads)
+    {
+        using var venue = new TestVenue();
+
+        var asset = await venue.Client.Markets.GetAssetAsync(coin);
+        await venue.Client.Markets.GetAssetAsync(coin);
+
+        Assert.Equal(id, asset.Id.Value);
+        Assert.Equal(reads.Split(','), venue.Info.Requests.Select(r => r.GetProperty("type").GetString()));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" BTC")]
+    [InlineData("BTC\n")]
+    [InlineData("B\"TC")]
+    [InlineData("ВТС")]
+    [InlineData("'; drop table")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task What_cannot_be_a_coin_is_refused_without_asking(string coin)
+    {
+        using var venue = new TestVenue();
+
+        await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Client.Markets.GetMidAsync(coin));
+        await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Client.Markets.GetBookAsync(coin));
+        await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Account.Orders.PlaceAsync(new() { Coin = coin, Side = OrderSide.Buy, Price = 1, Size = 1 }));
+        await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Account.Positions.CloseAsync(coin));
+
+        Assert.Empty(venue.Info.Requests);
+        Assert.Empty(venue.Exchange.Requests);
+    }
+
+    [Theory]
+    [InlineData("NOPE")]
+    [InlineData("@9999")]
+    [InlineData("#990")]
+    [InlineData("+10")]
+    [InlineData("NO/PE")]
+    [InlineData("xyz:NOPE")]
+    [InlineData("nodex:GOLD")]
+    public async Task A_coin_that_is_not_listed_is_refused_and_nothing_is_sent(string coin)
+    {
+        using var venue = new TestVenue();
+
+        await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Account.Orders.PlaceAsync(new() { Coin = coin, Side = OrderSide.Buy, Price = 1, Size = 1 }));
+        await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Account.Orders.CancelAsync(coin, 1));
+        await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Account.Positions.CloseAsync(coin));
+        await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Account.Positions.UpdateLeverageAsync(coin, 2));
+
+        Assert.Empty(venue.Exchange.Requests);
+        Assert.InRange(venue.Info.Requests.Count, 1, 2);
+    }
+
+    [Fact]
+    public async Task A_coin_that_is_new_is_found_by_reading_once_more()
+    {
+        using var venue = new TestVenue();
+        await venue.Client.Markets.GetAssetAsync("BTC");
+        venue.Info.Answer("meta", """{"universe":[{"name":"BTC","szDecimals":5},{"name":"NEW","szDecimals":1}]}""");
+
+        await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Client.Markets.GetAssetAsync("NEW"));
+        Assert.Equal(1, venue.Info.Count("meta"));
+        venue.Time.Advance(TimeSpan.FromSeconds(11));
+
+        Assert.Equal(1, (await venue.Client.Markets.GetAssetAsync("NEW")).Id.Value);
+        Assert.Equal(2, venue.Info.Count("meta"));
+        for (var i = 0; i < 5; i++) await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Client.Markets.GetAssetAsync($"NOPE{i}"));
+        Assert.Equal(2, venue.Info.Count("meta"));
+    }
+
+    [Fact]
+    public async Task A_new_dex_is_found_by_reading_once_more()
+    {
+        using var venue = new TestVenue();
+        venue.Info.Answer("perpDexs", "[null]");
+        await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Client.Markets.GetAssetAsync("xyz:GOLD"));
+        venue.Info.Answer("perpDexs", """[null,{"name":"abc"},{"name":"xyz"}]""");
+        venue.Time.Advance(TimeSpan.FromSeconds(11));
+
+        Assert.Equal(120_000, (await venue.Client.Markets.GetAssetAsync("xyz:GOLD")).Id.Value);
+    }
+
+    [Fact]
+    public async Task The_list_is_read_anew_when_it_is_old()
+    {
+        using var venue = new TestVenue(o => o.UniverseMaxAge = TimeSpan.FromMinutes(5));
+        await venue.Client.Markets.GetAssetAsync("BTC");
+        venue.Time.Advance(TimeSpan.FromMinutes(5));
+        await venue.Client.Markets.GetAssetAsync("BTC");
+        Assert.Equal(1, venue.Info.Count("meta"));
+        venue.Time.Advance(TimeSpan.FromSeconds(1));
+        await venue.Client.Markets.GetAssetAsync("BTC");
+
+        Assert.Equal(2, venue.Info.Count("meta"));
+    }
+
+    [Theory]
+    [InlineData("BTC", "meta")]
+    [InlineData("@107", "spotMeta")]
+    [InlineData("#10", "outcomeMeta")]
+    [InlineData("xyz:GOLD", "perpDexs")]
+    [InlineData("xyz:GOLD", "meta")]
+    public async Task A_coin_is_refused_when_the_list_cannot_be_had(string coin, string read)
+    {
+        using var venue = new TestVenue();
+        venue.Info.Reply(read, (_, _) => Task.FromResult(InfoStub.Json("", HttpStatusCode.ServiceUnavailable)));
+
+        await Assert.ThrowsAsync<TransportException>(() => venue.Account.Orders.PlaceAsync(new() { Coin = coin, Side = OrderSide.Buy, Price = 1, Size = 1 }));
+        await Assert.ThrowsAsync<TransportException>(() => venue.Account.Positions.CloseAsync(coin));
+        venue.Info.Answer(read, "<html>");
+        await Assert.ThrowsAsync<ResponseFormatException>(() => venue.Account.Orders.PlaceAsync(new() { Coin = coin, Side = OrderSide.Buy, Price = 1, Size = 1 }));
+
+        Assert.Empty(venue.Exchange.Requests);
+    }
+
+    [Fact]
+    public async Task Many_callers_share_one_reading()
+    {
+        using var venue = new TestVenue();
+        var release = new TaskCompletionSource();
+        venue.Info.Reply("meta", async (_, _) =>
+        {
+            await release.Task;
+            return InfoStub.Json("""{"universe":[{"name":"BTC","szDecimals":5}]}""");
+        });
+
+        var calls = Enumerable.Range(0, 40).Select(_ => Task.Run(() => venue.Client.Markets.GetAssetAsync("BTC"))).ToArray();
+        while (venue.Info.Count("meta") < 1) await Task.Yield();
+        release.SetResult();
+        var assets = await Task.WhenAll(calls);
+
+        Assert.Equal(1, venue.Info.Count("meta"));
+        Assert.Single(assets.Distinct());
+    }
+
+    [Fact]
+    public async Task The_whole_universe_has_every_kind()
+    {
+        using var venue = new TestVenue();
+
+        var universe = await venue.Client.Markets.GetUniverseAsync();
+
+        Assert.Equal(["BTC", "ETH", "DOGE", "xyz:GOLD", "PURR/USDC", "@107", "#10", "#11"], universe.Assets.Select(a => a.Coin));
+        Assert.Equal("USDC", universe.Get("xyz:GOLD").QuoteToken);
+    }
+
+    [Fact]
+    public async Task A_book_is_asked_for_by_its_wire_coin()
+    {
+        using var venue = new TestVenue();
+        venue.Info.Answer("l2Book", """{"coin":"@107","time":1737442821369,"levels":[[{"px":"21.8","sz":"65.9","n":1}],[]]}""");
+
+        var book = await venue.Client.Markets.GetBookAsync("HYPE/USDC", significantFigures: 5);
+
+        Assert.Equal("""{"type":"l2Book","coin":"@107","nSigFigs":5}""", venue.Info.Requests[^1].GetRawText());
+        Assert.Equal(21.8m, Assert.Single(book!.Bids).Price);
+        Assert.Empty(book.Asks);
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1737442821369), book.Time);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => venue.Client.Markets.GetBookAsync("BTC", significantFigures: 6));
+        venue.Info.Answer("l2Book", "null");
+        Assert.Null(await venue.Client.Markets.GetBookAsync("BTC"));
+    }
+}

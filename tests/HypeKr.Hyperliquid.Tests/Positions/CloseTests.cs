@@ -1,0 +1,272 @@
+using System.Globalization;
+using System.Net;
+
+namespace HypeKr.Hyperliquid.Tests;
+
+public sealed class CloseTests
+{
+    [Theory]
+    // A sell no lower than 5 % under the mid: 60000.5 · 0.95 = 57000.475. A buy no higher than 5 % over it: 63000.525.
+    [InlineData("BTC", "0.25", false, "57001", "0.25")]
+    [InlineData("BTC", "-0.25", true, "63000", "0.25")]
+    [InlineData("DOGE", "7.0", false, "0.11729", "7")]
+    [InlineData("DOGE", "-7.0", true, "0.12962", "7")]
+    // 3021.5 · 0.95 = 2870.425, · 1.05 = 3172.575.
+    [InlineData("xyz:GOLD", "1.5", false, "2870.5", "1.5")]
+    [InlineData("xyz:GOLD", "-1.5", true, "3172.5", "1.5")]
+    public async Task A_position_is_closed_by_one_reduce_only_order_on_the_other_side(string coin, string signed, bool buys, string limit, string size)
+    {
+        using var venue = new TestVenue();
+        venue.HasPosition(coin, signed);
+        venue.Exchange.AnswerStatuses($$$"""{"filled":{"totalSz":"{{{size}}}","avgPx":"{{{limit}}}","oid":9}}""");
+
+        var result = await venue.Account.Positions.CloseAsync(coin);
+
+        var order = venue.Exchange.Order;
+        Assert.Equal((buys, limit, size, true), (order.GetProperty("b").GetBoolean(), order.GetProperty("p").GetString(), order.GetProperty("s").GetString(), order.GetProperty("r").GetBoolean()));
+        Assert.Equal("""{"limit":{"tif":"Ioc"}}""", order.GetProperty("t").GetRawText());
+        Assert.Equal((CloseStatus.Closed, D(size), D(size), 0m), (result.Status, result.InitialSize, result.ClosedSize, result.RemainingSize));
+        Assert.Equal((Price.Parse(limit), D(limit)), (result.LimitPrice, result.AveragePrice));
+        Assert.Equal(coin == "xyz:GOLD" ? "xyz" : "", TestVenue.Dex(venue.Info.Requests.Single(r => r.GetProperty("type").GetString() == "clearinghouseState")));
+    }
+
+    [Theory]
+    [InlineData("BTC", "0.0")]
+    [InlineData("BTC", "0")]
+    [InlineData("BTC", "-0.0")]
+    [InlineData("xyz:GOLD", "0.00")]
+    public async Task A_size_of_zero_is_no_position(string coin, string size)
+    {
+        using var venue = new TestVenue();
+        venue.HasPosition(coin, size);
+
+        await NoPosition(venue, coin);
+    }
+
+    [Theory]
+    [InlineData("ETH")]
+    [InlineData("xyz:GOLD")]
+    public async Task A_coin_that_the_state_lacks_is_no_position(string coin)
+    {
+        using var venue = new TestVenue();
+        venue.HasPosition("BTC", "1.0");
+
+        await NoPosition(venue, coin);
+    }
+
+    [Theory]
+    [InlineData("#10", "+11", "5.0")]
+    [InlineData("#10", "+10", "0.0")]
+    [InlineData("#10", "o1", "5.0")]
+    [InlineData("@107", "PURR", "5.0")]
+    public async Task Another_balance_is_no_position(string coin, string balance, string total)
+    {
+        using var venue = new TestVenue();
+        venue.HasBalance(balance, total);
+
+        await NoPosition(venue, coin);
+    }
+
+    [Theory]
+    // 0.62 · 0.95 = 0.589; 0.38 · 0.95 = 0.361; 21.8285 · 0.95 = 20.737075; 0.25 · 0.95 = 0.2375.
+    [InlineData("#10", "+10", "20.0", "0.0", "0.589", "20", "0")]
+    [InlineData("#11", "+11", "20.0", "5.0", "0.361", "15", "5")]
+    [InlineData("@107", "HYPE", "1.25", "0.0", "20.738", "1.25", "0")]
+    [InlineData("HYPE/USDC", "HYPE", "1.25", "0.25", "20.738", "1", "0.25")]
+    [InlineData("PURR/USDC", "PURR", "100.75", "0.0", "0.2375", "100", "0.75")]
+    public async Task A_balance_is_sold_without_reduce_only_as_far_as_it_is_free(string coin, string balance, string total, string hold, string limit, string size, string remaining)
+    {
+        using var venue = new TestVenue();
+        venue.HasBalance(balance, total, hold);
+        venue.Exchange.AnswerStatuses($$$"""{"filled":{"totalSz":"{{{size}}}","avgPx":"{{{limit}}}","oid":9}}""");
+
+        var result = await venue.Account.Positions.CloseAsync(coin);
+
+        var order = venue.Exchange.Order;
+        Assert.Equal((false, limit, size, false), (order.GetProperty("b").GetBoolean(), order.GetProperty("p").GetString(), order.GetProperty("s").GetString(), order.GetProperty("r").GetBoolean()));
+        Assert.Equal((D(total), D(size), D(remaining), D(hold)), (result.InitialSize, result.ClosedSize, result.RemainingSize, result.HeldSize));
+        Assert.Equal(D(remaining) > 0 ? CloseStatus.PartlyClosed : CloseStatus.Closed, result.Status);
+    }
+
+    [Theory]
+    [InlineData("PURR/USDC", "PURR", "0.75", "0.0", "1")]
+    [InlineData("@107", "HYPE", "3.009", "3.0", "0.01")]
+    [InlineData("#10", "+10", "5.0", "5.0", null)]
+    public async Task Less_than_a_lot_remains_and_nothing_is_sent(string coin, string balance, string total, string hold, string? lot)
+    {
+        using var venue = new TestVenue();
+        venue.HasBalance(balance, total, hold);
+
+        var result = await venue.Account.Positions.CloseAsync(coin);
+
+        Assert.Equal((CloseStatus.NotClosed, 0m, D(total), D(hold)), (result.Status, result.ClosedSize, result.RemainingSize, result.HeldSize));
+        if (lot is not null) Assert.Equal(D(lot), result.LotSize);
+        Assert.Null(result.Order);
+        Assert.Null(result.LimitPrice);
+        Assert.Empty(venue.Exchange.Requests);
+    }
+
+    [Fact]
+    public async Task What_did_not_fill_remains()
+    {
+        using var venue = new TestVenue();
+        venue.HasPosition("BTC", "-0.25");
+        venue.Exchange.AnswerStatuses("""{"filled":{"totalSz":"0.1","avgPx":"60100.0","oid":9}}""");
+
+        var result = await venue.Account.Positions.CloseAsync("BTC");
+
+        Assert.Equal((CloseStatus.PartlyClosed, 0.1m, 0.15m, 60100m), (result.Status, result.ClosedSize, result.RemainingSize, result.AveragePrice));
+        Assert.Equal(OrderResultStatus.PartlyFilled, result.Order!.Status);
+        Assert.Equal("BTC: PartlyClosed, closed 0.1, remaining 0.15", result.ToString());
+    }
+
+    [Fact]
+    public async Task An_empty_book_closes_nothing_and_says_why()
+    {
+        using var venue = new TestVenue();
+        venue.HasPosition("BTC", "0.25");
+        venue.Exchange.AnswerStatuses("""{"error":"Order could not immediately match against any resting orders. asset=0"}""");
+
+        var result = await venue.Account.Positions.CloseAsync("BTC");
+
+        Assert.Equal((CloseStatus.NotClosed, 0m, 0.25m), (result.Status, result.ClosedSize, result.RemainingSize));
+        Assert.Equal(RejectionKind.IocCancel, result.Order!.Rejection!.Kind);
+        Assert.Equal(Price.Parse("57001"), result.LimitPrice);
+        Assert.Null(result.AveragePrice);
+        Assert.Contains("could not immediately match", result.ToString());
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadGateway, "<html>")]
+    [InlineData(HttpStatusCode.OK, "<html>")]
+    [InlineData(HttpStatusCode.OK, """{"status":"ok","response":{"type":"order","data":{"statuses":[{"resting":{"oid":3}}]}}}""")]
+    public async Task A_lost_answer_closes_an_unknown_size(HttpStatusCode status, string body)
+    {
+        using var venue = new TestVenue();
+        venue.HasPosition("BTC", "0.25");
+        venue.Exchange.Answer(body, status);
+
+        var result = await venue.Account.Positions.CloseAsync("BTC");
+
+        Assert.Equal((CloseStatus.Unknown, 0.25m, null, null), (result.Status, result.InitialSize, result.ClosedSize, result.RemainingSize));
+        Assert.Single(venue.Exchange.Requests);
+    }
+
+    [Fact]
+    public async Task A_second_close_finds_no_position()
+    {
+        using var venue = new TestVenue();
+        venue.HasPosition("BTC", "0.25");
+        venue.Exchange.Reply = (_, _) =>
+        {
+            venue.HasPosition("BTC", "0.0");
+            return Task.FromResult(InfoStub.Json("""{"status":"ok","response":{"type":"order","data":{"statuses":[{"filled":{"totalSz":"0.25","avgPx":"60000.0","oid":9}}]}}}"""));
+        };
+
+        var first = await venue.Account.Positions.CloseAsync("BTC");
+        var second = await venue.Account.Positions.CloseAsync("BTC");
+
+        Assert.Equal((CloseStatus.Closed, CloseStatus.NoPosition), (first.Status, second.Status));
+        Assert.Single(venue.Exchange.Requests);
+    }
+
+    [Theory]
+    [InlineData("0.1", "0.25", "54001")]
+    [InlineData("0.001", "0.25", "59941")]
+    [InlineData("0", "0.25", "60001")]
+    [InlineData("0.99", "0.25", "600.1")]
+    public async Task The_limit_never_passes_the_bound(string slippage, string size, string limit)
+    {
+        using var venue = new TestVenue();
+        venue.HasPosition("BTC", size);
+        venue.Exchange.AnswerStatuses("""{"error":"Order could not immediately match against any resting orders."}""");
+
+        var cloid = Cloid.Parse("0x000000000000000000000000000000ab");
+        var result = await venue.Account.Positions.CloseAsync("BTC", new CloseOptions { MaxSlippage = D(slippage), Cloid = cloid });
+
+        Assert.Equal(Price.Parse(limit), result.LimitPrice);
+        Assert.True(result.LimitPrice!.Value.Value >= result.Mid!.Value.Price * (1 - D(slippage)));
+        Assert.Equal(cloid.ToString(), venue.Exchange.Order.GetProperty("c").GetString());
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("1.5")]
+    [InlineData("-0.01")]
+    public async Task A_bound_that_is_none_is_refused(string slippage)
+    {
+        using var venue = new TestVenue();
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => venue.Account.Positions.CloseAsync("BTC", new CloseOptions { MaxSlippage = D(slippage) }));
+
+        Assert.Empty(venue.Info.Requests);
+    }
+
+    [Theory]
+    [InlineData("0.99", "0.05")]
+    [InlineData("0.999", "0.05")]
+    [InlineData("0.9999", "0.05")]
+    [InlineData("0.001", "0.05")]
+    [InlineData("0.0005", "0.05")]
+    [InlineData("0.5", "0.99")]
+    public async Task The_price_of_an_outcome_stays_between_0_and_1(string mid, string slippage)
+    {
+        using var venue = new TestVenue();
+        venue.Info.Answer("allMids", $$"""{"#10":"{{mid}}"}""");
+        venue.HasBalance("+10", "20.0");
+        venue.Exchange.AnswerStatuses("""{"error":"Order could not immediately match against any resting orders."}""");
+
+        var result = await venue.Account.Positions.CloseAsync("#10", new CloseOptions { MaxSlippage = D(slippage) });
+
+        Assert.InRange(result.LimitPrice!.Value.Value, Math.Max(D(mid) * (1 - D(slippage)), 0.0000001m), 0.9999999m);
+    }
+
+    [Fact]
+    public async Task An_outcome_without_a_price_below_1_within_the_bound_is_not_sold_at_a_worse_one()
+    {
+        using var venue = new TestVenue();
+        venue.Info.Answer("allMids", """{"#10":"0.9999999"}""");
+        venue.HasBalance("+10", "20.0");
+
+        await Assert.ThrowsAsync<InvalidOrderException>(() => venue.Account.Positions.CloseAsync("#10", new CloseOptions { MaxSlippage = 0 }));
+
+        Assert.Empty(venue.Exchange.Requests);
+    }
+
+    [Fact]
+    public async Task Without_a_mid_nothing_is_sent()
+    {
+        using var venue = new TestVenue();
+        venue.HasPosition("BTC", "0.25");
+        venue.Info.Answer("allMids", "{}");
+        venue.Info.Answer("l2Book", """{"coin":"BTC","levels":[[],[]]}""");
+
+        await Assert.ThrowsAsync<NoMidException>(() => venue.Account.Positions.CloseAsync("BTC"));
+
+        Assert.Empty(venue.Exchange.Requests);
+    }
+
+    [Fact]
+    public async Task A_read_that_fails_is_not_taken_for_no_position()
+    {
+        using var venue = new TestVenue();
+        venue.Info.Reply("clearinghouseState", (_, _) => Task.FromResult(InfoStub.Json("null", HttpStatusCode.InternalServerError)));
+        venue.Info.Answer("spotClearinghouseState", "null");
+
+        await Assert.ThrowsAsync<TransportException>(() => venue.Account.Positions.CloseAsync("BTC"));
+        await Assert.ThrowsAsync<ResponseFormatException>(() => venue.Account.Positions.CloseAsync("#10"));
+
+        Assert.Empty(venue.Exchange.Requests);
+    }
+
+    private static async Task NoPosition(TestVenue venue, string coin)
+    {
+        var result = await venue.Account.Positions.CloseAsync(coin);
+
+        Assert.Equal((CloseStatus.NoPosition, 0m, 0m, 0m), (result.Status, result.InitialSize, result.ClosedSize, result.RemainingSize));
+        Assert.Empty(venue.Exchange.Requests);
+        Assert.Equal(0, venue.Info.Count("allMids"));
+    }
+
+    private static decimal D(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
+}
