@@ -15,7 +15,7 @@ internal sealed class BacktestCommand : AsyncCommand<BacktestSettings>
 
     private readonly Screen _screen = Screen.ForThisProcess();
 
-    protected override async Task<int> ExecuteAsync(CommandContext context, BacktestSettings settings, CancellationToken cancellationToken)
+    public override async Task<int> ExecuteAsync(CommandContext context, BacktestSettings settings, CancellationToken cancellationToken)
     {
         var dataset = RecordedDataset.Read(settings.Panel, settings.Dataset);
         _screen.Heading($"Backtest: {dataset.Id}");
@@ -102,9 +102,8 @@ internal sealed class BacktestCommand : AsyncCommand<BacktestSettings>
     {
         _screen.Heading("Trades on the emulator, held to the outcome");
         _screen.Line(string.Create(CultureInfo.InvariantCulture, $"{trading.Trades} trades; skipped: {string.Join(", ", trading.Skips.Select(s => $"{s.Key} {s.Value}"))}."));
-        _screen.Line(trading.ProfitInterval is { } interval
-            ? string.Create(CultureInfo.InvariantCulture, $"Profit {trading.Profit:0.00} USDC, 95 % interval {interval.Lower:0.00} to {interval.Upper:0.00}, on {trading.Staked:0.00} staked (quarter Kelly of {trading.Bankroll:0} each), at an ASSUMED spread of {trading.AssumedSpread} around the recorded price and a taker fee of {trading.TakerFee}.")
-            : "Too few trades for an interval, so no profit is stated.");
+        _screen.Line(string.Create(CultureInfo.InvariantCulture, $"Profit {trading.Profit:0.00} USDC, 95 % interval {trading.ProfitInterval.Lower:0.00} to {trading.ProfitInterval.Upper:0.00}, on {trading.Staked:0.00} staked (quarter Kelly of {trading.Bankroll:0} each), at an ASSUMED spread of {trading.AssumedSpread} around the recorded price."));
+        if (trading.Trades < 30) _screen.Notice($"{trading.Trades} trades say next to nothing about whether this makes money.");
     }
 
     private static string Diagram(IReadOnlyList<BacktestRow> fit, IReadOnlyList<BacktestRow> test)

@@ -56,7 +56,8 @@ internal sealed class BacktestTrading(IReadOnlyList<BacktestRow> rows, Calibrato
         var (profit, cost) = ((decimal?)null, 0m);
         if (placed is { FilledSize: { } size and > 0, AveragePrice: { } price } && stake.Decision is ForecastDecision.Trade { Side: var side })
         {
-            cost = size * price * (1 + venue.Fees.SpotTaker);
+            var fills = await venue.Account.User.GetFillsAsync(cancellationToken: cancellationToken);
+            cost = (size * price) + fills.Where(f => f.OrderId == placed.OrderId).Sum(f => f.Fee ?? 0);
             profit = (side == ContractSide.Yes == row.Outcome.IsYes ? size : 0) - cost;
         }
         else if (placed is not null)
@@ -86,7 +87,8 @@ internal sealed class BacktestTrading(IReadOnlyList<BacktestRow> rows, Calibrato
             Skips = _results.Where(r => r.Skip is not null).GroupBy(r => r.Skip!).OrderByDescending(g => g.Count()).ToDictionary(g => g.Key, g => g.Count()),
             Staked = _results.Sum(r => r.Cost),
             Profit = total,
-            ProfitInterval = profits.Length < 2 ? null : Bootstrap.OfRows(profits.Length, draw => draw.Sum(i => (double)profits[i]), (ulong)seed, 2000),
+            // Over all questions, traded or not: how many of them trade is part of the chance.
+            ProfitInterval = Bootstrap.OfRows(_results.Count, draw => draw.Sum(i => (double)(_results[i].Profit ?? 0)), (ulong)seed, 2000),
         };
     }
 

@@ -16,7 +16,7 @@ internal sealed class MainJobCommand : AsyncCommand<MainJobSettings>
 
     private readonly Screen _screen = Screen.ForThisProcess();
 
-    protected override async Task<int> ExecuteAsync(CommandContext context, MainJobSettings settings, CancellationToken cancellationToken)
+    public override async Task<int> ExecuteAsync(CommandContext context, MainJobSettings settings, CancellationToken cancellationToken)
     {
         using var database = new ForecastDatabase(settings.Database);
         using var model = PanelModel.FromEnvironment(Environment.GetEnvironmentVariable);
@@ -131,8 +131,12 @@ internal sealed class MainJobCommand : AsyncCommand<MainJobSettings>
 
         _screen.Table(
             ["question", "coin", "side", "size", "limit", "result"],
-            [.. runs.Where(r => r.Order is not null).Select(r => (IReadOnlyList<string>)[r.Question.Id, r.Order!.Request.Coin, r.Order.Request.Side.ToString(), Text.Number(r.Order.Request.Size), Text.Number(r.Order.Request.Price), r.Order.ToString()])]);
+            [.. runs.Where(r => r.Order is not null).Select(r => (IReadOnlyList<string>)[r.Question.Id, r.Order!.Request.Coin, r.Order.Request.Side.ToString(), Text.Number(r.Order.Request.Size), Text.Number(r.Order.Request.Price), Result(r.Order)])]);
     }
+
+    private static string Result(OrderResult order) => order.Status is OrderResultStatus.Filled or OrderResultStatus.PartlyFilled
+        ? $"{order.Status}: {Text.Number(order.FilledSize)} at {Text.Number(order.AveragePrice)}"
+        : order.ToString();
 
     private void Summarise(IReadOnlyList<QuestionRun> runs, IReadOnlyList<QuestionRun> traded, ForecastDatabase database)
     {

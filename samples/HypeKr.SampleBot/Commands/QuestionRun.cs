@@ -31,7 +31,7 @@ internal sealed record QuestionRun
         ?? (Result.HasForecast ? "a side of the book is empty, so there is no quote" : $"the panel gave no forecast ({Result.ExitReason})");
 
     public string PanelText => Result.HasForecast
-        ? string.Create(CultureInfo.InvariantCulture, $"panel: {Result.Rounds.Count} rounds, {Result.Calls} calls, {Result.ExitReason}; aggregate {Result.Aggregate:0.000}, spread {Result.Spread:0.000}, confidence {Result.Confidence:0.00}")
+        ? string.Create(CultureInfo.InvariantCulture, $"panel: {Result.Rounds.Count} {(Result.Rounds.Count == 1 ? "round" : "rounds")}, {Result.Calls} calls, {Result.ExitReason}; aggregate {Result.Aggregate:0.000}, spread {Result.Spread:0.000}, confidence {Result.Confidence:0.00}")
         : string.Create(CultureInfo.InvariantCulture, $"panel: {Result.Calls} calls, {Result.ExitReason}");
 
     public ForecastRow ToRow(string runId, string bundleHash) => new()

@@ -18,12 +18,13 @@ internal sealed class AccountScreen(Screen screen, PaperVenue venue)
         }
 
         var universe = await venue.Client.Markets.GetUniverseAsync(cancellationToken);
+        var names = (await venue.Client.Outcomes.GetMetaAsync(cancellationToken)).Outcomes.ToDictionary(o => o.Outcome ?? -1, o => o.Name);
         var spot = await User.GetSpotStateAsync(cancellationToken);
         foreach (var balance in (spot.Balances ?? []).Where(b => b.Coin.StartsWith('+') && b.Total != 0))
         {
             var asset = universe.Assets.First(a => a.BalanceCoin == balance.Coin && a.Kind == AssetKind.Outcome);
             var value = balance.Total * (await venue.Client.Markets.GetMidAsync(asset.Coin, TimeSpan.Zero, cancellationToken)).Price;
-            rows.Add([asset.Coin, $"{asset.OutcomeSideName}: {asset.Name}", Text.Number(balance.Total), Text.Price(balance.EntryNotional / balance.Total), Text.Money(value), Text.Signed(value - balance.EntryNotional)]);
+            rows.Add([asset.Coin, $"{asset.OutcomeSideName} of \"{names[asset.Outcome!.Value]}\"", Text.Number(balance.Total), Text.Price(balance.EntryNotional / balance.Total), Text.Money(value), Text.Signed(value - balance.EntryNotional)]);
         }
 
         if (rows.Count == 0) screen.Line("No open position.");
@@ -47,7 +48,7 @@ internal sealed class AccountScreen(Screen screen, PaperVenue venue)
     {
         screen.Heading($"/close {coin}");
         var result = await venue.Account.Positions.CloseAsync(coin, cancellationToken: cancellationToken);
-        screen.Line($"{result}");
+        screen.Line($"{coin}: {result.Status}. Closed {Text.Number(result.ClosedSize)}, remaining {Text.Number(result.RemainingSize)}, average price {Text.Number(result.AveragePrice)}, limit {result.LimitPrice}.");
         if (result.Status != CloseStatus.Closed) throw new SampleBotException($"{coin} was not closed whole: {result}");
     }
 }

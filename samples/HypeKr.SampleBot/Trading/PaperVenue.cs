@@ -38,7 +38,7 @@ internal sealed class PaperVenue : IAsyncDisposable
         var emulator = new HyperliquidEmulator(new EmulatorOptions { Seed = seed });
         using var master = Secp256k1PrivateKey.Generate();
         var agent = new PrivateKeySigner(Secp256k1PrivateKey.Generate());
-        emulator.Admin.Fund(master.Address, perpFunds);
+        if (perpFunds > 0) emulator.Admin.Fund(master.Address, perpFunds);
         emulator.Admin.FundSpot(master.Address, "USDC", spotFunds);
         emulator.Admin.ApproveAgent(master.Address, agent.Address);
         var host = await EmulatorHost.StartAsync(emulator, cancellationToken: cancellationToken);
