@@ -22,7 +22,7 @@ public enum LeakForm
     Base64Url,
 
     /// <summary>One decimal number, as a big integer prints.</summary>
-    Decimal,
+    DecimalNumber,
 
     /// <summary>A list of decimal bytes, as arrays print in JSON and source code.</summary>
     ByteList,

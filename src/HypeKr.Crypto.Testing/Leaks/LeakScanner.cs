@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -18,9 +19,12 @@ namespace HypeKr.Crypto.Testing;
 /// </remarks>
 public sealed partial class LeakScanner
 {
+    // A scanner is scanned like everything else.
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly List<PlantedSecret> _secrets = [];
+
     private readonly List<(string Name, string Digits)> _addresses = [];
-    private readonly HashSet<Type> _mayPrintHex = [typeof(EthereumAddress), typeof(Hash32), typeof(RecoverableSignature)];
+    private readonly HashSet<Type> _mayPrintHex = [typeof(EthereumAddress), typeof(Hash32), typeof(RecoverableSignature), typeof(TypedDataHash)];
 
     /// <summary>Whether <c>0x</c> and 40 hex digits or more count as a leak in logs, exceptions, <c>ToString</c> and debugger displays. True by default.</summary>
     public bool FindsRawAddresses { get; init; } = true;
@@ -54,7 +58,7 @@ public sealed partial class LeakScanner
         return this;
     }
 
-    /// <summary>Lets a type print addresses and digests, because that is what it is. Addresses, hashes and signatures may from the start.</summary>
+    /// <summary>Lets a type print addresses and digests, because that is what it is. Addresses, hashes, typed-data hashes and signatures may from the start.</summary>
     public LeakScanner AllowAddressesIn(Type type)
     {
         _mayPrintHex.Add(type);
@@ -133,15 +137,14 @@ public sealed partial class LeakScanner
                 foreach (var form in secret.FindIn(bytes)) yield return new Leak(source, secret.Name, form);
             }
 
-            foreach (var form in secret.FindIn(new TextView(Encoding.Latin1.GetString(bytes))))
+            foreach (var form in TextView.Of(Encoding.Latin1.GetString(bytes)).SelectMany(secret.FindIn))
             {
                 if (form != LeakForm.Raw) yield return new Leak(source, secret.Name, form);
             }
 
             for (var start = 0; start < Math.Min(2, bytes.Length); start++)
             {
-                var view = new TextView(Encoding.Unicode.GetString(bytes, start, bytes.Length - start));
-                foreach (var form in secret.FindIn(view)) yield return new Leak(source, secret.Name, form == LeakForm.Hex ? LeakForm.Utf16Hex : form);
+                foreach (var form in TextView.Of(Encoding.Unicode.GetString(bytes, start, bytes.Length - start)).SelectMany(secret.FindIn)) yield return new Leak(source, secret.Name, form == LeakForm.Hex ? LeakForm.Utf16Hex : form);
             }
         }
     }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 
 namespace HypeKr.Crypto.Testing;
@@ -54,10 +55,11 @@ internal sealed class ObjectScan(LeakScanner scanner)
 
     private IEnumerable<Leak> Views(string source, object value, Type type, int depth)
     {
-        var addresses = !scanner.MayPrintHex(type);
+        // What a collection of the framework prints is what it holds, which is looked at by itself.
+        var addresses = !scanner.MayPrintHex(type) && !IsSystem(type);
         var leaks = Text($"{source}.ToString()", value.ToString, addresses);
         leaks = leaks.Concat(Displays(source, value, type, addresses));
-        if (!IsSystem(type)) leaks = leaks.Concat(Text($"{source} as JSON", () => JsonSerializer.Serialize(value, type), addresses: false));
+        if (!IsSystem(type)) leaks = leaks.Concat(Json($"{source} as JSON", value, type));
         if (value is IEnumerable items) leaks = leaks.Concat(Items(source, items, depth));
         if (!IsSystem(type)) leaks = leaks.Concat(Members(source, value, type, depth));
         return leaks;
@@ -65,6 +67,22 @@ internal sealed class ObjectScan(LeakScanner scanner)
 
     private IEnumerable<Leak> Text(string source, Func<string?> read, bool addresses) =>
         TryGet(read, out var text, out var error) ? scanner.InText(source, (string?)text, addresses) : scanner.InException(source, error!);
+
+    private IEnumerable<Leak> Json(string source, object value, Type type)
+    {
+        // Up to a size: a sequence may have no end.
+        using var json = new BoundedStream();
+        TryGet(
+            () =>
+            {
+                JsonSerializer.Serialize(json, value, type);
+                return null;
+            },
+            out _,
+            out var error);
+        var leaks = scanner.InText(source, Encoding.UTF8.GetString(json.ToArray()), addresses: false);
+        return error is null ? leaks : leaks.Concat(scanner.InException(source, error));
+    }
 
     private IEnumerable<Leak> Items(string source, IEnumerable items, int depth) =>
         TryGet(() => items.Cast<object?>().Take(MaxItems).ToArray(), out var list, out var error)

@@ -55,7 +55,7 @@ internal sealed class PlantedSecret
         if (_hex.Any(part => text.HexDigits.Contains(part, StringComparison.Ordinal))) yield return LeakForm.Hex;
         if (_base64.Any(part => text.Unbroken.Contains(part, StringComparison.Ordinal))) yield return LeakForm.Base64;
         if (_base64Url.Except(_base64).Any(part => text.Unbroken.Contains(part, StringComparison.Ordinal))) yield return LeakForm.Base64Url;
-        if (_decimals.Any(part => text.Ungrouped.Contains(part, StringComparison.Ordinal))) yield return LeakForm.Decimal;
+        if (_decimals.Any(part => text.Ungrouped.Contains(part, StringComparison.Ordinal))) yield return LeakForm.DecimalNumber;
         if (_lists.Any(part => text.NumberList.Contains(part, StringComparison.Ordinal))) yield return LeakForm.ByteList;
     }
 

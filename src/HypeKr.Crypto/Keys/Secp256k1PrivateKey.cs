@@ -123,25 +123,18 @@ public sealed class Secp256k1PrivateKey : IDisposable
     /// <summary>The type and the fingerprint of the address; never the key.</summary>
     public override string ToString() => $"{nameof(Secp256k1PrivateKey)} {Address:F}";
 
-    /// <summary>The key itself, for what encrypts it. Wipe <paramref name="destination"/>.</summary>
-    /// <exception cref="ObjectDisposedException">The key has been disposed.</exception>
-    internal void CopyTo(Span<byte> destination)
-    {
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            _key.CopyTo(destination);
-        }
-
-        GC.KeepAlive(this);
-    }
-
     private RecoverableSignature SignWith(Hash32 digest, ReadOnlySpan<byte> entropy)
     {
         Span<byte> key = stackalloc byte[Size];
         try
         {
-            CopyTo(key);
+            lock (_gate)
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                _key.CopyTo(key);
+            }
+
+            GC.KeepAlive(this);
             return Secp256k1.Sign(key, digest, entropy);
         }
         finally
