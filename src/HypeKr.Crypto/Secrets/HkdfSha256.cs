@@ -21,8 +21,23 @@ public static class HkdfSha256
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="destination"/> is empty or too long.</exception>
     public static void DeriveKey(ReadOnlySpan<byte> inputKey, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> info, Span<byte> destination)
     {
-        CheckLength(destination);
+        CheckLength(destination.Length, nameof(destination));
         HKDF.DeriveKey(HashAlgorithmName.SHA256, inputKey, destination, salt, info);
+    }
+
+    /// <inheritdoc cref="DeriveKey(ReadOnlySpan{byte}, ReadOnlySpan{byte}, ReadOnlySpan{byte}, Span{byte})"/>
+    /// <param name="inputKey">The secret. It should have as much entropy as the key that is wanted; a password does not.</param>
+    /// <param name="salt">Not secret, any length.</param>
+    /// <param name="info">What the key is for.</param>
+    /// <param name="length">1 to 8,160 bytes.</param>
+    /// <returns>The key. Clear it afterwards.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is out of range.</exception>
+    public static byte[] DeriveKey(ReadOnlySpan<byte> inputKey, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> info, int length)
+    {
+        CheckLength(length, nameof(length));
+        var key = new byte[length];
+        DeriveKey(inputKey, salt, info, key);
+        return key;
     }
 
     /// <summary>The first step: condenses a secret into a pseudorandom key of 32 bytes.</summary>
@@ -39,16 +54,16 @@ public static class HkdfSha256
     public static void Expand(ReadOnlySpan<byte> pseudorandomKey, ReadOnlySpan<byte> info, Span<byte> destination)
     {
         if (pseudorandomKey.Length < PseudorandomKeySize) throw new ArgumentException("A pseudorandom key has 32 bytes or more.", nameof(pseudorandomKey));
-        CheckLength(destination);
+        CheckLength(destination.Length, nameof(destination));
         HKDF.Expand(HashAlgorithmName.SHA256, pseudorandomKey, destination, info);
     }
 
-    private static void CheckLength(Span<byte> destination)
+    private static void CheckLength(int length, string parameter)
     {
-        if (destination.Length is 0 or > MaxOutputSize)
+        if (length is < 1 or > MaxOutputSize)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(destination), string.Create(CultureInfo.InvariantCulture, $"{destination.Length} bytes were asked for; HKDF-SHA256 gives 1 to {MaxOutputSize}."));
+                parameter, string.Create(CultureInfo.InvariantCulture, $"{length} bytes were asked for; HKDF-SHA256 gives 1 to {MaxOutputSize}."));
         }
     }
 }
