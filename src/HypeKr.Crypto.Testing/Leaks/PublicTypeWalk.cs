@@ -11,7 +11,7 @@ namespace HypeKr.Crypto.Testing;
 /// </para>
 /// <para>
 /// It calls code of the assembly: constructors, and static methods and properties that are public. Parameters that are named like a path
-/// or a file are left alone, and so are types given to <see cref="Skip"/>.
+/// or a file are left alone, and so are types given to <see cref="Skip"/>; a parameter whose name ends in "name" is given harmless text.
 /// </para>
 /// </remarks>
 public sealed class PublicTypeWalk
@@ -89,23 +89,23 @@ public sealed class PublicTypeWalk
 
     private IEnumerable<(string Source, Exception Error)> Refusals(Type type)
     {
-        foreach (var method in Makers(type).Where(method => method.GetParameters().Any(p => TakesSecrets(p.ParameterType))))
+        foreach (var method in Makers(type).Where(method => method.GetParameters().Any(TakesSecrets)))
         {
             foreach (var (bytes, texts) in _secrets)
             {
                 foreach (var text in texts)
                 {
-                    var error = Call(method, wanted => Offered(wanted, bytes, text)).Error;
+                    var error = Call(method, parameter => Offered(parameter, bytes, text)).Error;
                     if (error is not null) yield return ($"{LeakScanner.TypeName(type)}.{method.Name}", error);
                 }
             }
         }
     }
 
-    private object?[] Offered(Type wanted, byte[] bytes, string text)
+    private object?[] Offered(ParameterInfo parameter, byte[] bytes, string text)
     {
-        if (TakesBytes(wanted)) return [bytes, bytes[1..], bytes.Append((byte)1).ToArray()];
-        return TakesText(wanted) ? [text] : Values(wanted, _seeds);
+        if (!TakesSecrets(parameter)) return Values(parameter.ParameterType, _seeds);
+        return TakesBytes(parameter.ParameterType) ? [bytes, bytes[1..], bytes.Append((byte)1).ToArray()] : [text];
     }
 
     /// <summary>The seeds, and what can be made of them and of each other.</summary>
@@ -119,7 +119,7 @@ public sealed class PublicTypeWalk
             {
                 var makers = Makers(type).Where(method => method is ConstructorInfo || ((MethodInfo)method).ReturnType == type);
                 var instance = makers.OrderByDescending(method => method.GetParameters().Length)
-                    .Select(method => Call(method, wanted => Values(wanted, made)).Result)
+                    .Select(method => Call(method, parameter => Values(parameter.ParameterType, made)).Result)
                     .FirstOrDefault(result => result is not null);
                 instance ??= made.Select(holder => Held(holder, type)).FirstOrDefault(result => result is not null);
                 if (type.IsValueType) instance ??= Activator.CreateInstance(type);
@@ -158,10 +158,10 @@ public sealed class PublicTypeWalk
         && !TakesBytes(parameter.ParameterType);
 
     /// <summary>Calls with the first choice of values that does not throw, and gives that result or the last error.</summary>
-    private static (object? Result, Exception? Error) Call(MethodBase method, Func<Type, object?[]> choose)
+    private static (object? Result, Exception? Error) Call(MethodBase method, Func<ParameterInfo, object?[]> choose)
     {
         var parameters = method.GetParameters();
-        var choices = parameters.Select(p => p.IsOut ? [null] : p.DefaultValue is { } value and not DBNull ? [value] : choose(p.ParameterType)).ToArray();
+        var choices = parameters.Select(p => p.IsOut ? [null] : p.DefaultValue is { } value and not DBNull ? [value] : choose(p)).ToArray();
         if (choices.Any(c => c.Length == 0)) return default;
         Exception? last = null;
         for (var turn = 0; turn < choices.Select(c => c.Length).DefaultIfEmpty(1).Max(); turn++)
@@ -194,7 +194,9 @@ public sealed class PublicTypeWalk
         return [];
     }
 
-    private static bool TakesSecrets(Type type) => TakesBytes(type) || TakesText(type);
+    /// <summary>Bytes or text, but for a name: that is there to be repeated.</summary>
+    private static bool TakesSecrets(ParameterInfo parameter) =>
+        (TakesBytes(parameter.ParameterType) || TakesText(parameter.ParameterType)) && parameter.Name?.EndsWith("name", StringComparison.OrdinalIgnoreCase) != true;
 
     private static bool TakesBytes(Type type) => type == typeof(byte[]) || type == typeof(ReadOnlySpan<byte>) || type == typeof(ReadOnlyMemory<byte>);
 
