@@ -27,6 +27,7 @@ internal sealed class Trader
     {
         var raw = RawAction.Parse(action);
         var number = nonce ?? NextNonce();
+        _lastNonce = Math.Max(_lastNonce, number);
         var digest = raw.ToTypedDataHash(network ?? _world.Emulator.Network, number, vault, expiresAfter).Digest;
         return new SignedAction(raw, number, _key.Sign(digest), vault, expiresAfter).ToJson();
     }

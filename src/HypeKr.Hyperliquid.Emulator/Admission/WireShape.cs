@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid.Emulator;
@@ -16,11 +17,13 @@ internal readonly struct WireShape(JsonElement element, string path)
     /// <summary>Parses a body; a member named twice is refused, since two readers could disagree about which one counts.</summary>
     public static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {
+        // The parser looks into strings only when they are read.
+        if (!Utf8.IsValid(body.Span)) throw new ShapeException("", "invalid UTF-8");
         try
         {
             return JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false });
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new ShapeException("", e.Message);
         }
@@ -64,7 +67,19 @@ internal readonly struct WireShape(JsonElement element, string path)
         _ => throw Wrong("a boolean"),
     };
 
-    public string Text() => element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Wrong("a string");
+    public string Text()
+    {
+        if (element.ValueKind != JsonValueKind.String) throw Wrong("a string");
+        try
+        {
+            return element.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair.
+            throw new ShapeException(path, "invalid Unicode");
+        }
+    }
 
     public string OneOf(params ReadOnlySpan<string> words)
     {
@@ -78,7 +93,7 @@ internal readonly struct WireShape(JsonElement element, string path)
     }
 
     public WireDecimal Decimal() =>
-        element.ValueKind == JsonValueKind.String && WireDecimal.TryParse(element.GetString()!, out var value)
+        element.ValueKind == JsonValueKind.String && WireDecimal.TryParse(Text(), out var value)
             ? value
             : throw Wrong("a decimal string of at most 28 digits");
 
