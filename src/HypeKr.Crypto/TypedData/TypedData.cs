@@ -16,14 +16,14 @@ namespace HypeKr.Crypto;
 /// <item>a struct contains itself only through a <c>[]</c>;</item>
 /// <item>the domain has the standard's members in the standard's order. Where <c>EIP712Domain</c> is not declared, it has those that are there.</item>
 /// </list>
-/// <para>Limits: 1 MiB of JSON, 128 structs of 256 fields, values nested 32 deep, 100000 values.</para>
+/// <para>Limits: 1 MiB of JSON, 128 structs with 1024 fields in all, values nested 32 deep, 100000 values.</para>
 /// </remarks>
 public sealed class TypedData
 {
     internal const string DomainType = "EIP712Domain";
     internal const int MaxJsonBytes = 1 << 20;
     internal const int MaxStructs = 128;
-    internal const int MaxFields = 256;
+    internal const int MaxFields = 1024;
     internal const int MaxDepth = 32;
     internal const int MaxValues = 100_000;
 

@@ -76,7 +76,7 @@ internal sealed class TypedDataEncoder(TypedDataSchema schema, string root)
 
     private Hash32 HashArray(TypedDataType type, TypedDataValue[] elements)
     {
-        if (type.Length is { } length && elements.Length != length) throw _path.Fault(Invariant($"{type.Text} is given {elements.Length} elements."));
+        if (type.Length is { } length && elements.Length != length) throw _path.Fault(Invariant($"{TypedDataPath.Show(type.Text)} is given {elements.Length} elements."));
         if (elements.Length > TypedData.MaxValues) throw _path.Fault("there are more than 100000 values.");
 
         var data = new byte[Hash32.Size * elements.Length];

@@ -7,6 +7,7 @@ namespace HypeKr.Crypto;
 internal sealed class TypedDataPath(string root)
 {
     private const int LongestShown = 64;
+    private const int AddressDigits = 40;
 
     private readonly List<(string? Name, int Index)> _steps = [];
 
@@ -32,13 +33,20 @@ internal sealed class TypedDataPath(string root)
         return text.ToString();
     }
 
-    /// <summary>A name that came from outside, cut and without control characters, for the message of an error.</summary>
+    /// <summary>A name that came from outside, for the message of an error, unless it could be a key or an address, or is no name at all.</summary>
     public static string Show(string name)
     {
-        var shown = name.Length > LongestShown ? string.Concat(name.AsSpan(0, LongestShown), "...") : name;
-        return string.Create(shown.Length, shown, static (span, text) =>
+        if (name.Length is 0 or > LongestShown) return Describe(name);
+        var hexDigits = 0;
+        foreach (var c in name)
         {
-            for (var i = 0; i < span.Length; i++) span[i] = text[i] is >= ' ' and <= '~' ? text[i] : '?';
-        });
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '$' or ':' or '[' or ']')) return Describe(name);
+            hexDigits = char.IsAsciiHexDigit(c) ? hexDigits + 1 : 0;
+            if (hexDigits == AddressDigits) return Describe(name);
+        }
+
+        return name;
     }
+
+    private static string Describe(string name) => string.Create(CultureInfo.InvariantCulture, $"(a name of {name.Length} characters)");
 }

@@ -43,7 +43,7 @@ internal static class TypedDataReader
             path.Enter(name);
             if (structs.Count > TypedData.MaxStructs) throw path.Fault("there are more than 128 structs.");
             if (declaration.ValueKind != JsonValueKind.Array) throw path.Fault("a struct is an array of fields.");
-            if (declaration.GetArrayLength() > TypedData.MaxFields) throw path.Fault("a struct has more than 256 fields.");
+            if (declaration.GetArrayLength() > TypedData.MaxFields) throw path.Fault("there are more than 1024 fields.");
 
             var fields = new List<TypedDataField>();
             foreach (var field in declaration.EnumerateArray())
@@ -155,6 +155,11 @@ internal static class TypedDataReader
                 _path.Leave();
             }
 
+            foreach (var (name, _) in type.Fields)
+            {
+                if (!values.ContainsKey(name)) throw _path.Fault($"the member {TypedDataPath.Show(name)} of {TypedDataPath.Show(type.Name)} is missing.");
+            }
+
             return TypedDataValue.FromMembers(values);
         }
 
@@ -186,7 +191,7 @@ internal static class TypedDataReader
 
         private TypedDataValue ReadArray(TypedDataType type, JsonElement element)
         {
-            if (element.ValueKind != JsonValueKind.Array) throw _path.Fault($"{type.Text} is a JSON array.");
+            if (element.ValueKind != JsonValueKind.Array) throw _path.Fault($"{TypedDataPath.Show(type.Text)} is a JSON array.");
             if (element.GetArrayLength() > TypedData.MaxValues) throw _path.Fault("there are more than 100000 values.");
 
             var values = new TypedDataValue[element.GetArrayLength()];

@@ -10,10 +10,13 @@ internal sealed class TypedDataSchema
 
     public TypedDataSchema(IEnumerable<TypedDataStruct> structs)
     {
+        var fields = 0;
         foreach (var declared in structs)
         {
             if (!_structs.TryAdd(declared.Name, declared)) throw new InvalidTypedDataException($"types: {TypedDataPath.Show(declared.Name)} comes twice.");
             if (_structs.Count > TypedData.MaxStructs) throw new InvalidTypedDataException("types: there are more than 128 structs.");
+            fields += declared.Fields.Length;
+            if (fields > TypedData.MaxFields) throw new InvalidTypedDataException("types: there are more than 1024 fields.");
         }
 
         foreach (var declared in _structs.Values)

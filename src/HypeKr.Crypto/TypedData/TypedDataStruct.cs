@@ -19,8 +19,6 @@ internal sealed class TypedDataStruct(string name, (string Name, TypedDataType T
             throw path.Fault("the name of a struct is an identifier, or identifiers with : between them, and not the name of another type.");
         }
 
-        if (fields.Count > TypedData.MaxFields) throw path.Fault("a struct has more than 256 fields.");
-
         var names = new HashSet<string>(StringComparer.Ordinal);
         var read = new (string Name, TypedDataType Type)[fields.Count];
         for (var i = 0; i < read.Length; i++)

@@ -26,6 +26,9 @@ public sealed class TypedDataValue
     public static implicit operator TypedDataValue(bool value) => new(value);
 
     /// <summary>A value for an integer type.</summary>
+    public static implicit operator TypedDataValue(int value) => new(new BigInteger(value));
+
+    /// <summary>A value for an integer type.</summary>
     public static implicit operator TypedDataValue(long value) => new(new BigInteger(value));
 
     /// <summary>A value for an integer type.</summary>
