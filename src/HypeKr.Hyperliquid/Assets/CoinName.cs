@@ -24,7 +24,7 @@ internal static class CoinName
         ArgumentNullException.ThrowIfNull(coin);
         if (!IsValid(coin))
         {
-            throw new UnknownCoinException(coin, $"{Quoted.Text(coin)} is not a coin: coins look like BTC, xyz:GOLD, PURR/USDC, @107 or #1230, with at most {MaxLength} letters, digits, '_', '-' or '.'.");
+            throw new UnknownCoinException(coin, $"{Quoted.Text(coin)} is not a coin: coins look like BTC, xyz:GOLD, PURR/USDC, @107 or #1230, with at most {MaxLength} letters, digits, '_' or '-'.");
         }
     }
 
@@ -32,7 +32,7 @@ internal static class CoinName
     {
         foreach (var c in word)
         {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.')) return false;
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-')) return false;
         }
 
         return !word.IsEmpty;

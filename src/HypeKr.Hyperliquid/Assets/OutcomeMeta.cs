@@ -15,6 +15,7 @@ public sealed class OutcomeMeta
     public IReadOnlyList<OutcomeQuestion> Questions { get; init => field = value ?? []; } = [];
 
     /// <summary>Members that this version does not know, as they came.</summary>
+    [JsonInclude]
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; internal set; }
 }

@@ -31,6 +31,7 @@ public sealed class OutcomeQuestion
     public IReadOnlyList<int> SettledNamedOutcomes { get; init => field = value ?? []; } = [];
 
     /// <summary>Members that this version does not know, as they came.</summary>
+    [JsonInclude]
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; internal set; }
 }

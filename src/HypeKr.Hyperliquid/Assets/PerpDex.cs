@@ -15,6 +15,7 @@ public sealed class PerpDex
     public string? FullName { get; init; }
 
     /// <summary>Members that this version does not know, such as <c>deployer</c> and fee scales, as they came.</summary>
+    [JsonInclude]
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; internal set; }
 }

@@ -15,6 +15,7 @@ public sealed class PerpMeta
     public int? CollateralToken { get; init; }
 
     /// <summary>Members that this version does not know, such as <c>marginTables</c>, as they came.</summary>
+    [JsonInclude]
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; internal set; }
 }

@@ -35,6 +35,7 @@ public sealed class SpotToken
     public string? FullName { get; init; }
 
     /// <summary>Members that this version does not know, such as <c>evmContract</c>, as they came.</summary>
+    [JsonInclude]
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? OtherMembers { get; init; }
+    public IDictionary<string, JsonElement>? OtherMembers { get; internal set; }
 }

@@ -1,0 +1,34 @@
+namespace HypeKr.Hyperliquid.Tests;
+
+public sealed class OrderRequestActionTests
+{
+    private static readonly Asset Eth = new("ETH", AssetId.ForPerp(1), 4);
+    private static readonly OrderRequest Request = new() { Coin = "ETH", Side = OrderSide.Buy, Price = 1234.5m, Size = 0.1m };
+
+    [Fact]
+    public void A_request_becomes_an_order_for_the_wire()
+    {
+        var terms = (Request with { TimeInForce = TimeInForce.Alo, ReduceOnly = true, Cloid = Cloid.Parse("0x00000000000000000000000000000001") }).ToTerms(Eth);
+        Assert.Equal("""{"type":"order","orders":[{"a":1,"b":true,"p":"1234.5","s":"0.1","r":true,"t":{"limit":{"tif":"Alo"}},"c":"0x00000000000000000000000000000001"}],"grouping":"na"}""", new OrderAction([terms]).ToJson());
+    }
+
+    [Fact]
+    public void Prices_sizes_and_triggers_are_checked_against_the_grid()
+    {
+        Assert.Equal(1234.6m, Assert.Throws<InvalidOrderException>(() => (Request with { Price = 1234.56m }).ToTerms(Eth)).NearestAbove);
+        Assert.Equal(0.1m, Assert.Throws<InvalidOrderException>(() => (Request with { Size = 0.10005m }).ToTerms(Eth)).NearestBelow);
+        Assert.Throws<InvalidOrderException>(() => (Request with { Price = 0 }).ToTerms(Eth));
+        Assert.Throws<InvalidOrderException>(() => (Request with { Size = 0 }).ToTerms(Eth));
+        Assert.Throws<InvalidOrderException>(() => (Request with { Size = 0, ReduceOnly = true }).ToTerms(Eth));
+
+        var trigger = new TriggerTerms { TriggerPrice = 1200.55m, Kind = TriggerKind.StopLoss };
+        Assert.Equal(1200.5m, Assert.Throws<InvalidOrderException>(() => (Request with { Trigger = trigger }).ToTerms(Eth)).NearestBelow);
+        Assert.Throws<InvalidOrderException>(() => (Request with { Size = 0, Trigger = trigger with { TriggerPrice = 1200.5m } }).ToTerms(Eth));
+
+        var whole = (Request with { Size = 0, ReduceOnly = true, Trigger = trigger with { TriggerPrice = 1200.5m } }).ToTerms(Eth);
+        Assert.Equal((0m, 1200.5m, true), (whole.Size.Value, whole.Trigger!.TriggerPrice, whole.Trigger.IsMarket));
+    }
+
+    [Fact]
+    public void Another_assets_grid_is_refused() => Assert.Throws<ArgumentException>(() => (Request with { Coin = "BTC" }).ToTerms(Eth));
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+using HypeKr.Crypto;
+
+namespace HypeKr.Hyperliquid.Tests;
+
+/// <summary>Reads the members that the vector files of this folder share.</summary>
+internal static class Vectors
+{
+    public static string Text(this JsonElement json, string name) => json.GetProperty(name).GetString()!;
+
+    public static byte[] Bytes(this JsonElement json, string name)
+    {
+        var text = json.Text(name);
+        return Convert.FromHexString(text.StartsWith("0x", StringComparison.Ordinal) ? text[2..] : text);
+    }
+
+    public static Hash32 Hash(this JsonElement json, string name) => Hash32.Parse(json.Text(name));
+
+    public static JsonElement? Optional(this JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    public static HyperliquidNetwork Network(this JsonElement @case) => @case.GetProperty("isTestnet").GetBoolean() ? HyperliquidNetwork.Testnet : HyperliquidNetwork.Mainnet;
+
+    public static (long Nonce, EthereumAddress? Vault, long? Expires) Envelope(this JsonElement @case) =>
+        (@case.GetProperty("nonce").GetInt64(),
+            @case.Optional("vaultAddress") is { } vault ? EthereumAddress.Parse(vault.GetString()!) : null,
+            @case.Optional("expiresAfter")?.GetInt64());
+
+    public static PrivateKeySigner Signer(this JsonElement @case) => new(Secp256k1PrivateKey.FromHex(@case.Text("privateKey")));
+
+    /// <summary>Compares r and s as numbers, since some sources drop their leading zeros.</summary>
+    public static void AssertSignature(JsonElement expected, RecoverableSignature actual)
+    {
+        Span<byte> half = stackalloc byte[32];
+        actual.CopyR(half);
+        Assert.Equal(Number(expected.Text("r")), new BigInteger(half, isUnsigned: true, isBigEndian: true));
+        actual.CopyS(half);
+        Assert.Equal(Number(expected.Text("s")), new BigInteger(half, isUnsigned: true, isBigEndian: true));
+        Assert.Equal(expected.GetProperty("v").GetInt32(), actual.V);
+    }
+
+    /// <summary>The typed data of a case that gives types, message and chain id apart.</summary>
+    public static TypedData TypedDataOf(string primaryType, JsonElement types, JsonElement message, BigInteger chainId)
+    {
+        var json = $$"""
+            {"types":{"EIP712Domain":[{"name":"name","type":"string"},{"name":"version","type":"string"},{"name":"chainId","type":"uint256"},{"name":"verifyingContract","type":"address"}],{{types.GetRawText().Trim()[1..]}},
+             "primaryType":{{JsonSerializer.Serialize(primaryType)}},
+             "domain":{"name":"HyperliquidSignTransaction","version":"1","chainId":{{chainId.ToString(CultureInfo.InvariantCulture)}},"verifyingContract":"0x0000000000000000000000000000000000000000"},
+             "message":{{message.GetRawText()}}}
+            """;
+        return TypedData.Parse(json);
+    }
+
+    public static BigInteger Number(string hex) => BigInteger.Parse("0" + hex[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+}
