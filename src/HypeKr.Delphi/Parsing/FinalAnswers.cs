@@ -9,7 +9,7 @@ internal static class FinalAnswers
 
     private static readonly PhraseSet Elements = new("final_probability", "probability", "prob", "p", "answer", "final", "forecast");
 
-    private static readonly PhraseSet Trust = new("confidence", "certainty", "신뢰도", "확신도");
+    private static readonly PhraseSet Trust = new("confidence", "confidence level", "confidence score", "certainty", "certainty level", "신뢰도", "확신도");
 
     /// <summary>The final answer that starts last, or null.</summary>
     /// <param name="json">The JSON found in the answer.</param>
@@ -60,7 +60,7 @@ internal static class FinalAnswers
             return null;
         }
 
-        var reading = LabelTail.Read(text, end, odds, true);
+        var reading = LabelTail.Read(text, end, odds, Scan.Starts(folded, end - 4, "lity") ? LabelForm.FinalProbability : LabelForm.Final);
         if (!reading.IsFound) return null;
         var outcome = reading.Polarity is Polarity.No ? YesNo.Turned(reading.Value.Outcome) : reading.Value.Outcome;
         return new StatedForecast(outcome, at, reading.Value.End);
@@ -123,9 +123,12 @@ internal static class FinalAnswers
         var before = folded.AsSpan(0, start).TrimEnd();
         var heading = before.LastIndexOf('\n') + 1;
         if (before.Length == 0 || before.Length - heading > 80) return false;
+        var ended = before.TrimEnd("*_` ");
+        var isHeading = ended.EndsWith(':') || before[heading..].TrimStart()[0] is '#' or '*' or '_';
         for (var i = heading; i < before.Length; i++)
         {
-            if (Trust.TryMatch(folded, i, out var end) && ValueReader.IsOnlyMarks(folded.AsSpan(end, before.Length - end).TrimEnd(": "))) return true;
+            if (!Trust.TryMatch(folded, i, out var end) || !ValueReader.IsOnlyMarks(folded.AsSpan(end, before.Length - end).TrimEnd(": "))) continue;
+            if (isHeading || before[heading..i].Trim().IsEmpty) return true;
         }
 
         return LabelledValues.IsForeignHeading(folded, heading, before.Length);

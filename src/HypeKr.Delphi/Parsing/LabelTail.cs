@@ -15,6 +15,22 @@ internal readonly record struct LabelReading(ValueReading Value, Polarity Polari
     public bool IsFound => Value.Kind is not ValueKind.Nothing;
 }
 
+/// <summary>What kind of label it is that a value follows.</summary>
+internal enum LabelForm
+{
+    /// <summary>"Probability": a separator is needed.</summary>
+    Plain,
+
+    /// <summary>"Yes", "No": a separator is needed, and no second label may follow it.</summary>
+    Side,
+
+    /// <summary>"Final answer": the separator may be left out where the value ends its clause.</summary>
+    Final,
+
+    /// <summary>"FINAL_PROBABILITY": the separator may be left out.</summary>
+    FinalProbability,
+}
+
 /// <summary>Reads on from a label over optional words and a separator to the value.</summary>
 internal static class LabelTail
 {
@@ -23,7 +39,9 @@ internal static class LabelTail
 
     private const int MaxBracket = 60;
 
-    private static readonly PhraseSet PhraseStarts = new("of", "that", "for");
+    private const int MaxSeparators = 6;
+
+    private static readonly PhraseSet PhraseStarts = new("of", "that", "for", "this", "it", "the", "we", "they");
 
     private static readonly PhraseSet Qualifiers = new("estimate", "assessment", "score", "value", "level", "forecast", "prediction", "today", "now", "here", "overall", "answer", "치", "값");
 
@@ -40,17 +58,18 @@ internal static class LabelTail
     /// <param name="text">The answer.</param>
     /// <param name="position">The end of the label.</param>
     /// <param name="odds">What the label says about odds.</param>
-    /// <param name="isFinal">Whether the label marks a final answer, whose separator may be left out.</param>
-    public static LabelReading Read(AnswerText text, int position, OddsLabel odds, bool isFinal)
+    /// <param name="form">What kind of label it is.</param>
+    public static LabelReading Read(AnswerText text, int position, OddsLabel odds, LabelForm form)
     {
+        var isFinal = form is LabelForm.Final or LabelForm.FinalProbability;
         var folded = text.Folded;
         var polarity = Polarity.Unstated;
         var at = Scan.SkipDecoration(folded, position);
         for (var i = 0; i < 3; i++)
         {
-            if (Scan.At(folded, at) == '(')
+            if (Scan.At(folded, at) is '(' or '[')
             {
-                var close = Scan.FindOnLine(folded, at, ')', MaxBracket);
+                var close = Scan.FindOnLine(folded, at, folded[at] == '(' ? ')' : ']', MaxBracket);
                 if (close < 0) break;
                 var side = SideOf(text, at + 1, close);
                 if (side is not Polarity.Unstated) polarity = side;
@@ -69,8 +88,8 @@ internal static class LabelTail
         }
 
         if (PhraseStarts.TryMatch(folded, at, out _)) return ReadPhrase(text, at, odds, polarity);
-        if (TrySeparator(folded, at, out var valueAt)) return new LabelReading(ReadValue(folded, valueAt, odds, isFinal), polarity);
-        return isFinal ? new LabelReading(ReadUnseparated(folded, at, odds), polarity) : default;
+        if (TrySeparator(folded, at, out var valueAt)) return new LabelReading(ReadValue(folded, valueAt, odds, form), polarity);
+        return isFinal ? new LabelReading(ReadUnseparated(folded, at, odds, form), polarity) : default;
     }
 
     /// <summary>Whether ":", "=", "→", "is" or their like stand here.</summary>
@@ -99,6 +118,7 @@ internal static class LabelTail
         var folded = text.Folded;
         var found = default(LabelReading);
         var limit = Math.Min(folded.Length, start + MaxPhrase);
+        var separators = 0;
         for (var i = start; i < limit; i++)
         {
             var c = folded[i];
@@ -108,7 +128,8 @@ internal static class LabelTail
             if (Scan.IsSpacedLetter(c) && Scan.IsWordStart(folded, i) && Conditions.TryMatch(folded, i, out _)) return default;
             if (Scan.IsSpacedLetter(c) && !Scan.IsWordStart(folded, i)) continue;
             if (!TrySeparator(folded, i, out var after)) continue;
-            var value = ReadValue(folded, after, odds, false);
+            if (++separators > MaxSeparators) break;
+            var value = ReadValue(folded, after, odds, LabelForm.Plain);
             if (value.Kind is ValueKind.Nothing) continue;
             var side = SideOf(text, start, i);
             found = new LabelReading(value, side is Polarity.Unstated ? polarity : side);
@@ -119,32 +140,32 @@ internal static class LabelTail
     }
 
     /// <summary>The value behind a separator, on this line or alone on the next.</summary>
-    private static ValueReading ReadValue(string folded, int at, OddsLabel odds, bool isFinal)
+    private static ValueReading ReadValue(string folded, int at, OddsLabel odds, LabelForm form)
     {
-        var value = ValueReader.Read(folded, at, odds);
+        var value = ValueReader.Read(folded, at, odds, form is not LabelForm.Side);
         if (value.Kind is not ValueKind.Nothing) return value;
-        return TryNextLine(folded, at, out var line) ? ReadLine(folded, line, odds, isFinal) : ValueReading.Nothing;
+        return TryNextLine(folded, at, out var line) ? ReadLine(folded, line, odds, form) : ValueReading.Nothing;
     }
 
     /// <summary>The value of a final label without a separator: strictly next to it, or alone on the next line.</summary>
-    private static ValueReading ReadUnseparated(string folded, int at, OddsLabel odds)
+    private static ValueReading ReadUnseparated(string folded, int at, OddsLabel odds, LabelForm form)
     {
-        if (TryNextLine(folded, at, out var line)) return ReadLine(folded, line, odds, true);
+        if (TryNextLine(folded, at, out var line)) return ReadLine(folded, line, odds, form);
         var dashed = Scan.IsDash(Scan.At(folded, at)) && Scan.IsBlank(Scan.At(folded, at + 1)) ? at + 1 : at;
         var value = ValueReader.Read(folded, dashed, odds);
         if (value.Kind is not ValueKind.Value) return ValueReading.Nothing;
-        if (value.Form is QuantityKind.Whole && !EndsClause(folded, value.End)) return ValueReading.Nothing;
-        return value;
+        var loose = form is LabelForm.FinalProbability && value.Form is not QuantityKind.Whole;
+        return loose || EndsClause(folded, value.End) ? value : ValueReading.Nothing;
     }
 
-    private static ValueReading ReadLine(string folded, int line, OddsLabel odds, bool isFinal)
+    private static ValueReading ReadLine(string folded, int line, OddsLabel odds, LabelForm form)
     {
         var end = Scan.LineEnd(folded, line);
         if (Scan.IsDash(Scan.At(folded, line)) && Scan.IsBlank(Scan.At(folded, line + 1))) line += 2;
         var value = ValueReader.Read(folded, line, odds);
         if (value.Kind is ValueKind.Nothing) return value;
         var alone = value.End >= end || ValueReader.IsOnlyMarks(folded.AsSpan(value.End, Math.Min(end - value.End, 200)));
-        return alone || (isFinal && value.Form is not (QuantityKind.Whole or QuantityKind.Fraction)) ? value : ValueReading.Nothing;
+        return alone || (form is LabelForm.Final or LabelForm.FinalProbability && value.Form is not (QuantityKind.Whole or QuantityKind.Fraction)) ? value : ValueReading.Nothing;
     }
 
     /// <summary>The start of the next line with text, if nothing but markup is left on this one.</summary>

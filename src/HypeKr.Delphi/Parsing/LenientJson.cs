@@ -70,6 +70,9 @@ internal sealed class LenientJson
     {
         public static Node Broken => new(false, true, false, 0, ParsedForecast.NoForecast, false, false);
 
+        /// <summary>Something read as JSON so far, so that the search goes on behind it and not again inside it.</summary>
+        public static Node TooDeep => new(true, true, false, 0, ParsedForecast.NoForecast, true, false);
+
         public static Node Scalar(ParsedForecast outcome) => new(false, false, false, 0, outcome, false, false);
 
         /// <summary>The node as the value of a forecast's key.</summary>
@@ -143,7 +146,7 @@ internal sealed class LenientJson
 
     private Node ReadValue(ref int position, int depth, bool wanted = false)
     {
-        if (depth > MaxDepth) return Node.Broken;
+        if (depth > MaxDepth) return Node.TooDeep;
         return Scan.At(_text, position) switch
         {
             '{' => ReadObject(ref position, depth),
@@ -254,8 +257,8 @@ internal sealed class LenientJson
 
     private string Normalized(int start, int end)
     {
-        if (end - start > 64) return "";
-        return _answer.Folded[start..end].Trim().Replace(' ', '_').Replace('-', '_');
+        var key = _answer.Folded.AsSpan(start, end - start).Trim();
+        return key.Length > 20 ? "" : key.ToString().Replace(' ', '_').Replace('-', '_');
     }
 
     private Node ReadStringValue(ref int position, bool wanted)

@@ -32,7 +32,7 @@ internal sealed class Prose
 
     private static readonly PhraseSet TrustJoints = new(
         "level", "score", "rating", "interval", "is", "of", "at", "in", "my", "this", "that", "the", "estimate", "forecast", "probability", "prediction", "answer", "judgement", "judgment", "assessment",
-        "about", "around", "roughly", "approximately", "medium", "moderate", "high", "low", "very", "fairly", "ci", "a", "to", "and", "between", "from");
+        "about", "around", "roughly", "approximately", "medium", "moderate", "high", "low", "very", "fairly", "ci", "a", "to", "and", "between", "from", "yes", "no");
 
     private static readonly PhraseSet IntervalWords = new("ci", "interval", "intervals");
 
@@ -291,6 +291,12 @@ internal sealed class Prose
         {
             var c = folded[at - 1];
             if (Scan.IsBlank(c) || Scan.IsEmphasis(c) || Scan.IsQuote(c) || c is ':' or '=' or '(' or '[' or '~' or '≈' or '|' or '<' or '>') continue;
+            if (c == ')' && folded.LastIndexOf('(', at - 1, Math.Min(at, 24)) is >= 0 and var open)
+            {
+                at = open + 1;
+                continue;
+            }
+
             if (c == '\n' && IsAfterColon(folded, at - 1)) continue;
             if (c == ',' && !graded && IsGrade(folded, at - 1)) continue;
             break;

@@ -6,6 +6,9 @@ internal static class QuantityReader
     /// <summary>A range wider than this says too little to take its middle.</summary>
     private const double MaxRangeWidth = 0.20;
 
+    /// <summary>A calculation is followed over this many stretches.</summary>
+    private const int MaxEquations = 4;
+
     /// <summary>What stands in brackets beside a value is short.</summary>
     private const int MaxBracket = 80;
 
@@ -19,7 +22,7 @@ internal static class QuantityReader
 
     private static readonly PhraseSet Against = new("against", "long", "longshot", "long shot");
 
-    private static readonly PhraseSet For = new("on", "for", "in favor", "in favour", "odds", "favorite", "favourite");
+    private static readonly PhraseSet For = new("on", "in favor", "in favour", "odds", "favorite", "favourite");
 
     private static readonly PhraseSet ConfidenceWords = new(
         "confidence", "confident", "certain", "certainty", "sure", "ci", "credible", "confidence interval", "credible interval", "interval", "prediction interval", "신뢰", "신뢰구간", "확신");
@@ -28,6 +31,10 @@ internal static class QuantityReader
         "ci", "c.i.", "confidence", "credible", "interval", "range", "bounds", "low", "lower", "between", "from", "iqr", "신뢰구간", "범위");
 
     private static readonly PhraseSet Restating = new("or", "i.e.", "i.e", "ie", "that is", "or about", "or roughly", "equivalently", "equals", "aka", "즉");
+
+    /// <summary>What names the point that a range was given for.</summary>
+    private static readonly PhraseSet PointWords = new(
+        "most likely", "best guess", "best estimate", "central estimate", "point estimate", "midpoint", "mid point", "mean", "median", "mode", "central", "centre", "center", "say");
 
     private static readonly PhraseSet Negations = new("not", "isn't", "hardly", "no", "never", "wasn't");
 
@@ -53,15 +60,16 @@ internal static class QuantityReader
 
     private static bool TryReadAlone(string text, int position, OddsLabel odds, out Quantity quantity)
     {
-        quantity = default;
-        if (TryEvens(text, position, out quantity) || TryBetween(text, position, out quantity)) return true;
-        if (TryEquation(text, position, out var result))
-        {
-            if (!TryReadAlone(text, result, odds, out quantity)) return false;
-            quantity = quantity with { Start = position };
-            return true;
-        }
+        var start = position;
+        for (var n = 0; n < MaxEquations && TryEquation(text, position, out var result); n++) position = result;
+        if (!TryEvens(text, position, odds, out quantity) && !TryBetween(text, position, out quantity) && !TryNumber(text, position, odds, out quantity)) return false;
+        if (position > start) quantity = quantity with { Start = start };
+        return true;
+    }
 
+    private static bool TryNumber(string text, int position, OddsLabel odds, out Quantity quantity)
+    {
+        quantity = default;
         if (!OperandReader.TryRead(text, position, out var first)) return false;
         if (TryOdds(text, first, odds, out quantity) || TryRange(text, first, out quantity)) return true;
         if (first.IsPlain && first.Number.IsWord) return false;
@@ -76,10 +84,12 @@ internal static class QuantityReader
         return new Quantity(operand.Outcome, operand.Kind, operand.Start, operand.End, spoken, operand.Number.IsSigned);
     }
 
-    private static bool TryEvens(string text, int position, out Quantity quantity)
+    private static bool TryEvens(string text, int position, OddsLabel odds, out Quantity quantity)
     {
         quantity = default;
-        if (!EvenWords.TryMatch(text, position, out var end) && !TryFifty(text, position, out end)) return false;
+        var even = odds is OddsLabel.Odds && PhraseSet.MatchesAt(text, position, "even", out _);
+        if (!EvenWords.TryMatch(text, position, out var end) && !TryFifty(text, position, out end) && !even) return false;
+        if (even) end = Math.Max(end, position + "even".Length);
         var before = position;
         for (var i = 0; i < 3; i++)
         {
@@ -228,7 +238,7 @@ internal static class QuantityReader
             {
                 reversed = true;
             }
-            else if (!For.TryMatch(text, next, out match))
+            else if (!For.TryMatch(text, next, out match) || (match - next == 2 && !ValueReader.IsOnlyMarks(text.AsSpan(match, Math.Min(2, text.Length - match)))))
             {
                 break;
             }
@@ -321,6 +331,11 @@ internal static class QuantityReader
         }
 
         if (mark == ',') at = Scan.SkipBlanks(text, at + 1, 2);
+        if (quantity.Kind is QuantityKind.Range && SkipPointWords(text, at) is var point && point > at)
+        {
+            return TryReadAlone(text, point, OddsLabel.None, out var central) ? Reconciled(quantity, central, central.End) : quantity;
+        }
+
         if (mark is '=' or '≈' || Scan.Starts(text, at, "→") || Scan.Starts(text, at, "->"))
         {
             at += Scan.Starts(text, at, "->") ? 2 : 1;
@@ -342,6 +357,7 @@ internal static class QuantityReader
         var at = SkipApproximately(inner, 0);
         if (Scan.At(inner, at) is '=') at = SkipApproximately(inner, at + 1);
         if (Restating.TryMatch(inner, at, out var after)) at = SkipApproximately(inner, after);
+        if (quantity.Kind is QuantityKind.Range) at = SkipPointWords(inner, at);
         if (!TryReadAlone(inner, at, OddsLabel.None, out var other)) return quantity;
         var rest = inner.AsSpan(other.End).Trim(" .*_`'\"");
         if (rest.Length > 0)
@@ -372,6 +388,20 @@ internal static class QuantityReader
         return Quantity.Agree(quantity.Outcome.Probability, value)
             ? quantity with { End = end }
             : quantity with { Outcome = ParsedForecast.Ambiguous, End = end };
+    }
+
+    private static int SkipPointWords(string text, int position)
+    {
+        if (!PointWords.TryMatch(text, position, out var end)) return position;
+        end = Scan.SkipBlanks(text, end, 4);
+        if (Scan.At(text, end) is ':' or '=') end++;
+        end = SkipApproximately(text, end);
+        foreach (var word in (ReadOnlySpan<string>)["is", "of", "at"])
+        {
+            if (PhraseSet.MatchesAt(text, end, word, out var after)) return SkipApproximately(text, after);
+        }
+
+        return end;
     }
 
     private static bool ContainsDigit(string text) => text.AsSpan().ContainsAnyInRange('0', '9');

@@ -26,12 +26,16 @@ internal static class RefusalCues
 
     public static bool Occur(string folded)
     {
+        var undenied = 0;
         for (var i = 0; i < folded.Length; i++)
         {
             if (!char.IsLetter(folded[i]) || (Scan.IsSpacedLetter(folded[i]) && !Scan.IsWordStart(folded, i))) continue;
             if (Openings.TryMatch(folded, i, out _)) return true;
             if (Inabilities.TryMatch(folded, i, out var end) && HasVerb(folded, i, end)) return true;
-            if (Machines.TryMatch(folded, i, out end) && Denials.Occurs(folded, end, SentenceEnd(folded, end))) return true;
+            if (!Machines.TryMatch(folded, i, out end)) continue;
+            var sentence = SentenceEnd(folded, end);
+            if (Denials.Occurs(folded, Math.Max(end, undenied), sentence)) return true;
+            undenied = sentence; // no second look at the same sentence
         }
 
         return false;
