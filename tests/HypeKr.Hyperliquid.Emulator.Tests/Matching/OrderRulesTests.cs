@@ -159,6 +159,24 @@ public sealed class OrderRulesTests
     }
 
     [Fact]
+    public void An_immediate_order_needs_margin_for_what_it_takes_alone()
+    {
+        var trader = _world.Trader("takes little", 1_000);
+        _world.Admin.AddAsk("BTC", 100_000, 0.1m);
+        Assert.Equal((0.1m, 100_000m), trader.Fill("BTC", true, 100_000, 10));
+    }
+
+    [Fact]
+    public void A_loss_at_the_moment_of_trading_counts()
+    {
+        // 19000 at 20 times need 950 of 1000; bought 5 % above the mark they lose 950 at once.
+        var trader = _world.Trader("overpays", 1_000);
+        _world.Admin.AddAsk("BTC", 105_000, 0.19m);
+        Assert.Equal("Insufficient margin to place order. asset=0", trader.OrderError("BTC", true, 105_000, 0.19m, "Ioc"));
+        trader.Fill("BTC", true, 105_000, 0.09m);
+    }
+
+    [Fact]
     public void Whoever_reduces_is_let_through_however_little_is_left()
     {
         var (trader, maker) = (_world.Trader("poor", 1_000), _world.Trader("rich"));
