@@ -2,6 +2,9 @@ using HypeKr.Calibration;
 using HypeKr.Crypto;
 using HypeKr.Delphi;
 using HypeKr.Hyperliquid;
+using HypeKr.Hyperliquid.Emulator;
+using HypeKr.Hyperliquid.Emulator.AspNetCore;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.AI;
 
 namespace HypeKr.Snippets;
@@ -90,6 +93,28 @@ public static class Readmes
             TimeInForce = TimeInForce.Ioc,
         });
         CloseResult closed = await account.Positions.CloseAsync("BTC");          // one reduce-only order, within 5 % of the mid
+        #endregion
+    }
+
+    public static async Task EmulatorReadmeAsync(EthereumAddress address)
+    {
+        #region emulator-readme
+        var emulator = new HyperliquidEmulator();
+        emulator.Admin.Fund(address, 10_000);                          // USDC on the main perp dex
+        emulator.Admin.FundSpot(address, "USDC", 1_000);               // spot, and what outcomes are paid from
+        using var http = new HttpClient(emulator.CreateHandler());     // or give the handler to HyperliquidOptions
+        var reply = await http.PostAsync(emulator.Network.InfoAddress, new StringContent("""{"type":"allMids"}"""));
+        #endregion
+    }
+
+    public static async Task EmulatorHostReadmeAsync(WebApplication app)
+    {
+        #region emulator-host-readme
+        var emulator = new HyperliquidEmulator();
+        await using var host = await EmulatorHost.StartAsync(emulator);   // any free port, or EmulatorHost.StartAsync(emulator, 3001)
+        Console.WriteLine(host.BaseAddress);                              // http://127.0.0.1:40123/
+        var network = host.Network;                                       // for clients in this process
+        app.MapHyperliquidEmulator(emulator);                             // or inside an application of yours
         #endregion
     }
 }
