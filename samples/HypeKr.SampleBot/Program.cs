@@ -16,6 +16,7 @@ app.Configure(config =>
 {
     config.SetApplicationName("HypeKr.SampleBot");
     config.AddCommand<BacktestCommand>("backtest").WithDescription("Replay a recorded panel with known outcomes: fit on the first half, report and trade the second.");
+    config.UseStrictParsing();
     config.PropagateExceptions();
 });
 
@@ -27,6 +28,11 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
     screen.Error("Stopped.");
     return 130;
+}
+catch (Exception e) when (e is SampleBotException or CommandAppException)
+{
+    screen.Error(e.Message);
+    return 1;
 }
 catch (Exception e)
 {
