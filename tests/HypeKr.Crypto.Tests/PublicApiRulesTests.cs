@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace HypeKr.Crypto.Tests;
 
 public sealed class PublicApiRulesTests

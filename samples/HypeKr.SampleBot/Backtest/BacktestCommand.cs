@@ -49,7 +49,7 @@ internal sealed class BacktestCommand : AsyncCommand<BacktestSettings>
         };
         Show(report);
         if (settings.Json is { } json) await File.WriteAllTextAsync(json, JsonSerializer.Serialize(report, BacktestJsonContext.Default.BacktestReport), cancellationToken);
-        await File.WriteAllTextAsync(settings.Svg, Diagram(fit, test), cancellationToken);
+        await File.WriteAllTextAsync(settings.Svg, Diagram(dataset.Id, fit, test), cancellationToken);
         _screen.Line();
         _screen.Line($"Reliability diagram: {Path.GetFullPath(settings.Svg)}");
         if (settings.Json is not null) _screen.Line($"JSON: {Path.GetFullPath(settings.Json)}");
@@ -106,12 +106,13 @@ internal sealed class BacktestCommand : AsyncCommand<BacktestSettings>
         if (trading.Trades < 30) _screen.Notice($"{trading.Trades} trades say next to nothing about whether this makes money.");
     }
 
-    private static string Diagram(IReadOnlyList<BacktestRow> fit, IReadOnlyList<BacktestRow> test)
+    private static string Diagram(string dataset, IReadOnlyList<BacktestRow> fit, IReadOnlyList<BacktestRow> test)
     {
         string[] shown = ["raw median", "median, Venn-Abers", "median, shrunk to market", "market"];
         var labels = test.Select(r => r.Outcome.IsYes).ToArray();
         return ReliabilityDiagram.ToSvg(
-            [.. ForecastVariant.All.Where(v => shown.Contains(v.Name)).Select(v => new ReliabilitySeries(v.Name, ReliabilityBins.Of(ScoreTable.FromRows(BacktestScoring.Predict(v, fit, test), labels), BacktestScoring.Rule)))]);
+            $"{dataset}, second half ({test.Count} questions)",
+            [.. ForecastVariant.All.Where(v => shown.Contains(v.Name)).Select(v => new ReliabilitySeries(v.Name, ScoreTable.FromRows(BacktestScoring.Predict(v, fit, test), labels), BacktestScoring.Rule))]);
     }
 
     private static string Score(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);

@@ -15,7 +15,7 @@ public readonly record struct NullCalibrationError(double Measured, double Mean,
     /// <summary>Simulates the perfect forecaster.</summary>
     /// <param name="table">Probabilities with labels, in whole rows.</param>
     /// <param name="rule">The binning convention of the error.</param>
-    /// <param name="seed">The same seed gives the same numbers everywhere.</param>
+    /// <param name="seed">The same seed gives the same numbers.</param>
     /// <param name="draws">How many times labels are drawn, at least 1.</param>
     /// <exception cref="InvalidCalibrationDataException">The table is empty, weighted, or holds a score outside [0, 1].</exception>
     public static NullCalibrationError Of(ScoreTable table, BinningRule rule, ulong seed, int draws = 1000)

@@ -42,6 +42,7 @@ internal sealed class SeededRandom
     public int Next(int bound) => (int)Math.BigMul(NextUInt64(), (ulong)bound, out _);
 
     /// <summary>A binomial number of successes: by trials for few, else by inversion outward from the mode in O(√n) steps.</summary>
+    /// <remarks>Beyond 32 trials it takes exponentials from the C runtime, whose last bit is the platform's.</remarks>
     public long NextBinomial(long n, double p)
     {
         if (n == 0 || p <= 0) return 0;

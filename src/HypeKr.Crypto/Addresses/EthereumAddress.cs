@@ -156,7 +156,7 @@ public readonly struct EthereumAddress : IEquatable<EthereumAddress>, IComparabl
 
     /// <summary>The address as EIP-55 (none or <c>G</c>), lower-case hex (<c>x</c>) or fingerprint (<c>F</c>).</summary>
     /// <exception cref="FormatException"><paramref name="format"/> is none of these.</exception>
-    public string ToString([StringSyntax("G x F")] string? format, IFormatProvider? formatProvider = null)
+    public string ToString(string? format, IFormatProvider? formatProvider = null)
     {
         Span<char> text = stackalloc char[TextLength];
         TryFormat(text, out var written, format, formatProvider);

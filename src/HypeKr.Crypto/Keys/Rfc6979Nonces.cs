@@ -5,13 +5,14 @@ namespace HypeKr.Crypto;
 /// <summary>The nonces of RFC 6979 section 3.2 with HMAC-SHA256, in memory of the caller, who wipes it.</summary>
 internal readonly ref struct Rfc6979Nonces
 {
-    /// <summary>K, V, and room for the longest message that is hashed: V, one byte, key, digest, 32 bytes of entropy.</summary>
-    public const int StateSize = 64 + 129;
+    /// <summary>K, V, a hash on its way to either, and room for the longest message that is hashed: V, one byte, key, digest, 32 bytes of entropy.</summary>
+    public const int StateSize = (3 * Size) + (Size + 1 + (3 * Size));
 
     private const int Size = 32;
 
     private readonly Span<byte> _key;
     private readonly Span<byte> _value;
+    private readonly Span<byte> _hash;
     private readonly Span<byte> _message;
 
     /// <param name="state">At least <see cref="StateSize"/> bytes.</param>
@@ -22,7 +23,8 @@ internal readonly ref struct Rfc6979Nonces
     {
         _key = state[..Size];
         _value = state.Slice(Size, Size);
-        _message = state.Slice(2 * Size, Size + 1 + Size + Size + entropy.Length);
+        _hash = state.Slice(2 * Size, Size);
+        _message = state.Slice(3 * Size, Size + 1 + Size + Size + entropy.Length);
         _key.Clear();
         _value.Fill(0x01);
 
@@ -38,7 +40,7 @@ internal readonly ref struct Rfc6979Nonces
     {
         do
         {
-            HMACSHA256.HashData(_key, _value, _value);
+            Replace(_value, _value);
             _value.CopyTo(nonce);
 
             // What a further call needs, whether this nonce fits or the caller has no use for it.
@@ -51,7 +53,14 @@ internal readonly ref struct Rfc6979Nonces
     {
         _value.CopyTo(message);
         message[Size] = separator;
-        HMACSHA256.HashData(_key, message, _key);
-        HMACSHA256.HashData(_key, _value, _value);
+        Replace(_key, message);
+        Replace(_value, _value);
+    }
+
+    /// <summary>Puts HMAC(K, message) in the place of K or V. By way of a third place, since not every platform hashes into its own input.</summary>
+    private void Replace(Span<byte> place, ReadOnlySpan<byte> message)
+    {
+        HMACSHA256.HashData(_key, message, _hash);
+        _hash.CopyTo(place);
     }
 }

@@ -3,7 +3,7 @@ using FsCheck.Xunit;
 
 namespace HypeKr.Calibration.Tests;
 
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 300)]
+[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 150)]
 public sealed class VennAbersProperties
 {
     [Property]

@@ -9,7 +9,7 @@ using Org.BouncyCastle.Math;
 
 namespace HypeKr.Crypto.Tests;
 
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 200)]
+[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 100)]
 public sealed class Secp256k1PrivateKeyTests
 {
     private static readonly Hash32 Digest = Keccak256.Hash("a digest"u8);
@@ -133,7 +133,7 @@ public sealed class Secp256k1PrivateKeyTests
     [Fact]
     public async Task Disposing_while_others_sign_gives_whole_signatures_or_the_exception()
     {
-        for (var round = 0; round < 8; round++)
+        for (var round = 0; round < 4; round++)
         {
             var key = TestKeys.Open($"race {round}");
             var expected = key.Sign(Digest);

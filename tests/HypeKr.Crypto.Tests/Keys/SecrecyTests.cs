@@ -50,7 +50,7 @@ public sealed class SecrecyTests
             Record.Exception(() => Secp256k1PrivateKey.FromBytes(Sentinel.AsSpan(1))),
             Record.Exception(() => Secp256k1PrivateKey.FromHex(hex + " ")),
             Record.Exception(() => Secp256k1PrivateKey.FromHex("0x" + hex + "00")),
-            Record.Exception(() => Secp256k1PrivateKey.FromHex(hex[1..])),
+            Record.Exception(() => Secp256k1PrivateKey.FromHex(hex.AsSpan()[1..])),
             Record.Exception(() => Secp256k1PrivateKey.FromHex("0X" + hex)),
             Record.Exception(() => EthereumAddress.Parse("0x" + hex)),
             Record.Exception(() => Hash32.Parse(hex)),

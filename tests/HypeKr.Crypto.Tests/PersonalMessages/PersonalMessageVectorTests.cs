@@ -9,14 +9,7 @@ namespace HypeKr.Crypto.Tests;
 public sealed class PersonalMessageVectorTests(ITestOutputHelper output)
 {
     [VectorFact("crypto/eip191.json")]
-    public void Digests_and_signatures_are_those_of_the_reference() => VectorFile.Open("crypto/eip191.json").Run(output, ("vectors", record =>
-    {
-        var message = record.Bytes("message");
-        Check(record, PersonalMessage.HashBytes(message));
-        if (!record.TryGetProperty("text", out var text) || text.ValueKind == JsonValueKind.Null) return;
-        Assert.Equal(message, Encoding.UTF8.GetBytes(text.GetString()!));
-        Check(record, PersonalMessage.HashText(text.GetString()!));
-    }));
+    public void Digests_and_signatures_are_those_of_the_reference() => VectorFile.Open("crypto/eip191.json").Run(output, ("vectors", CheckBoth));
 
     [VectorFact("hyperliquid/eip191.json")]
     public void Digests_and_signatures_are_those_of_three_libraries() => VectorFile.Open("hyperliquid/eip191.json").Run(output, record =>
@@ -40,6 +33,15 @@ public sealed class PersonalMessageVectorTests(ITestOutputHelper output)
         Assert.Equal(record.GetProperty("v").GetInt32(), signature.V);
         Assert.Equal(EthereumAddress.Parse(record.Text("recovered")), signature.Recover(digest));
     });
+
+    private static void CheckBoth(JsonElement record)
+    {
+        var message = record.Bytes("message");
+        Check(record, PersonalMessage.HashBytes(message));
+        if (!record.TryGetProperty("text", out var text) || text.ValueKind == JsonValueKind.Null) return;
+        Assert.Equal(message, Encoding.UTF8.GetBytes(text.GetString()!));
+        Check(record, PersonalMessage.HashText(text.GetString()!));
+    }
 
     private static void Check(JsonElement record, Hash32 digest)
     {

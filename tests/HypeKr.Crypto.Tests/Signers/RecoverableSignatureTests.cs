@@ -2,7 +2,7 @@ using FsCheck.Xunit;
 
 namespace HypeKr.Crypto.Tests;
 
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 200)]
+[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 100)]
 public sealed class RecoverableSignatureTests
 {
     private static readonly Hash32 Digest = Keccak256.Hash("a digest"u8);
@@ -26,7 +26,7 @@ public sealed class RecoverableSignatureTests
         Assert.Equal(27 + signature.RecoveryId, signature.V);
     }
 
-    [Property(MaxTest = 400)]
+    [Property(MaxTest = 200)]
     public void A_flipped_bit_never_recovers_to_the_same_address(KeyBytes bytes, Word digest, int bit)
     {
         using var key = bytes.Open();

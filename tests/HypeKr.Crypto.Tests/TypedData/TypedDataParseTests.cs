@@ -296,7 +296,7 @@ public sealed class TypedDataParseTests
     }
 
     [Fact]
-    public void The_largest_type_graph_is_hashed_in_bounded_memory()
+    public void The_largest_type_graph_is_read_in_bounded_memory()
     {
         // 128 structs that all reach each other, 1024 fields.
         var types = string.Join(',', Enumerable.Range(0, 128).Select(i =>

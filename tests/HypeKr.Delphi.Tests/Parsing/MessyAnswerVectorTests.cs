@@ -1,0 +1,21 @@
+using System.Text.Json;
+using HypeKr.TestSupport;
+using Xunit.Abstractions;
+
+namespace HypeKr.Delphi.Tests;
+
+[Trait("Category", "Vectors")]
+public sealed class MessyAnswerVectorTests(ITestOutputHelper output)
+{
+    [VectorFact("delphi/messy-answers.json")]
+    public void EveryAnswerIsReadByTheRule() => VectorFile.Open("delphi/messy-answers.json").Run(output, Check);
+
+    private static void Check(JsonElement @case)
+    {
+        var text = @case.GetProperty("text").GetString()!;
+        var expected = @case.TryGetProperty("p", out var p)
+            ? ParserAssert.Value(p.GetDouble())
+            : ParserAssert.Error(@case.GetProperty("error").GetString()!);
+        ParserAssert.Reads(text, expected);
+    }
+}
