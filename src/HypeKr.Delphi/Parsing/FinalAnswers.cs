@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HypeKr.Delphi;
 
 /// <summary>Tier 1: what an answer gives as its last word. Of several forms the one that starts last wins.</summary>
@@ -108,14 +110,20 @@ internal static class FinalAnswers
         var start = folded.LastIndexOf('\n', end - 1) + 1;
         if (end - start > 200) return null;
         var line = folded[start..end];
-        if (start > 0 && IsListMarker(line.AsSpan().Trim())) return null;
+        if (IsListMarker(folded, start, line.AsSpan().Trim())) return null;
         var value = ValueReader.ReadWhole(line);
         if (value.Kind is not ValueKind.Value || BelongsToOther(folded, start)) return null;
         return new StatedForecast(value.Outcome, start, end);
     }
 
-    /// <summary>"3." is the next item of a list that breaks off.</summary>
-    private static bool IsListMarker(ReadOnlySpan<char> line) => line.Length is 2 or 3 && line[^1] is '.' or ')' && !line[..^1].ContainsAnyExceptInRange('0', '9');
+    /// <summary>"3." after a line that begins with "2." is the next item of a list that breaks off.</summary>
+    private static bool IsListMarker(string folded, int start, ReadOnlySpan<char> line)
+    {
+        if (line.Length is not (2 or 3) || line[^1] is not ('.' or ')')) return false;
+        if (!int.TryParse(line[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var item) || item < 2) return false;
+        var before = string.Create(CultureInfo.InvariantCulture, $"{item - 1}{line[^1]}");
+        return folded.StartsWith(before, StringComparison.Ordinal) || folded.AsSpan(0, start).Contains($"\n{before}", StringComparison.Ordinal);
+    }
 
     /// <summary>Whether the line before is a heading for something else than the forecast: "Confidence:", "NO:", "Market probability:".</summary>
     private static bool BelongsToOther(string folded, int start)

@@ -361,7 +361,7 @@ internal sealed class LenientJson
         while (position < _text.Length && _budget-- > 0)
         {
             var c = _text[position];
-            if (c is '}' or ']' or '\n' or '{' || (c == ',' && !IsDecimalComma(start, position))) break;
+            if (c is '}' or ']' or '\n' or '{' || (c == ',' && !IsDecimalComma(start, position) && !InTuple(start, position))) break;
             if (c is '"' or '“' && position > start) break;
             if (c == '/' && Scan.At(_text, position + 1) is '/' or '*') break;
             if (Scan.IsBlank(c) && Scan.At(_text, position + 1) is '#') break;
@@ -381,6 +381,7 @@ internal sealed class LenientJson
     private static ParsedForecast BareForecast(string value)
     {
         value = value.Trim();
+        if (value.StartsWith('(') && value.AsSpan().Contains(',')) return ParsedForecast.Ambiguous; // a Python tuple
         return value is "true" or "false" or "null" or "none" or "undefined" or "" ? ParsedForecast.NoForecast : ValueReader.Read(value, 0).Outcome;
     }
 
@@ -399,6 +400,10 @@ internal sealed class LenientJson
         if (Scan.At(_text, end) == '%') end = Scan.SkipBlanks(_text, end + 1, 4);
         return end > comma + 1 && Scan.At(_text, end) is '}' or ',' or '\n';
     }
+
+    /// <summary>Whether a comma stands inside a Python tuple that began with the value.</summary>
+    private bool InTuple(int start, int comma) =>
+        _text[start] == '(' && comma - start < 200 && !_text.AsSpan(start, comma - start).Contains(')') && Scan.FindOnLine(_text, comma, ')', 200) > 0;
 
     private int SkipSeparators(int position)
     {

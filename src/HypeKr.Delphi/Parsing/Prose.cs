@@ -57,7 +57,7 @@ internal sealed class Prose
     {
         ParsedForecast? last = null;
         var next = 0;
-        foreach (var (start, end) in Sentences(_text.Folded, from))
+        foreach (var (start, end) in Sentences(from))
         {
             while (next < _quantities.Count && _quantities[next].Start < start) next++;
             var first = next;
@@ -203,16 +203,18 @@ internal sealed class Prose
         return false;
     }
 
-    /// <summary>Sentences end at a full stop before white space, and at a line's end unless the next line goes on in lower case.</summary>
-    private static IEnumerable<(int Start, int End)> Sentences(string folded, int from)
+    /// <summary>Sentences end at a full stop before white space, and at a line's end unless the next line goes on.</summary>
+    private IEnumerable<(int Start, int End)> Sentences(int from)
     {
+        var folded = _text.Folded;
         var start = from;
         for (var i = from; i < folded.Length; i++)
         {
             var c = folded[i];
             var ends = c switch
             {
-                '\n' or '。' => true,
+                '\n' => !GoesOn(i),
+                '。' => true,
                 '.' => EndsAfter(folded, i) && !IsAbbreviation(folded, i),
                 '!' or '?' => EndsAfter(folded, i),
                 _ => false,
@@ -223,6 +225,24 @@ internal sealed class Prose
         }
 
         if (start < folded.Length) yield return (start, folded.Length);
+    }
+
+    /// <summary>Whether a line break is only a wrap (the next line begins in lower case), or leads from a colon to a number.</summary>
+    private bool GoesOn(int newline)
+    {
+        var text = _text.Text;
+        var before = newline;
+        for (var n = 0; n < 12 && before > 0 && (char.IsWhiteSpace(text[before - 1]) || Scan.IsEmphasis(text[before - 1])); n++) before--;
+        if (before == 0) return false;
+        if (text[before - 1] is ':') return LeadsToNumber(newline);
+        var wrapped = char.IsLetterOrDigit(text[before - 1]) || text[before - 1] is ',' or '%';
+        return wrapped && char.IsLower(Scan.At(text, newline + 1)) && !text.AsSpan(before, newline - before).Contains('\n');
+    }
+
+    private bool LeadsToNumber(int at)
+    {
+        for (var n = 0; n < 12 && (char.IsWhiteSpace(Scan.At(_text.Text, at)) || Scan.IsEmphasis(Scan.At(_text.Text, at)) || Scan.At(_text.Text, at) is '~' or '≈' or '-'); n++) at++;
+        return Scan.IsDigit(_text.Text, at);
     }
 
     private static bool EndsAfter(string folded, int at)

@@ -9,7 +9,7 @@ internal static class Scan
     /// <summary>The character that stands for JSON which was read already.</summary>
     public const char Mask = '\uFFFC';
 
-    public static char At(string text, int position) => (uint)position < (uint)text.Length ? text[position] : '\0';
+    public static char At(string text, int position) => position >= 0 && position < text.Length ? text[position] : '\0';
 
     public static bool IsDigit(string text, int position) => char.IsAsciiDigit(At(text, position));
 
