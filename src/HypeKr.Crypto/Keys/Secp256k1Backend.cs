@@ -21,7 +21,7 @@ public abstract class Secp256k1Backend
     /// <summary>The name of the runtime setting that says what <see cref="Default"/> is.</summary>
     public const string SettingName = "HypeKr.Crypto.Secp256k1Backend";
 
-    private static readonly Lazy<NativeProbe> Probe = new(() => NativeProbe.Run(SystemNativeLoader.Instance));
+    private static readonly Lazy<NativeProbe> Probe = new(() => NativeProbe.Run(new SystemNativeLoader()));
     private static readonly Lazy<Secp256k1Backend> Chosen = new(() => Choose(AppContext.GetData(SettingName)));
 
     private protected Secp256k1Backend()

@@ -6,14 +6,8 @@ namespace HypeKr.Crypto;
 /// <summary>The libsecp256k1 that a package manager of the system installed.</summary>
 internal sealed class SystemNativeLoader : NativeLoader
 {
-    public static readonly SystemNativeLoader Instance = new();
-
     // Interface versions of releases 0.8, 0.7, 0.6, 0.3 to 0.5, and 0.2. Newer ones wipe their secrets better.
     private static readonly int[] Versions = [7, 6, 5, 2, 1];
-
-    private SystemNativeLoader()
-    {
-    }
 
     /// <summary>None on Windows, which has no place for it: a library from the working directory must not be handed keys.</summary>
     public override IReadOnlyList<string> Names { get; } =

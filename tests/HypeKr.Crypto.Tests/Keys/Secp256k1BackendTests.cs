@@ -205,7 +205,7 @@ public sealed class Secp256k1BackendTests
 
         public static ScriptedLoader OfSystem(params string[] before)
         {
-            var real = SystemNativeLoader.Instance.Names.First(name => NativeLibrary.TryLoad(name, out _));
+            var real = new SystemNativeLoader().Names.First(name => NativeLibrary.TryLoad(name, out _));
             return new ScriptedLoader([.. before, real]) { _real = real };
         }
 
