@@ -20,19 +20,11 @@ public class ParserBenchmark
         """,
         "FINAL_PROBABILITY: 0.34\n");
 
-    // Final lines that never come to their value, 64 KB.
-    private static readonly string Unfinished = string.Concat(Enumerable.Repeat("FINAL_PROBABILITY: **0.", 64 * 1024 / 23));
-
-    [ParamsAllValues]
-    public bool Hostile { get; set; }
-
-    private string Text => Hostile ? Unfinished : Usual;
-
     [Benchmark]
-    public ParsedForecast Ours() => ForecastParser.Parse(Text);
+    public ParsedForecast Ours() => ForecastParser.Parse(Usual);
 
     [Benchmark(Baseline = true)]
-    public int Scan() => Text.IndexOf('\uFFFF');
+    public int Scan() => Usual.IndexOf('\uFFFF');
 
     private static string Pad(string head, string end) => head + string.Concat(Enumerable.Repeat("All in all I stay close to the base rate. ", 100))[..(1024 - head.Length - end.Length - 1)] + "\n" + end;
 }
