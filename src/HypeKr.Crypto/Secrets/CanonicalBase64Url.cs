@@ -24,7 +24,6 @@ internal static class CanonicalBase64Url
         var padding = padded ? (text.EndsWith("==") ? 2 : text.EndsWith("=") ? 1 : 0) : 0;
         if (padded && text.Length % 4 != 0) return false;
         var digits = text[..^padding];
-        if (!Base64Url.IsValid(digits, out var length) || length > destination.Length || Base64Url.GetEncodedLength(length) != digits.Length) return false;
         if (Base64Url.DecodeFromChars(digits, destination, out _, out written) == OperationStatus.Done && Matches(destination[..written], digits)) return true;
 
         CryptographicOperations.ZeroMemory(destination);
