@@ -6,7 +6,9 @@ internal sealed class Prose
     /// <summary>The Korean cue stands at the end of its sentence, behind the number.</summary>
     private const string ClosingCue = "추정합니다";
 
-    private static readonly PhraseSet Abbreviations = new("approx", "ca", "c", "vs", "e.g", "i.e", "est", "prob", "no", "mr", "mrs", "dr", "st", "u.s", "u.k", "etc", "max", "min", "fig");
+    private static readonly PhraseSet Abbreviations = new("approx", "ca", "c", "vs", "e.g", "i.e", "est", "prob", "u.s", "u.k");
+
+    private static readonly PhraseSet Titles = new("mr", "mrs", "ms", "dr", "st");
 
     private readonly AnswerText _text;
     private readonly List<Quantity> _quantities;
@@ -97,7 +99,7 @@ internal sealed class Prose
             {
                 '\n' => !GoesOn(i),
                 '。' => true,
-                '.' => EndsAfter(folded, i) && !IsAbbreviation(folded, i),
+                '.' => EndsAfter(folded, i) && !IsAbbreviation(i),
                 '!' or '?' => EndsAfter(folded, i),
                 _ => false,
             };
@@ -139,10 +141,14 @@ internal sealed class Prose
         return false;
     }
 
-    private static bool IsAbbreviation(string folded, int dot)
+    /// <summary>"approx. 30%", "Dr. Who"; but "in the U.S. Polls say" begins a sentence.</summary>
+    private bool IsAbbreviation(int dot)
     {
+        var folded = _text.Folded;
         var start = dot;
         while (start > 0 && dot - start < 8 && (char.IsAsciiLetter(folded[start - 1]) || folded[start - 1] == '.')) start--;
-        return start < dot && Abbreviations.TryMatch(folded, start, out var end) && end == dot;
+        if (start == dot) return false;
+        if (Titles.TryMatch(folded, start, out var end) && end == dot) return true;
+        return Abbreviations.TryMatch(folded, start, out end) && end == dot && !char.IsUpper(Scan.At(_text.Text, Scan.SkipBlanks(_text.Text, dot + 1)));
     }
 }
