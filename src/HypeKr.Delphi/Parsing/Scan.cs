@@ -87,9 +87,11 @@ internal static class Scan
         return -1;
     }
 
-    public static int LineEnd(string text, int position)
+    /// <summary>The end of the line, or the position <paramref name="reach"/> ahead where that comes first.</summary>
+    public static int LineEnd(string text, int position, int reach = int.MaxValue)
     {
-        var end = text.IndexOf('\n', position);
-        return end < 0 ? text.Length : end;
+        var rest = Math.Min(text.Length - position, reach);
+        var end = text.AsSpan(position, rest).IndexOf('\n');
+        return position + (end < 0 ? rest : end);
     }
 }

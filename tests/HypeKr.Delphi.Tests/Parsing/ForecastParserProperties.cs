@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -37,7 +36,7 @@ public sealed class ForecastParserProperties
     /// <summary>Holds for text in which the added line is not quoted, thought, or part of something that is left open.</summary>
     [Property(MaxTest = 3000)]
     public Property AFinalLineAtTheEndWins() => Prop.ForAll(Answers.ToArbitrary(), text =>
-        text.AsSpan().ContainsAny("<{[`") || text.Contains("~~~", StringComparison.Ordinal)
+        TextNormalizer.Normalize(text).AsSpan().ContainsAny("<{[`~")
         || ForecastParser.Parse(text + "\nFINAL_PROBABILITY: 0.37") is { HasValue: true, Probability: 0.37 });
 
     [Property(MaxTest = 1000)]
@@ -49,7 +48,7 @@ public sealed class ForecastParserProperties
 
     [Property(MaxTest = 1000)]
     public Property ThoughtsAndQuotationsChangeNothing() => Prop.ForAll(Answers.ToArbitrary(), text =>
-        text.AsSpan().ContainsAny("<`") || text.Contains("~~~", StringComparison.Ordinal)
+        TextNormalizer.Normalize(text).AsSpan().ContainsAny("<`~")
         || ForecastParser.Parse($"<think>FINAL_PROBABILITY: 0.9</think>{text}") == ForecastParser.Parse(text)
         && ForecastParser.Parse($"> FINAL_PROBABILITY: 0.9\n```news\nFINAL_PROBABILITY: 0.9\n```\n{text}") == ForecastParser.Parse(text));
 

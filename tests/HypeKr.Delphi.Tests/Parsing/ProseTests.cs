@@ -20,6 +20,10 @@ public sealed class ProseTests
         { "I estimate XX%.", "none" },
         { "I would estimate approx. 30% here. Polls were 44%.", "0.3" },
         { "My estimate, after everything, is 22%. The poll said 40%.", "0.22" },
+        { "My best guess is no. Polls show 48% and 52%.", "ambiguous" },
+        { "I think it is decided in the U.S. Polls show 48% and 52%.", "ambiguous" },
+        { "Polls show 48%. I side with Dr. Who and would, e.g. today, go with approx. 35%.", "ambiguous" },
+        { "Polls show 48%. I think, with Dr. Who, approx. 35%.", "0.35" },
     };
 
     [Theory]
