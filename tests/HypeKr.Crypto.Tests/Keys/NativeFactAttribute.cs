@@ -4,7 +4,7 @@ namespace HypeKr.Crypto.Tests;
 
 /// <summary>A fact about libsecp256k1, skipped with the reason where the system has none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class NativeFactAttribute : FactAttribute
+internal sealed class NativeFactAttribute : FactAttribute
 {
     public NativeFactAttribute(string? vectors = null, bool shared = false)
     {
@@ -12,11 +12,4 @@ public sealed class NativeFactAttribute : FactAttribute
         Skip = Secp256k1Backend.NativeRefusal
             ?? (path is null || File.Exists(path) || (!shared && !VectorFile.Source.Named) ? null : $"{vectors} is not there.");
     }
-}
-
-/// <summary>A theory about libsecp256k1, skipped with the reason where the system has none.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class NativeTheoryAttribute : TheoryAttribute
-{
-    public NativeTheoryAttribute() => Skip = Secp256k1Backend.NativeRefusal;
 }

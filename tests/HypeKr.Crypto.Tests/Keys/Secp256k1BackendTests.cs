@@ -48,6 +48,7 @@ public sealed class Secp256k1BackendTests
     [Fact]
     public void The_setting_forces_either_and_a_word_it_does_not_know_is_an_error()
     {
+        Assert.Same(Secp256k1Backend.Choose(AppContext.GetData(Secp256k1Backend.SettingName)), Secp256k1Backend.Default);
         Assert.Same(Secp256k1Backend.Auto, Secp256k1Backend.Choose(null));
         Assert.Same(Secp256k1Backend.Auto, Secp256k1Backend.Choose("Auto"));
         Assert.Same(Secp256k1Backend.Managed, Secp256k1Backend.Choose("Managed"));
