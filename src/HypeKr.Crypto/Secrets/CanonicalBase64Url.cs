@@ -34,7 +34,7 @@ internal static class CanonicalBase64Url
     private static bool Matches(ReadOnlySpan<byte> bytes, ReadOnlySpan<char> digits)
     {
         char[]? rented = null;
-        var again = digits.Length <= StackLimit ? stackalloc char[StackLimit] : rented = ArrayPool<char>.Shared.Rent(digits.Length);
+        var again = digits.Length <= StackLimit ? stackalloc char[digits.Length] : rented = ArrayPool<char>.Shared.Rent(digits.Length);
         try
         {
             return Base64Url.TryEncodeToChars(bytes, again, out var count) && digits.SequenceEqual(again[..count]);
