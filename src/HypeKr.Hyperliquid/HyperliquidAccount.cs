@@ -85,8 +85,11 @@ public sealed class HyperliquidAccount
     internal async Task<(ActionResponse? Response, Rejection? Rejection)> SendAsync(ExchangeAction action, ActionOptions? options, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+
+        // A noop is about the signer's nonce and nobody's account: the venue takes no vault with it.
+        var vault = action is NoopAction ? null : _vaultAddress;
         var signed = await ActionSigner.SignAsync(
-            action, Client.Network, _signer, _nonces.Next(), _vaultAddress, options?.ExpiresAfter?.ToUnixTimeMilliseconds(), cancellationToken).ConfigureAwait(false);
+            action, Client.Network, _signer, _nonces.Next(), vault, options?.ExpiresAfter?.ToUnixTimeMilliseconds(), cancellationToken).ConfigureAwait(false);
         var body = new ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(body)) signed.WriteTo(writer);
         return await Client.Exchange.SendAsync(action.Type, body.WrittenMemory, Signer, cancellationToken).ConfigureAwait(false);

@@ -55,9 +55,10 @@ public sealed class HyperliquidNetwork
             throw new ArgumentException($"An emulator's address is an absolute http or https address without query or fragment, not '{baseAddress.OriginalString}'.", nameof(baseAddress));
         }
 
-        if (IsVenue(baseAddress.Host, VenueDomain) || IsVenue(baseAddress.Host, TestnetDomain))
+        var host = baseAddress.Host.TrimEnd('.');
+        if (IsVenue(host, VenueDomain) || IsVenue(host, TestnetDomain))
         {
-            throw new ArgumentException($"'{baseAddress.Host}' is the venue itself: use {nameof(HyperliquidNetwork)}.{nameof(Mainnet)} or {nameof(Testnet)}.", nameof(baseAddress));
+            throw new ArgumentException($"'{host}' is the venue itself: use {nameof(HyperliquidNetwork)}.{nameof(Mainnet)} or {nameof(Testnet)}.", nameof(baseAddress));
         }
 
         var root = baseAddress.AbsoluteUri;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using HypeKr.Crypto;
 using Microsoft.Extensions.Time.Testing;
 
 namespace HypeKr.Hyperliquid.Emulator.Tests;

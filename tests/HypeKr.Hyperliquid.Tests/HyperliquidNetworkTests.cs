@@ -33,6 +33,7 @@ public sealed class HyperliquidNetworkTests
     [InlineData("https://api.hyperliquid.xyz")]
     [InlineData("https://API.Hyperliquid-Testnet.xyz")]
     [InlineData("https://hyperliquid.xyz")]
+    [InlineData("https://api.hyperliquid.xyz.")]
     public void An_emulator_is_never_the_venue_nor_nonsense(string address) =>
         Assert.Throws<ArgumentException>(() => HyperliquidNetwork.Emulator(new Uri(address, UriKind.RelativeOrAbsolute)));
 }

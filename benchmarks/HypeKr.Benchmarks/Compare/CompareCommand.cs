@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace HypeKr.Benchmarks;
 
@@ -23,17 +22,22 @@ internal static class CompareCommand
             return 2;
         }
 
+#if DEBUG
+        Console.Error.WriteLine("A debug build measures nothing: run with -c Release.");
+        return 2;
+#else
         var rows = new List<ComparisonRow>();
-        Console.WriteLine($"{"what",-44} {"ours us",12} {"other us",12} {"ratio",8} {"target",8} {"bytes",10}  other");
+        Console.WriteLine($"{"what",-46} {"ours us",12} {"other us",12} {"ratio",8} {"target",8} {"bytes",10}  other");
         foreach (var row in area())
         {
             rows.Add(row);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Name,-44} {row.Ours,12:F3} {Text(row.Other, "F3"),12} {Text(row.Ratio, "F2"),8} {Text(row.Target, "F2"),8} {row.AllocatedBytes,10}  {row.OtherName}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Name,-46} {Text(row.Ours),12} {Text(row.Other),12} {Text(row.Ratio),8} {Text(row.Target),8} {row.AllocatedBytes,10}  {row.OtherName}"));
         }
 
         if (args.Length == 3) File.WriteAllText(args[2], JsonSerializer.Serialize(rows, ComparisonJsonContext.Default.ListComparisonRow));
         return 0;
+#endif
     }
 
-    private static string Text(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "-";
+    private static string Text(double? value) => value?.ToString(value < 0.1 ? "F4" : "F2", CultureInfo.InvariantCulture) ?? "-";
 }

@@ -7,10 +7,10 @@ namespace HypeKr.Benchmarks;
 /// <param name="Ours">Our figure, in <paramref name="Unit"/>.</param>
 /// <param name="Other">The other side's figure; null where its side cannot run here, and <paramref name="OtherName"/> says why.</param>
 /// <param name="OtherName">The peer or floor.</param>
-/// <param name="Unit"><c>us</c>: microseconds an operation.</param>
+/// <param name="Unit"><c>us</c>: microseconds of processor time an operation.</param>
 /// <param name="Ratio">Above 1 = ours is better.</param>
 /// <param name="Target">The ratio to reach.</param>
-/// <param name="AllocatedBytes">Managed bytes that our side allocates an operation.</param>
+/// <param name="AllocatedBytes">Managed bytes that our side allocates an operation, on all threads.</param>
 internal sealed record ComparisonRow(string Name, double Ours, double? Other, string OtherName, string Unit, double? Ratio, double? Target, long AllocatedBytes);
 
 [JsonSerializable(typeof(List<ComparisonRow>))]

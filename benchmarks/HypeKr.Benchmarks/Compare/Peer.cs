@@ -9,9 +9,13 @@ internal sealed class Peer(string program, string script)
 {
     private static readonly string Folder = Path.Combine(FindRoot(), "benchmarks", "peers");
 
-    public bool TryRun(string key, out double microseconds, out string? missing)
+    /// <summary>Runs the peer once.</summary>
+    /// <param name="key">What it should measure.</param>
+    /// <param name="figures">What it printed; among it the microseconds, under the key.</param>
+    /// <param name="missing">Why it cannot run here, else null.</param>
+    public bool TryRun(string key, out Dictionary<string, double> figures, out string? missing)
     {
-        microseconds = 0;
+        figures = [];
         missing = null;
         var start = new ProcessStartInfo(program, [Path.Combine(Folder, script), key])
         {
@@ -34,7 +38,7 @@ internal sealed class Peer(string program, string script)
                 return false;
             }
 
-            microseconds = JsonSerializer.Deserialize(output, ComparisonJsonContext.Default.DictionaryStringDouble)![key];
+            figures = JsonSerializer.Deserialize(output, ComparisonJsonContext.Default.DictionaryStringDouble)!;
             return true;
         }
         catch (Win32Exception)

@@ -1,8 +1,5 @@
-using System.Runtime.CompilerServices;
 using DuckDB.NET.Data;
 using HypeKr.Crypto;
-
-[assembly: InternalsVisibleTo("HypeKr.SampleBot.Tests")]
 
 namespace HypeKr.SampleBot;
 

@@ -3,15 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace HypeKr.Crypto;
 
-/// <summary>Reads every accepted form of an address, writes lower-case hex; also as the name of a member.</summary>
-internal sealed class EthereumAddressJsonConverter : JsonConverter<EthereumAddress>
+/// <summary>Reads every accepted form of an address, writes lower-case hex; also as the name of a member. Public so that source-generated contexts can use it.</summary>
+public sealed class EthereumAddressJsonConverter : JsonConverter<EthereumAddress>
 {
+    /// <inheritdoc/>
     public override EthereumAddress Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.String) throw new JsonException("An address is a JSON string: 0x and 40 hex digits.");
         return ReadText(ref reader);
     }
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, EthereumAddress value, JsonSerializerOptions options)
     {
         Span<char> text = stackalloc char[EthereumAddress.TextLength];
@@ -19,9 +21,11 @@ internal sealed class EthereumAddressJsonConverter : JsonConverter<EthereumAddre
         writer.WriteStringValue(text);
     }
 
+    /// <inheritdoc/>
     public override EthereumAddress ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         ReadText(ref reader);
 
+    /// <inheritdoc/>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, EthereumAddress value, JsonSerializerOptions options)
     {
         Span<char> text = stackalloc char[EthereumAddress.TextLength];

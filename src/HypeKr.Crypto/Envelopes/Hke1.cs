@@ -33,9 +33,6 @@ internal static class Hke1
     private const int InnerOverhead = NonceSize + TagSize;
     private const int StackLimit = 512;
 
-    // The larger of the two prefixes (the header), two lengths, the user and the address.
-    private const int MaxAssociatedSize = HeaderSize + sizeof(int) + MaxUserSize + sizeof(int) + EthereumAddress.Size;
-
     /// <summary>What an envelope is longer by than its secret.</summary>
     public const int Overhead = HeaderSize + InnerOverhead + TagSize;
 
@@ -62,7 +59,7 @@ internal static class Hke1
 
         Span<byte> key = stackalloc byte[LayerKeySize];
         Span<byte> id = stackalloc byte[KeyId.Size];
-        Span<byte> associated = stackalloc byte[MaxAssociatedSize];
+        Span<byte> associated = stackalloc byte[AssociatedSize(user, address)];
         try
         {
             inner.Id.CopyTo(id);
@@ -94,7 +91,7 @@ internal static class Hke1
         nonce.CopyTo(envelope.AsSpan(OuterNonceOffset));
 
         Span<byte> key = stackalloc byte[LayerKeySize];
-        Span<byte> associated = stackalloc byte[MaxAssociatedSize];
+        Span<byte> associated = stackalloc byte[AssociatedSize(user, address)];
         try
         {
             Derive(outer, OuterLabel, user, key);
@@ -121,7 +118,7 @@ internal static class Hke1
     public static bool TryOpenOuter(MasterKey outer, ReadOnlySpan<byte> envelope, ReadOnlySpan<byte> user, ReadOnlySpan<byte> address, Span<byte> inner)
     {
         Span<byte> key = stackalloc byte[LayerKeySize];
-        Span<byte> associated = stackalloc byte[MaxAssociatedSize];
+        Span<byte> associated = stackalloc byte[AssociatedSize(user, address)];
         try
         {
             Derive(outer, OuterLabel, user, key);
@@ -150,7 +147,7 @@ internal static class Hke1
     {
         Span<byte> key = stackalloc byte[LayerKeySize];
         Span<byte> id = stackalloc byte[KeyId.Size];
-        Span<byte> associated = stackalloc byte[MaxAssociatedSize];
+        Span<byte> associated = stackalloc byte[AssociatedSize(user, address)];
         try
         {
             inner.Id.CopyTo(id);
@@ -172,13 +169,16 @@ internal static class Hke1
     /// <summary>The length of the secret in an inner layer.</summary>
     public static int SecretSize(int innerSize) => innerSize - InnerOverhead;
 
+    // Room for the larger of the two prefixes, which is the header.
+    private static int AssociatedSize(ReadOnlySpan<byte> user, ReadOnlySpan<byte> address) => HeaderSize + sizeof(int) + user.Length + sizeof(int) + address.Length;
+
     private static void Derive(MasterKey master, ReadOnlySpan<byte> label, ReadOnlySpan<byte> user, Span<byte> key)
     {
-        Span<byte> info = stackalloc byte[InnerLabel.Length + sizeof(int) + MaxUserSize];
+        Span<byte> info = stackalloc byte[label.Length + sizeof(int) + user.Length];
         label.CopyTo(info);
         var length = label.Length;
         Append(info, ref length, user);
-        master.DeriveKey(info[..length], key);
+        master.DeriveKey(info, key);
     }
 
     private static ReadOnlySpan<byte> InnerAssociated(Span<byte> buffer, EnvelopeKind kind, ReadOnlySpan<byte> innerKeyId, ReadOnlySpan<byte> user, ReadOnlySpan<byte> address)

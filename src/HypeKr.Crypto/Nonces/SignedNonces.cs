@@ -28,11 +28,12 @@ public sealed class SignedNonces : IDisposable
 {
     private const string Prefix = "hkn1.";
     private const int RandomSize = 32;
+    private const int IssuedOffset = RandomSize;
+    private const int ExpiresOffset = IssuedOffset + sizeof(long);
+    private const int FieldsOffset = ExpiresOffset + sizeof(long);
     private const int TagSize = HMACSHA256.HashSizeInBytes;
-    private const int MaxFieldSize = 512;
-    private const int TimesSize = 2 * sizeof(long);
-    private const int MaxPayloadSize = RandomSize + TimesSize + (2 * (sizeof(int) + MaxFieldSize));
     private const int TagTextLength = 43;
+    private const int MaxFieldSize = 512;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -57,6 +58,9 @@ public sealed class SignedNonces : IDisposable
         _store = store;
         _timeProvider = timeProvider ?? TimeProvider.System;
     }
+
+    // Signed before the payload, so that a tag of another format never fits.
+    private static ReadOnlySpan<byte> Label => "hkn1"u8;
 
     /// <summary>The longest time a nonce may be valid: ten minutes.</summary>
     public static TimeSpan MaxLifetime { get; } = TimeSpan.FromMinutes(10);
@@ -123,14 +127,20 @@ public sealed class SignedNonces : IDisposable
 
     internal string IssueWith(string purpose, string subject, long issued, long expires, ReadOnlySpan<byte> random)
     {
-        Span<byte> payload = stackalloc byte[MaxPayloadSize];
-        payload = payload[..Write(payload, purpose, subject, issued, expires, random)];
+        var (purposeSize, subjectSize) = (FieldSize(purpose, nameof(purpose)), FieldSize(subject, nameof(subject)));
+        Span<byte> message = stackalloc byte[Label.Length + FieldsOffset + purposeSize + subjectSize];
         Span<byte> tag = stackalloc byte[TagSize];
-        Sign(_key, payload, tag);
+        Label.CopyTo(message);
+        var payload = message[Label.Length..];
+        random.CopyTo(payload);
+        BinaryPrimitives.WriteInt64BigEndian(payload[IssuedOffset..], issued);
+        BinaryPrimitives.WriteInt64BigEndian(payload[ExpiresOffset..], expires);
+        WriteField(payload.Slice(FieldsOffset, purposeSize), purpose);
+        WriteField(payload[(FieldsOffset + purposeSize)..], subject);
+        Sign(_key, message, tag);
 
         var payloadLength = Base64Url.GetEncodedLength(payload.Length);
-        Span<char> text = stackalloc char[Prefix.Length + Base64Url.GetEncodedLength(MaxPayloadSize) + 1 + TagTextLength];
-        text = text[..(Prefix.Length + payloadLength + 1 + TagTextLength)];
+        Span<char> text = stackalloc char[Prefix.Length + payloadLength + 1 + TagTextLength];
         Prefix.CopyTo(text);
         Base64Url.EncodeToChars(payload, text[Prefix.Length..]);
         text[Prefix.Length + payloadLength] = '.';
@@ -140,25 +150,27 @@ public sealed class SignedNonces : IDisposable
 
     private (Hash32 Id, DateTimeOffset Expires) Verify(ReadOnlySpan<char> token, string purpose, string subject)
     {
-        Span<byte> payload = stackalloc byte[MaxPayloadSize];
+        // The payload's length follows from what is expected, so a token of another length is refused unread.
+        var (purposeSize, subjectSize) = (FieldSize(purpose, nameof(purpose)), FieldSize(subject, nameof(subject)));
+        var size = FieldsOffset + purposeSize + subjectSize;
+        if (token.Length != Prefix.Length + Base64Url.GetEncodedLength(size) + 1 + TagTextLength) throw new NonceException();
+        if (!token.StartsWith(Prefix, StringComparison.Ordinal) || token[^(TagTextLength + 1)] != '.') throw new NonceException();
+
+        Span<byte> message = stackalloc byte[Label.Length + size];
         Span<byte> tag = stackalloc byte[TagSize];
-        Span<byte> expected = stackalloc byte[MaxPayloadSize];
-        var expectedLength = Write(expected, purpose, subject, 0, 0, []);
+        Label.CopyTo(message);
+        var payload = message[Label.Length..];
+        if (!CanonicalBase64Url.TryDecode(token[Prefix.Length..^(TagTextLength + 1)], padded: false, payload, out var length) || length != size) throw new NonceException();
+        if (!CanonicalBase64Url.TryDecode(token[^TagTextLength..], padded: false, tag, out length) || length != TagSize) throw new NonceException();
+        if (!IsSigned(message, tag)) throw new NonceException();
 
-        if (!token.StartsWith(Prefix, StringComparison.Ordinal)) throw new NonceException();
-        var rest = token[Prefix.Length..];
-        if (rest.Length <= TagTextLength || rest[^(TagTextLength + 1)] != '.') throw new NonceException();
-        if (!CanonicalBase64Url.TryDecode(rest[..^(TagTextLength + 1)], padded: false, payload, out var length)) throw new NonceException();
-        if (!CanonicalBase64Url.TryDecode(rest[^TagTextLength..], padded: false, tag, out var tagLength) || tagLength != TagSize) throw new NonceException();
-        payload = payload[..length];
-        if (!IsSigned(payload, tag) || length != expectedLength) throw new NonceException();
+        Span<byte> expected = stackalloc byte[purposeSize + subjectSize];
+        WriteField(expected[..purposeSize], purpose);
+        WriteField(expected[purposeSize..], subject);
+        if (!CryptographicOperations.FixedTimeEquals(payload[FieldsOffset..], expected)) throw new NonceException();
 
-        const int Times = RandomSize;
-        const int Fields = RandomSize + TimesSize;
-        if (!CryptographicOperations.FixedTimeEquals(payload[Fields..], expected[Fields..expectedLength])) throw new NonceException();
-
-        var issued = BinaryPrimitives.ReadInt64BigEndian(payload[Times..]);
-        var expires = BinaryPrimitives.ReadInt64BigEndian(payload[(Times + sizeof(long))..]);
+        var issued = BinaryPrimitives.ReadInt64BigEndian(payload[IssuedOffset..]);
+        var expires = BinaryPrimitives.ReadInt64BigEndian(payload[ExpiresOffset..]);
         var now = (Int128)_timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
         if (now > expires || issued > now + (long)MaxClockSkew.TotalMilliseconds) throw new NonceException();
         var lifetime = (Int128)expires - issued;
@@ -169,26 +181,23 @@ public sealed class SignedNonces : IDisposable
         return (new Hash32(id), DateTimeOffset.FromUnixTimeMilliseconds(expires));
     }
 
-    private bool IsSigned(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> tag)
+    private bool IsSigned(ReadOnlySpan<byte> message, ReadOnlySpan<byte> tag)
     {
         Span<byte> expected = stackalloc byte[TagSize];
-        Sign(_key, payload, expected);
+        Sign(_key, message, expected);
         var signed = CryptographicOperations.FixedTimeEquals(expected, tag);
         if (signed || _previousKey is null) return signed;
-        Sign(_previousKey, payload, expected);
+        Sign(_previousKey, message, expected);
         return CryptographicOperations.FixedTimeEquals(expected, tag);
     }
 
-    private void Sign(SecretBytes secret, ReadOnlySpan<byte> payload, Span<byte> tag)
+    private void Sign(SecretBytes secret, ReadOnlySpan<byte> message, Span<byte> tag)
     {
         Span<byte> key = stackalloc byte[TagSize];
-        Span<byte> message = stackalloc byte[4 + MaxPayloadSize];
         try
         {
             secret.CopyTo(key, this);
-            "hkn1"u8.CopyTo(message);
-            payload.CopyTo(message[4..]);
-            HMACSHA256.HashData(key, message[..(4 + payload.Length)], tag);
+            HMACSHA256.HashData(key, message, tag);
         }
         finally
         {
@@ -196,34 +205,26 @@ public sealed class SignedNonces : IDisposable
         }
     }
 
-    private static int Write(Span<byte> payload, string purpose, string subject, long issued, long expires, ReadOnlySpan<byte> random)
-    {
-        random.CopyTo(payload);
-        BinaryPrimitives.WriteInt64BigEndian(payload[RandomSize..], issued);
-        BinaryPrimitives.WriteInt64BigEndian(payload[(RandomSize + sizeof(long))..], expires);
-        var length = RandomSize + TimesSize;
-        length += Field(payload[length..], purpose, nameof(purpose));
-        length += Field(payload[length..], subject, nameof(subject));
-        return length;
-    }
-
-    private static int Field(Span<byte> destination, string value, string parameter)
+    private static int FieldSize(string value, string parameter)
     {
         ArgumentException.ThrowIfNullOrEmpty(value, parameter);
         try
         {
-            if (StrictUtf8.TryGetBytes(value, destination.Slice(sizeof(int), MaxFieldSize), out var written))
-            {
-                BinaryPrimitives.WriteInt32BigEndian(destination, written);
-                return sizeof(int) + written;
-            }
+            var size = StrictUtf8.GetByteCount(value);
+            return size <= MaxFieldSize
+                ? sizeof(int) + size
+                : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The text is longer than {MaxFieldSize} bytes."), parameter);
         }
         catch (EncoderFallbackException)
         {
             throw new ArgumentException("The text is not well-formed.", parameter);
         }
+    }
 
-        throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The text is longer than {MaxFieldSize} bytes."), parameter);
+    private static void WriteField(Span<byte> destination, string value)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(destination, destination.Length - sizeof(int));
+        StrictUtf8.GetBytes(value, destination[sizeof(int)..]);
     }
 
     private static SecretBytes Derive(AppSigningSecret secret)

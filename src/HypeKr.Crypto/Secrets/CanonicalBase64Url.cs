@@ -24,7 +24,6 @@ internal static class CanonicalBase64Url
         var padding = padded ? (text.EndsWith("==") ? 2 : text.EndsWith("=") ? 1 : 0) : 0;
         if (padded && text.Length % 4 != 0) return false;
         var digits = text[..^padding];
-        if (!Base64Url.IsValid(digits, out var length) || length > destination.Length || Base64Url.GetEncodedLength(length) != digits.Length) return false;
         if (Base64Url.DecodeFromChars(digits, destination, out _, out written) == OperationStatus.Done && Matches(destination[..written], digits)) return true;
 
         CryptographicOperations.ZeroMemory(destination);
@@ -35,7 +34,7 @@ internal static class CanonicalBase64Url
     private static bool Matches(ReadOnlySpan<byte> bytes, ReadOnlySpan<char> digits)
     {
         char[]? rented = null;
-        var again = digits.Length <= StackLimit ? stackalloc char[StackLimit] : rented = ArrayPool<char>.Shared.Rent(digits.Length);
+        var again = digits.Length <= StackLimit ? stackalloc char[digits.Length] : rented = ArrayPool<char>.Shared.Rent(digits.Length);
         try
         {
             return Base64Url.TryEncodeToChars(bytes, again, out var count) && digits.SequenceEqual(again[..count]);

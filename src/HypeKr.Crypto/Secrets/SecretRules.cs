@@ -58,7 +58,9 @@ internal static class SecretRules
             var count = 0;
             foreach (var character in value)
             {
-                if (char.IsLetterOrDigit(character)) characters[count++] = char.ToLowerInvariant(character);
+                // Full-width forms by hand: string.Normalize does nothing under InvariantGlobalization.
+                var plain = character is >= '\uFF01' and <= '\uFF5E' ? (char)(character - '\uFF01' + '!') : character;
+                if (char.IsLetterOrDigit(plain)) characters[count++] = char.ToLowerInvariant(plain);
             }
 
             var normalised = characters.AsSpan(0, count);

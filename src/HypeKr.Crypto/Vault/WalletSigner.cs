@@ -34,17 +34,24 @@ public sealed class WalletSigner : IDigestSigner
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException"><paramref name="hash"/> is the default value, which has no primary type.</exception>
+    /// <exception cref="ArgumentException">A part of <paramref name="hash"/> was not set.</exception>
     /// <exception cref="WalletException">The wallet is gone, revoked, expired or replaced.</exception>
     /// <exception cref="EnvelopeException">The envelope does not open, whatever the cause.</exception>
-    public ValueTask<RecoverableSignature> SignHashAsync(TypedDataHash hash, CancellationToken cancellationToken = default) =>
-        SignAsync((signer, token) => signer.SignHashAsync(hash, token), cancellationToken);
+    public ValueTask<RecoverableSignature> SignHashAsync(TypedDataHash hash, CancellationToken cancellationToken = default)
+    {
+        SignerInput.Check(hash);
+        return SignAsync((signer, token) => signer.SignHashAsync(hash, token), cancellationToken);
+    }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException"><paramref name="digest"/> is zero.</exception>
     /// <exception cref="WalletException">The wallet is gone, revoked, expired or replaced.</exception>
     /// <exception cref="EnvelopeException">The envelope does not open, whatever the cause.</exception>
-    public ValueTask<RecoverableSignature> SignDigestAsync(Hash32 digest, CancellationToken cancellationToken = default) =>
-        SignAsync((signer, token) => signer.SignDigestAsync(digest, token), cancellationToken);
+    public ValueTask<RecoverableSignature> SignDigestAsync(Hash32 digest, CancellationToken cancellationToken = default)
+    {
+        SignerInput.Check(digest);
+        return SignAsync((signer, token) => signer.SignDigestAsync(digest, token), cancellationToken);
+    }
 
     /// <summary>The type and the fingerprint of the address.</summary>
     public override string ToString() => $"{nameof(WalletSigner)} {Address:F}";

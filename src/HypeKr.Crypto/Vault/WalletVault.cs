@@ -159,7 +159,8 @@ public sealed class WalletVault
         ArgumentNullException.ThrowIfNull(use);
         var row = await FindActiveAsync(user, cancellationToken).ConfigureAwait(false);
         if (address is not null && row.Address != address) throw new WalletException(WalletFault.Replaced, user);
-        using var signer = new PrivateKeySigner(_keys.Open(user, row.Address, row.Envelope.Span));
+        using var key = _keys.Open(user, row.Address, row.Envelope.Span);
+        using var signer = new PrivateKeySigner(key);
         return await use(signer, cancellationToken).ConfigureAwait(false);
     }
 

@@ -10,7 +10,9 @@ internal readonly record struct StatedForecast(ParsedForecast Outcome, int Start
 internal static class LabelledValues
 {
     private static readonly PhraseSet Labels = new(
-        "probability", "prob", "chance", "chances", "likelihood", "odds", "forecast", "prediction", "estimate",
+        "probability", "prob", "chance", "chances", "likelihood", "odds", "forecast", "prediction", "estimate");
+
+    private static readonly PhraseSet ForeignLabels = new(
         "확률", "가능성", "確率", "概率", "可能性", "wahrscheinlichkeit", "probabilité", "probabilidad", "probabilidade", "вероятность");
 
     private static readonly PhraseSet SideLabels = new("yes", "no", "예", "아니오", "아니요");
@@ -25,8 +27,8 @@ internal static class LabelledValues
 
     private static readonly PhraseSet TrustWords = new("confidence", "confident", "certainty", "신뢰도", "확신도");
 
-    /// <summary>One label with its value.</summary>
-    private readonly record struct Labelled(Polarity Polarity, ParsedForecast Outcome, int Start, int ValueStart, int End);
+    /// <summary>One label with its value; a foreign one is somebody else's.</summary>
+    private readonly record struct Labelled(Polarity Polarity, ParsedForecast Outcome, int Start, int ValueStart, int End, bool IsForeign);
 
     /// <summary>The last labelled value from a position on, with the one for the other side where both are given.</summary>
     public static StatedForecast? Find(AnswerText text, int from)
@@ -61,9 +63,11 @@ internal static class LabelledValues
         for (var i = start; i < end; i++)
         {
             if (!char.IsLetter(folded[i])) continue;
-            var ends = Scan.IsWordStart(folded, i) && PhraseSet.MatchesAt(folded, i, "no", out var after) && ValueReader.IsOnlyMarks(folded.AsSpan(after, end - after).TrimEnd(": "));
-            if (ends && folded[end - 1] is ':' or '*' or ')') return true;
-            if (Labels.TryMatch(folded, i, out after) && ValueReader.IsOnlyMarks(folded.AsSpan(after, end - after).TrimEnd(": ")) && IsOthers(folded, i)) return true;
+            var no = PhraseSet.MatchesAt(folded, i, "no", out var after) && Scan.IsWordStart(folded, i);
+            var others = !no && (Labels.TryMatch(folded, i, out after) || ForeignLabels.TryMatch(folded, i, out after)) && IsOthers(folded, i);
+            if (!no && !others) continue;
+            var rest = folded.AsSpan(after, Math.Max(0, end - after)).Trim(" *_`)");
+            if (rest.IsEmpty ? others || folded[end - 1] is '*' or ')' : rest is ":") return true;
         }
 
         return false;
@@ -81,6 +85,7 @@ internal static class LabelledValues
             // "Probability of NO: 30%" is found by its label and by its NO; the side is what the second adds.
             if (found.Count > 0 && found[^1].ValueStart == label.ValueStart)
             {
+                if (label.IsForeign) found[^1] = label;
                 if (found[^1].Polarity is Polarity.Unstated) found[^1] = found[^1] with { Polarity = label.Polarity };
             }
             else
@@ -89,6 +94,7 @@ internal static class LabelledValues
             }
         }
 
+        found.RemoveAll(l => l.IsForeign);
         return found;
     }
 
@@ -96,7 +102,8 @@ internal static class LabelledValues
     {
         label = default;
         var folded = text.Folded;
-        if (!Labels.TryMatch(folded, at, out var end) || IsOthers(folded, at) || IsQuantified(folded, at)) return false;
+        var form = Labels.TryMatch(folded, at, out var end) ? LabelForm.Plain : LabelForm.Foreign;
+        if ((form is LabelForm.Foreign && !ForeignLabels.TryMatch(folded, at, out end)) || IsQuantified(folded, at)) return false;
         var odds = OddsLabel.None;
         if (Scan.Starts(folded, at, "odds"))
         {
@@ -104,7 +111,8 @@ internal static class LabelledValues
             if (odds is OddsLabel.Against) end = against;
         }
 
-        var reading = LabelTail.Read(text, end, odds, false);
+        var reading = LabelTail.Read(text, end, odds, form);
+        if (!reading.IsFound && TableColumn.TryRead(folded, at, end, out var below)) reading = new LabelReading(below, Polarity.Unstated);
         if (!reading.IsFound) return false;
         var polarity = reading.Polarity;
         if (polarity is Polarity.Unstated)
@@ -112,7 +120,7 @@ internal static class LabelledValues
             polarity = Scan.PreviousWord(folded, at, out _) switch { "yes" => Polarity.Yes, "no" => Polarity.No, _ => Polarity.Unstated };
         }
 
-        label = new Labelled(polarity, reading.Value.Outcome, at, reading.Value.Start, reading.Value.End);
+        label = new Labelled(polarity, reading.Value.Outcome, at, reading.Value.Start, reading.Value.End, IsOthers(folded, at));
         return true;
     }
 
@@ -134,9 +142,9 @@ internal static class LabelledValues
             _ => Polarity.Unstated,
         };
         if (polarity is Polarity.Unstated) return false;
-        var reading = LabelTail.Read(text, close + 1, OddsLabel.None, false);
+        var reading = LabelTail.Read(text, close + 1, OddsLabel.None, LabelForm.Plain);
         if (!reading.IsFound) return false;
-        label = new Labelled(polarity, reading.Value.Outcome, at, reading.Value.Start, reading.Value.End);
+        label = new Labelled(polarity, reading.Value.Outcome, at, reading.Value.Start, reading.Value.End, IsOthers(folded, at));
         return true;
     }
 
@@ -157,10 +165,11 @@ internal static class LabelledValues
         if (Scan.At(folded, after) is not (':' or '=' or '→' or '|' or '≈')) return false;
         if (folded[after] == '|' && !IsCell(folded, at)) return false;
         if (!LabelTail.TrySeparator(folded, after, out _)) return false;
-        var reading = LabelTail.Read(text, after, OddsLabel.None, false);
+        var reading = LabelTail.Read(text, after, OddsLabel.None, LabelForm.Side);
+        if (!reading.IsFound && TableColumn.TryRead(folded, at, end, out var below)) reading = new LabelReading(below, Polarity.Unstated);
         if (!reading.IsFound) return false;
         var polarity = folded[at] is 'y' or '예' ? Polarity.Yes : Polarity.No;
-        label = new Labelled(polarity, reading.Value.Outcome, at, reading.Value.Start, reading.Value.End);
+        label = new Labelled(polarity, reading.Value.Outcome, at, reading.Value.Start, reading.Value.End, IsOthers(folded, at));
         return true;
     }
 

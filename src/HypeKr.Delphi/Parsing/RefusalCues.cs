@@ -11,7 +11,7 @@ internal static class RefusalCues
         "お答えできません", "提供できません", "无法预测", "無法預測", "无法提供", "无法回答");
 
     private static readonly PhraseSet Inabilities = new(
-        "i can't", "i cannot", "i can not", "i won't", "i will not", "i'm unable to", "i am unable to", "i'm not able to", "i am not able to", "i decline to", "i respectfully decline to",
+        "i can't", "i cannot", "i can not", "i won't", "i will not", "i'm unable to", "i am unable to", "i'm not able to", "i am not able to", "i decline to", "i respectfully decline to", "i refuse to",
         "i'm not comfortable with", "i'm not comfortable", "i am not comfortable with", "i am not comfortable", "not comfortable with", "not comfortable", "must decline to", "unable to", "not able to",
         "so cannot", "and cannot", "but cannot", "and won't", "so can't");
 
@@ -26,12 +26,16 @@ internal static class RefusalCues
 
     public static bool Occur(string folded)
     {
+        var undenied = 0;
         for (var i = 0; i < folded.Length; i++)
         {
             if (!char.IsLetter(folded[i]) || (Scan.IsSpacedLetter(folded[i]) && !Scan.IsWordStart(folded, i))) continue;
             if (Openings.TryMatch(folded, i, out _)) return true;
             if (Inabilities.TryMatch(folded, i, out var end) && HasVerb(folded, i, end)) return true;
-            if (Machines.TryMatch(folded, i, out end) && Denials.Occurs(folded, end, SentenceEnd(folded, end))) return true;
+            if (!Machines.TryMatch(folded, i, out end)) continue;
+            var sentence = SentenceEnd(folded, end);
+            if (Denials.Occurs(folded, Math.Max(end, undenied), sentence)) return true;
+            undenied = sentence; // no second look at the same sentence
         }
 
         return false;

@@ -77,6 +77,7 @@ internal static class TextNormalizer
         '\u066C' => ',', // Arabic thousands separator
         '\u2028' or '\u2029' or '\u0085' => '\n',
         '\u2044' or '\u2215' => '/',
+        '\uFDFA' or '\uFDFB' => ' ', // ligatures of whole phrases, which would make a text up to 18 times as long
         '\uFE6A' => '%',
         '\u207B' or '\u208B' => '-', // superscript and subscript minus
         '\u00B2' => '2',

@@ -24,7 +24,9 @@ internal readonly record struct ValueReading(ValueKind Kind, ParsedForecast Outc
 /// <summary>Reads a value after a label, in an element, in a JSON string or alone on a line.</summary>
 internal static class ValueReader
 {
-    private const int MaxFillers = 12;
+    private const int MaxFillers = 9;
+
+    private const int MaxRest = 80;
 
     private static readonly PhraseSet Fillers = new(
         "about", "approximately", "approx.", "approx", "around", "roughly", "circa", "ca.", "ca", "c.", "some", "somewhere", "something like", "maybe", "perhaps",
@@ -79,7 +81,7 @@ internal static class ValueReader
             {
                 if (quantity.Kind is QuantityKind.Percentage && QuantityReader.IsConfidence(text, quantity, out var after))
                 {
-                    if (Scan.Starts(text, after - 2, "ci") || Scan.Starts(text, after - 8, "interval"))
+                    if (labelled && (Scan.Starts(text, after - 2, "ci") || Scan.Starts(text, after - 8, "interval")))
                     {
                         at = AfterLabel(text, after);
                         continue;
@@ -88,7 +90,7 @@ internal static class ValueReader
                     return ValueReading.Nothing;
                 }
 
-                return IsOtherThing(text, quantity) ? ValueReading.Nothing : new ValueReading(ValueKind.Value, quantity.Outcome, quantity.Kind, quantity.Start, quantity.End);
+                return IsOtherThing(text, quantity) || IsPrice(text, quantity) ? ValueReading.Nothing : new ValueReading(ValueKind.Value, quantity.Outcome, quantity.Kind, quantity.Start, quantity.End);
             }
 
             if (TryPlaceholder(text, at, out var blank)) return blank;
@@ -194,7 +196,7 @@ internal static class ValueReader
         var close = Scan.FindOnLine(text, at, text[at] == '[' ? ']' : '>', 160);
         if (close < 0) return text[at] == '[';
         var content = text[inside..close];
-        if (text[at] == '<' && MarkupTags.TryMatch(content, 0, out _))
+        if (text[at] == '<' && MarkupTags.TryMatch(content, content.StartsWith('/') ? 1 : 0, out _))
         {
             inside = close + 1;
             return true;
@@ -255,7 +257,7 @@ internal static class ValueReader
     private static bool TryPlaceholder(string text, int at, out ValueReading reading)
     {
         reading = default;
-        if (PlaceholderWords.TryMatch(text, at, out var end) && IsOnlyMarks(text.AsSpan(end, Scan.LineEnd(text, end) - end)))
+        if (PlaceholderWords.TryMatch(text, at, out var end) && IsOnlyMarks(text.AsSpan(end, Scan.LineEnd(text, end, MaxRest) - end)))
         {
             reading = ValueReading.Placeholder(at, end);
             return true;
@@ -280,6 +282,11 @@ internal static class ValueReader
         reading = ValueReading.Placeholder(at, end);
         return true;
     }
+
+    /// <summary>"$95,000", but not "$0.47$".</summary>
+    private static bool IsPrice(string text, Quantity quantity) =>
+        quantity.Start > 0 && text[quantity.Start - 1] is '$' or '€' or '£' && Scan.At(text, quantity.End) is not ('$' or '\\')
+        && (quantity.Kind is QuantityKind.Whole || !quantity.Outcome.HasValue);
 
     /// <summary>"12 days", "3 points", "7 candidates": a number of something else.</summary>
     private static bool IsOtherThing(string text, Quantity quantity)

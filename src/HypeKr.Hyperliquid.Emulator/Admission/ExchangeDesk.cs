@@ -37,6 +37,7 @@ internal sealed class ExchangeDesk(Venue venue)
         if (action.Orders.Count == 0) return Orders([new OrderReply.Refused("Order batch is empty.")]);
         if (action.Builder is { Fee: > 0 }) return Error("Builder fee has not been approved.");
         if (action.Grouping.Priority is not null) return Orders([new OrderReply.Refused("Insufficient delegatable balance for priority order")]);
+        if (action.Grouping.Name != "na") return Orders([new OrderReply.Refused("TP/SL grouping is not emulated.")]);
         return Orders([.. action.Orders.Select(order => venue.Asset(order.Asset) is { } asset
             ? venue.Engine.Place(account, asset, order, hash)
             : new OrderReply.Refused(MatchingEngine.Suffix("Order has invalid asset.", order.Asset)))]);

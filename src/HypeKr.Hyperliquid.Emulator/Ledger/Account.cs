@@ -25,7 +25,7 @@ internal sealed class Account(EthereumAddress address)
 
     public PerpWallet Wallet(VenueDex dex)
     {
-        if (!_wallets.TryGetValue(dex, out var wallet)) _wallets[dex] = wallet = new PerpWallet(this);
+        if (!_wallets.TryGetValue(dex, out var wallet)) _wallets[dex] = wallet = new PerpWallet(this, dex);
         return wallet;
     }
 

@@ -8,8 +8,8 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// <para>for every perp, Σ signed size = 0. Hence Σ (cash + signed size × mark - signed cost), the sum of all account values, is the
 /// deposit too, at any mark;</para>
 /// <para>for every outcome, Σ side 0 = Σ side 1 = escrow.</para>
-/// <para>The sums are exact while each stays within the 28 digits of <see cref="decimal"/>: at 14 decimals, the most that default fees
-/// produce, below 10^14.</para>
+/// <para>The sums are exact while each stays within the 28 digits of <see cref="decimal"/>: below 10^16 with the default fees, whose
+/// amounts have at most 12 decimals, and below 10^12 with rates of 8 decimals.</para>
 /// </remarks>
 public sealed class EmulatorTotals
 {

@@ -6,7 +6,7 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// The initial margin of a coin is its largest possible exposure (position with all bids filled, or with all asks filled) over its
 /// leverage.
 /// </remarks>
-internal sealed class PerpWallet(Account account)
+internal sealed class PerpWallet(Account account, VenueDex dex)
 {
     private readonly SortedDictionary<long, (TradedPerp Perp, PerpPosition Position)> _positions = [];
 
@@ -29,10 +29,18 @@ internal sealed class PerpWallet(Account account)
     {
         get
         {
-            var perps = Positions.Select(p => p.Perp)
-                .Concat(account.OpenOrders.Select(o => o.Asset).OfType<TradedPerp>().Where(l => account.Wallet(l.Dex) == this))
-                .Distinct();
-            return Cash + CrossPositions.Sum(p => p.Position.Unrealized(p.Perp.Mark)) - perps.Sum(Committed);
+            // One pass over the orders, however many coins they are in: the house has thousands.
+            var resting = Positions.ToDictionary(p => p.Perp, _ => (Bids: 0m, Asks: 0m));
+            foreach (var order in account.OpenOrders)
+            {
+                if (order.ReduceOnly || order.Asset is not TradedPerp perp || perp.Dex != dex) continue;
+
+                var (bids, asks) = resting.GetValueOrDefault(perp);
+                var value = order.Remaining * order.Price;
+                resting[perp] = order.IsBuy ? (bids + value, asks) : (bids, asks + value);
+            }
+
+            return Cash + CrossPositions.Sum(p => p.Position.Unrealized(p.Perp.Mark)) - resting.Sum(r => Committed(r.Key, r.Value.Bids, r.Value.Asks));
         }
     }
 
@@ -51,18 +59,6 @@ internal sealed class PerpWallet(Account account)
         if (position.Size == 0) _positions.Remove(asset.Id);
         else _positions[asset.Id] = (asset, position);
         return realized;
-    }
-
-    /// <summary>What a coin's position and orders take of the wallet.</summary>
-    public decimal Committed(TradedPerp asset)
-    {
-        var position = Position(asset);
-        return Committed(
-            account.LeverageOf(asset),
-            position?.Value(asset.Mark) ?? 0,
-            position?.IsolatedMargin ?? 0,
-            Resting(asset, isBuy: true),
-            Resting(asset, isBuy: false));
     }
 
     /// <summary>Whether the wallet can carry an order that takes some at once and rests the remainder.</summary>
@@ -84,9 +80,10 @@ internal sealed class PerpWallet(Account account)
             isolated = kept + (take.Size - closed) * (take.Cost / take.Size) / leverage.Value;
         }
 
-        var bids = Resting(asset, isBuy: true) + (order.IsBuy ? rest * order.Price : 0);
-        var asks = Resting(asset, isBuy: false) + (order.IsBuy ? 0 : rest * order.Price);
-        var before = Committed(asset);
+        var (bids, asks) = (Resting(asset, isBuy: true), Resting(asset, isBuy: false));
+        var before = Committed(asset, bids, asks);
+        if (order.IsBuy) bids += rest * order.Price;
+        else asks += rest * order.Price;
         var after = Committed(leverage, newSize * asset.Mark, isolated, bids, asks);
 
         // Whoever only reduces what is at risk is let through, however little is left.
@@ -94,6 +91,13 @@ internal sealed class PerpWallet(Account account)
 
         var profit = leverage.IsCross ? sign * (take.Size * asset.Mark - take.Cost) : 0;
         return Free + before - after + profit - take.Cost * asset.Rates.Taker >= 0;
+    }
+
+    /// <summary>What a coin's position and orders take of the wallet.</summary>
+    private decimal Committed(TradedPerp asset, decimal bids, decimal asks)
+    {
+        var position = Position(asset);
+        return Committed(account.LeverageOf(asset), position?.Value(asset.Mark) ?? 0, position?.IsolatedMargin ?? 0, bids, asks);
     }
 
     private static decimal Committed(LeverageSetting leverage, decimal value, decimal isolatedMargin, decimal bids, decimal asks)

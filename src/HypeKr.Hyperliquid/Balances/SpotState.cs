@@ -27,7 +27,7 @@ public sealed class SpotState
         ArgumentNullException.ThrowIfNull(coin);
         foreach (var balance in Balances ?? [])
         {
-            if (balance.Coin == coin) return balance;
+            if (balance?.Coin == coin) return balance;
         }
 
         return null;

@@ -71,7 +71,7 @@ public sealed class MarketsClient
     /// <param name="coin">The coin: perp, spot or outcome.</param>
     /// <param name="maxAge">How old a kept price may be; null takes <see cref="HyperliquidOptions.MidMaxAge"/>, 10 seconds unless told, and zero takes no kept one. A request that is under way is joined.</param>
     /// <param name="cancellationToken">Ends the wait; a request that others wait for too goes on.</param>
-    /// <returns>A price of the venue, never a computed or remembered one beyond its age.</returns>
+    /// <returns>A price that the venue gave, or the middle of its book: never an older one than asked for, nor one from elsewhere.</returns>
     /// <exception cref="NoMidException">The venue has no mid for the coin.</exception>
     /// <exception cref="UnknownCoinException">The text cannot be a coin, or the venue does not list it.</exception>
     /// <exception cref="TransportException">No usable answer.</exception>
@@ -122,7 +122,7 @@ public sealed class MarketsClient
         _client.Info.RequireAsync(InfoRequest.Create("allMids", WriteDex(dex)), HyperliquidJsonContext.Default.DictionaryStringDecimal, cancellationToken);
 
     private async Task<decimal?> LoadBookMidAsync(string coin, CancellationToken cancellationToken) =>
-        await LoadBookAsync(coin, null, cancellationToken).ConfigureAwait(false) is { Bids: [var bid, ..], Asks: [var ask, ..] } ? (bid.Price + ask.Price) / 2 : null;
+        await LoadBookAsync(coin, null, cancellationToken).ConfigureAwait(false) is { Bids: [{ Price: var bid }, ..], Asks: [{ Price: var ask }, ..] } ? (bid + ask) / 2 : null;
 
     private static Action<Utf8JsonWriter>? WriteDex(string? dex) =>
         string.IsNullOrEmpty(dex) ? null : writer => writer.WriteString("dex"u8, DexName.Check(dex));

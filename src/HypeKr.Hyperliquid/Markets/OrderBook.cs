@@ -26,9 +26,9 @@ public sealed class OrderBook
 
     /// <summary>The bids, highest first; empty when there are none.</summary>
     [JsonIgnore]
-    public IReadOnlyList<BookLevel> Bids => Levels is { Count: > 0 } levels ? levels[0] : [];
+    public IReadOnlyList<BookLevel> Bids => Levels is [{ } bids, ..] ? bids : [];
 
     /// <summary>The asks, lowest first; empty when there are none.</summary>
     [JsonIgnore]
-    public IReadOnlyList<BookLevel> Asks => Levels is { Count: > 1 } levels ? levels[1] : [];
+    public IReadOnlyList<BookLevel> Asks => Levels is [_, { } asks, ..] ? asks : [];
 }

@@ -27,9 +27,9 @@ public sealed class CancelResult
     internal static CancelResult FromEntry(JsonElement entry, EthereumAddress signer)
     {
         if (entry.ValueKind == JsonValueKind.String && entry.ValueEquals("success"u8)) return new(CancelResultStatus.Canceled);
-        if (entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("error"u8, out var error) && error.ValueKind == JsonValueKind.String)
+        if (entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("error"u8, out var error) && StatusEntry.TryReadText(error, out var words))
         {
-            return Refused(Rejection.FromText(error.GetString()!, signer));
+            return Refused(Rejection.FromText(words, signer));
         }
 
         var text = entry.GetRawText();

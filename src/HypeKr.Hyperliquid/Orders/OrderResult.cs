@@ -56,7 +56,7 @@ public sealed class OrderResult
         }
         else if (entry.ValueKind == JsonValueKind.Object)
         {
-            if (entry.TryGetProperty("error"u8, out var error) && error.ValueKind == JsonValueKind.String) return Refused(request, Rejection.FromText(error.GetString()!, signer));
+            if (entry.TryGetProperty("error"u8, out var error) && StatusEntry.TryReadText(error, out var words)) return Refused(request, Rejection.FromText(words, signer));
             if (entry.TryGetProperty("filled"u8, out var filled) && StatusEntry.TryReadFilled(filled, out var size, out var price, out var id))
             {
                 return new(request, size < request.Size ? OrderResultStatus.PartlyFilled : OrderResultStatus.Filled) { OrderId = id, FilledSize = size, AveragePrice = price };

@@ -107,6 +107,7 @@ public sealed class OrdersClient
         var cancels = new OrderCancel[orders.Count];
         for (var i = 0; i < cancels.Length; i++)
         {
+            ArgumentNullException.ThrowIfNull(orders[i], nameof(orders));
             var asset = await _account.Client.Universe.GetAsync(orders[i].Coin, cancellationToken).ConfigureAwait(false);
             cancels[i] = new OrderCancel(asset.Id, orders[i].OrderId);
         }

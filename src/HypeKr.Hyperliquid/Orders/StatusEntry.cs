@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace HypeKr.Hyperliquid;
@@ -24,6 +25,22 @@ internal static class StatusEntry
             text.Length > 4096 ? text[..4096] : text);
     }
 
+    /// <summary>Reads text; false for anything else, and for half of a surrogate pair, which JSON can write and .NET cannot read.</summary>
+    public static bool TryReadText(JsonElement element, [NotNullWhen(true)] out string? text)
+    {
+        text = null;
+        if (element.ValueKind != JsonValueKind.String) return false;
+        try
+        {
+            text = element.GetString();
+            return text is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     public static bool TryReadId(JsonElement entry, out long id)
     {
         id = 0;
@@ -43,7 +60,7 @@ internal static class StatusEntry
         value = 0;
         return element.ValueKind switch
         {
-            JsonValueKind.String => WireDecimal.TryParse(element.GetString(), out value),
+            JsonValueKind.String => TryReadText(element, out var text) && WireDecimal.TryParse(text, out value),
             JsonValueKind.Number => element.TryGetDecimal(out value),
             _ => false,
         };

@@ -43,7 +43,7 @@ public sealed class PerpState
         ArgumentNullException.ThrowIfNull(coin);
         foreach (var entry in AssetPositions ?? [])
         {
-            if (entry.Position is { } position && position.Coin == coin && position.SignedSize != 0) return position;
+            if (entry?.Position is { } position && position.Coin == coin && position.SignedSize != 0) return position;
         }
 
         return null;

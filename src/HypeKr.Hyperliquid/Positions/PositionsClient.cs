@@ -66,7 +66,13 @@ public sealed class PositionsClient
         {
             return new CloseResult
             {
-                Coin = asset.Coin, Status = CloseStatus.NotClosed, InitialSize = holding.Size, ClosedSize = 0, RemainingSize = holding.Size, HeldSize = holding.Held, LotSize = lot,
+                Coin = asset.Coin,
+                Status = CloseStatus.NotClosed,
+                InitialSize = holding.Size,
+                ClosedSize = 0,
+                RemainingSize = holding.Size,
+                HeldSize = holding.Held,
+                LotSize = lot,
             };
         }
 

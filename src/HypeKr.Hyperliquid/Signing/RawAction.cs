@@ -71,7 +71,7 @@ public sealed class RawAction : ExchangeAction
                 foreach (var member in value.EnumerateObject())
                 {
                     var name = Unicode(path, () => member.Name);
-                    if (!names.Add(name)) throw new InvalidActionException($"{path} names {Quoted.Text(name)} twice, and the venue would keep one of them.");
+                    if (!names.Add(name)) throw new InvalidActionException($"{Quoted.Text(path)} names {Quoted.Text(name)} twice, and the venue would keep one of them.");
                     Check(member.Value, $"{path}.{name}");
                 }
 
@@ -83,9 +83,9 @@ public sealed class RawAction : ExchangeAction
                 Unicode(path, () => value.GetString()!);
                 break;
             case JsonValueKind.Number when !value.TryGetInt64(out _) && !value.TryGetUInt64(out _):
-                throw new InvalidActionException($"{path} is {Quoted.Text(value.GetRawText())}: numbers on the wire are integers from -2^63 to 2^64 - 1, and fractions are text, such as \"0.5\".");
+                throw new InvalidActionException($"{Quoted.Text(path)} is {Quoted.Text(value.GetRawText())}: numbers on the wire are integers from -2^63 to 2^64 - 1, and fractions are text, such as \"0.5\".");
             case JsonValueKind.Undefined:
-                throw new InvalidActionException($"{path} is undefined.");
+                throw new InvalidActionException($"{Quoted.Text(path)} is undefined.");
         }
     }
 
@@ -97,7 +97,7 @@ public sealed class RawAction : ExchangeAction
         }
         catch (InvalidOperationException e)
         {
-            throw new InvalidActionException($"{path} holds half of a surrogate pair, which has no UTF-8 form.", e);
+            throw new InvalidActionException($"{Quoted.Text(path)} holds half of a surrogate pair, which has no UTF-8 form.", e);
         }
     }
 

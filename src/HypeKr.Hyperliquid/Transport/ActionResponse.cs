@@ -21,7 +21,7 @@ public sealed class ActionResponse
     {
         var raw = response.Clone();
         return new(
-            raw.TryGetProperty("type"u8, out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null,
+            raw.TryGetProperty("type"u8, out var type) && StatusEntry.TryReadText(type, out var word) ? word : null,
             raw.TryGetProperty("data"u8, out var data) ? data : null,
             raw);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 using HypeKr.Crypto;
 using Microsoft.Extensions.Logging;
 
@@ -67,20 +68,21 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
 
         try
         {
+            if (!Utf8.IsValid(answer.Span)) throw Unreadable(type, answer.Span, null);
             using var document = JsonDocument.Parse(answer);
             var root = document.RootElement;
-            if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("status"u8, out var word) && root.TryGetProperty("response"u8, out var response))
+            if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("status"u8, out var word) && word.ValueKind == JsonValueKind.String && root.TryGetProperty("response"u8, out var response))
             {
                 if (word.ValueEquals("ok"u8) && response.ValueKind == JsonValueKind.Object) return (ActionResponse.From(response), null);
                 if (word.ValueEquals("err"u8))
                 {
-                    var rejection = Rejection.FromText(response.ValueKind == JsonValueKind.String ? response.GetString()! : response.GetRawText(), signer);
+                    var rejection = Rejection.FromText(StatusEntry.TryReadText(response, out var text) ? text : response.GetRawText(), signer);
                     Log.ActionRejected(logger, type, rejection.Kind);
                     return (null, rejection);
                 }
             }
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
             throw Unreadable(type, answer.Span, e);
         }

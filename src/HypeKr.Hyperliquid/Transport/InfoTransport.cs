@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using Microsoft.Extensions.Logging;
 
 namespace HypeKr.Hyperliquid;
@@ -19,7 +20,7 @@ internal sealed class InfoTransport(Func<HttpClient> client, Uri address, TimeSp
         var body = await PostAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
-            return JsonSerializer.Deserialize(body.Span, type);
+            return Utf8.IsValid(body.Span) ? JsonSerializer.Deserialize(body.Span, type) : throw new JsonException("The answer is not UTF-8.");
         }
         catch (JsonException e)
         {
@@ -52,7 +53,7 @@ internal sealed class InfoTransport(Func<HttpClient> client, Uri address, TimeSp
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             Log.ReadFailed(logger, request.Type, e.GetType().Name);
-            throw new TransportException($"'{request.Type}' failed on the way: {e.Message}", isTransient: true, mayHaveExecuted: false, innerException: e);
+            throw new TransportException($"'{request.Type}' failed on the way: {HttpBody.Quote(e.Message)}", isTransient: true, mayHaveExecuted: false, innerException: e);
         }
     }
 

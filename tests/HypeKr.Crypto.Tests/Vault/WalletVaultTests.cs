@@ -35,8 +35,9 @@ public sealed class WalletVaultTests : IDisposable
         var agent = new TypedDataBuilder("Agent", new TypedDataDomain { Name = "Exchange" }).Field("source", "string", "a").Build();
         Assert.True((await signer.SignTypedDataAsync(agent)).IsFrom(wallet.Address, agent.Digest));
         Assert.Equal(await signer.SignTypedDataAsync(agent), await signer.SignHashAsync(agent.Hash));
-        await Assert.ThrowsAsync<ArgumentException>(() => signer.SignHashAsync(default).AsTask());
-        await Assert.ThrowsAsync<ArgumentNullException>(() => signer.SignTypedDataAsync(null!).AsTask());
+        Assert.Throws<ArgumentException>(() => { _ = signer.SignHashAsync(default); });
+        Assert.Throws<ArgumentException>(() => { _ = signer.SignDigestAsync(default); });
+        Assert.Throws<ArgumentNullException>(() => { _ = signer.SignTypedDataAsync(null!); });
     }
 
     [Fact]

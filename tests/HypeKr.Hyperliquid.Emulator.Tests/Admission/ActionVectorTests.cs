@@ -28,7 +28,8 @@ public sealed class ActionVectorTests(ITestOutputHelper output)
             known++;
             AssertOriginal(@case, body);
             mutants += AssertMutants(@case, body);
-        }), ("rejected", AssertRefused));
+        }
+        ), ("rejected", AssertRefused));
         output.WriteLine($"{known} known actions, {mutants} changed ones");
         Assert.True(known > 0, "no known action");
     }

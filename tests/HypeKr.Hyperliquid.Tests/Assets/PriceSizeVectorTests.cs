@@ -176,10 +176,11 @@ public sealed partial class PriceSizeVectorTests(ITestOutputHelper output)
 
     private static void AssertNearest(Asset asset, decimal value, string expected, bool isPrice)
     {
-        if (isPrice && value >= 100_000 && decimal.Truncate(value) != value)
+        if (isPrice && value >= 100_000)
         {
-            // Theirs is cut to five figures or rounded to an integer; ours is the nearest integer.
+            // Ours is the nearest integer. Theirs is that, or five figures of it.
             Assert.Equal(decimal.Round(value, MidpointRounding.AwayFromZero), Round(asset, value, RoundingDirection.Nearest, isPrice));
+            Assert.True(Math.Abs(WireDecimal.Parse(expected, "A price") - value) <= value * 0.00005m);
             return;
         }
 

@@ -9,17 +9,17 @@ namespace HypeKr.Hyperliquid.Tests;
 [Trait("Category", "Vectors")]
 public sealed class L1ActionVectorTests(ITestOutputHelper output)
 {
-    private const string Vectors = "hyperliquid/l1-actions.json";
+    private const string File = "hyperliquid/l1-actions.json";
     private static readonly string[] KnownMethods = ["order", "cancel", "cancelByCloid", "updateLeverage", "noop"];
 
-    [VectorFact(Vectors)]
-    public void Every_action_hashes_and_signs_through_the_raw_door() => VectorFile.Open(Vectors).Run(output, @case => Check(@case, new RawAction(@case.GetProperty("action"))));
+    [VectorFact(File)]
+    public void Every_action_hashes_and_signs_through_the_raw_door() => VectorFile.Open(File).Run(output, @case => Check(@case, new RawAction(@case.GetProperty("action"))));
 
-    [VectorFact(Vectors)]
+    [VectorFact(File)]
     public void Known_actions_hash_and_sign_through_their_own_types()
     {
         var count = 0;
-        VectorFile.Open(Vectors).Run(output, @case =>
+        VectorFile.Open(File).Run(output, @case =>
         {
             if (TypedActions.Read(@case.GetProperty("action")) is not { } action) return;
             count++;
@@ -30,24 +30,24 @@ public sealed class L1ActionVectorTests(ITestOutputHelper output)
         Assert.True(count > 0);
     }
 
-    [VectorFact(Vectors)]
+    [VectorFact(File)]
     public void What_a_caller_passed_is_normalised_to_what_was_sent()
     {
         var count = 0;
-        VectorFile.Open(Vectors).Run(output, @case =>
+        VectorFile.Open(File).Run(output, @case =>
         {
             if (@case.Optional("params") is not { } parameters || TypedActions.Read(@case.Text("method"), parameters) is not { } action) return;
             count++;
             Check(@case, action);
         });
         output.WriteLine($"{count} of them have parameters of their own");
-        Assert.True(count > 0);
+        Assert.True(count > 0 || VectorFile.Source.Named);
     }
 
-    [VectorFact(Vectors)]
+    [VectorFact(File)]
     public void The_request_body_carries_what_was_signed_in_order()
     {
-        VectorFile.Open(Vectors).Run(output, @case =>
+        VectorFile.Open(File).Run(output, @case =>
         {
             var action = new RawAction(@case.GetProperty("action"));
             var (nonce, vault, expires) = @case.Envelope();
@@ -66,12 +66,16 @@ public sealed class L1ActionVectorTests(ITestOutputHelper output)
     }
 
     /// <summary>Methods without a type yet are not judged here; their names are printed.</summary>
-    [VectorFact(Vectors)]
+    [VectorFact(File)]
     public void What_the_reference_refuses_is_refused()
     {
         var judged = 0;
         var others = new SortedSet<string>(StringComparer.Ordinal);
-        VectorFile.Open(Vectors).Run(output, ("rejected", @case =>
+        VectorFile.Open(File).Run(output, ("rejected", Judge));
+        output.WriteLine($"{judged} judged; not in this package yet: {string.Join(", ", others)}");
+        Assert.True(judged > 0 || VectorFile.Source.Named);
+
+        void Judge(JsonElement @case)
         {
             var method = @case.Text("method");
             if (!KnownMethods.Contains(method))
@@ -84,9 +88,7 @@ public sealed class L1ActionVectorTests(ITestOutputHelper output)
             var refusal = Record.Exception(() => TypedActions.Read(method, @case.GetProperty("params"))!.ToMessagePack());
             Assert.True(refusal is HyperliquidException or HypeKrCryptoException or ArgumentException or NotExpressibleException, $"Not refused: {refusal?.ToString() ?? "accepted"}");
             Assert.NotEmpty(refusal!.Message);
-        }));
-        output.WriteLine($"{judged} judged; not in this package yet: {string.Join(", ", others)}");
-        Assert.True(judged > 0);
+        }
     }
 
     private static void Check(JsonElement @case, ExchangeAction action)
@@ -107,7 +109,7 @@ public sealed class L1ActionVectorTests(ITestOutputHelper output)
         using var signer = @case.Signer();
         var signed = ActionSigner.SignAsync(action, network, signer, nonce, vault, expires, default).AsTask().GetAwaiter().GetResult();
         Assert.Equal(@case.Text("address"), signer.Address.ToLowerHex());
-        Hyperliquid.Tests.Vectors.AssertSignature(@case.GetProperty("signature"), signed.Signature);
+        Vectors.AssertSignature(@case.GetProperty("signature"), signed.Signature);
         Assert.True(signed.Signature.IsFrom(signer.Address, @case.Hash("digest")));
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
-using HypeKr.Crypto;
 using HypeKr.TestSupport;
 using Xunit.Abstractions;
 

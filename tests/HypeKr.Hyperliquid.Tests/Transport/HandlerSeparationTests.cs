@@ -14,7 +14,7 @@ public sealed class HandlerSeparationTests
         var doubling = new DoublingHandler();
         using var venue = new TestVenue(o =>
         {
-            doubling.InnerHandler = o.InfoHandler;
+            doubling.InnerHandler = o.InfoHandler!;
             o.InfoHandler = doubling;
         });
         venue.Exchange.AnswerStatuses("""{"resting":{"oid":1}}""");

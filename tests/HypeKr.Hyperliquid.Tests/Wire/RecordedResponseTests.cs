@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace HypeKr.Hyperliquid.Tests;
 
 /// <summary>Recorded answers of the venue are read without loss, and the members that the wire documents are read into properties.</summary>
+[Trait("Category", "Vectors")]
 public sealed class RecordedResponseTests(ITestOutputHelper output)
 {
     private static readonly HyperliquidJsonContext Json = HyperliquidJsonContext.Default;

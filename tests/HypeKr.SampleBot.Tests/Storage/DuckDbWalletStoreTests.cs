@@ -6,6 +6,8 @@ namespace HypeKr.SampleBot.Tests;
 
 public sealed class DuckDbWalletStoreTests : IDisposable
 {
+    private static readonly Hash32 Digest = Keccak256.Hash("a digest"u8);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("wallets");
 
     public static TheoryData<string> Rules
@@ -80,7 +82,7 @@ public sealed class DuckDbWalletStoreTests : IDisposable
             using var ring = new KeyRing(KeyRingEntry.Active(Master("first")));
             var vault = new WalletVault(store, ring);
             await vault.ImportAsync("tg:1", key, key.Address);
-            await (await vault.SignerForAsync("tg:1")).SignDigestAsync(default);
+            await (await vault.SignerForAsync("tg:1")).SignDigestAsync(Digest);
         }
 
         // The address is in the file, so the search does find what is there.
@@ -106,7 +108,7 @@ public sealed class DuckDbWalletStoreTests : IDisposable
         using (var store = new DuckDbWalletStore(path))
         {
             var vault = new WalletVault(store, ring);
-            Assert.True((await (await vault.SignerForAsync("tg:1")).SignDigestAsync(default)).IsFrom(address, default));
+            Assert.True((await (await vault.SignerForAsync("tg:1")).SignDigestAsync(Digest)).IsFrom(address, Digest));
             Assert.Equal(WalletFault.Revoked, (await Assert.ThrowsAsync<WalletException>(() => vault.SignerForAsync("tg:2").AsTask())).Fault);
         }
     }

@@ -1,0 +1,37 @@
+using BenchmarkDotNet.Attributes;
+using HypeKr.Crypto;
+
+namespace HypeKr.Benchmarks;
+
+/// <summary>How far is the managed recovery of a signer from the C library's?</summary>
+public class RecoverBenchmark
+{
+    private readonly RecoverableSignature _signature;
+    private readonly byte[] _digest = new byte[Hash32.Size];
+    private readonly byte[] _rs = new byte[64];
+    private readonly byte[] _publicKey = new byte[65];
+    private readonly Libsecp256k1? _library = Libsecp256k1.IsPresent ? new() : null;
+
+    public RecoverBenchmark()
+    {
+        using var key = BenchmarkKey.Create();
+        _signature = key.Sign(BenchmarkKey.FirstDigest);
+        _signature.ToBytes65().AsSpan(0, 64).CopyTo(_rs);
+        if (_library is null) return;
+        Floor(BenchmarkKey.FirstDigest);
+        if (key.Address != new EthereumAddress(Keccak256.Hash(_publicKey.AsSpan(1)).ToArray().AsSpan(12))) throw new InvalidOperationException("The library recovers another key.");
+    }
+
+    // Any digest recovers some key, and all take as long.
+    [Benchmark]
+    public EthereumAddress Ours() => _signature.Recover(BenchmarkKey.NextDigest());
+
+    [Benchmark(Baseline = true)]
+    public void Floor() => Floor(BenchmarkKey.NextDigest());
+
+    private void Floor(Hash32 digest)
+    {
+        digest.CopyTo(_digest);
+        _library!.Recover(_digest, _rs, _signature.RecoveryId, _publicKey);
+    }
+}

@@ -1,0 +1,46 @@
+using HypeKr.Crypto;
+using HypeKr.Hyperliquid;
+using HypeKr.Hyperliquid.Emulator;
+using HypeKr.Hyperliquid.Emulator.AspNetCore;
+
+namespace HypeKr.Snippets;
+
+/// <summary>The code of docs/guides/emulator.md.</summary>
+public static class EmulatorGuide
+{
+    public static async Task EmulatorAsync()
+    {
+        #region emulator
+        var emulator = new HyperliquidEmulator();
+        using var master = Secp256k1PrivateKey.Generate();
+        using var agent = new PrivateKeySigner(Secp256k1PrivateKey.Generate());
+        emulator.Admin.Fund(master.Address, 1_000);
+        emulator.Admin.ApproveAgent(master.Address, agent.Address);
+
+        using var client = new HyperliquidClient(new HyperliquidOptions
+        {
+            Network = emulator.Network,
+            InfoHandler = emulator.CreateHandler(),
+            ExchangeHandler = emulator.CreateHandler(),
+        });
+        var account = client.ForAccount(master.Address, agent);
+        var order = await account.Orders.PlaceAsync(new OrderRequest
+        {
+            Coin = "BTC",
+            Side = OrderSide.Buy,
+            Price = 100_200,
+            Size = 0.01m,
+            TimeInForce = TimeInForce.Ioc,
+        });
+        Console.WriteLine(order);
+        #endregion
+    }
+
+    public static async Task EmulatorHostAsync()
+    {
+        #region emulator-host
+        await using var host = await EmulatorHost.StartAsync(new HyperliquidEmulator());
+        Console.WriteLine(host.BaseAddress);
+        #endregion
+    }
+}
