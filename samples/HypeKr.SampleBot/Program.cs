@@ -1,9 +1,7 @@
 using System.Globalization;
 using HypeKr.SampleBot;
-using Spectre.Console.Cli;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var screen = Screen.ForThisProcess();
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>
 {
@@ -11,25 +9,4 @@ Console.CancelKeyPress += (_, e) =>
     stop.Cancel();
 };
 
-var app = new CommandApp<MainJobCommand>();
-app.Configure(config =>
-{
-    config.SetApplicationName("HypeKr.SampleBot");
-    config.AddCommand<BacktestCommand>("backtest").WithDescription("Replay a recorded panel with known outcomes: fit on the first half, report and trade the second.");
-    config.PropagateExceptions();
-});
-
-try
-{
-    return await app.RunAsync(args, stop.Token);
-}
-catch (OperationCanceledException) when (stop.IsCancellationRequested)
-{
-    screen.Error("Stopped.");
-    return 130;
-}
-catch (Exception e)
-{
-    screen.Error($"{e.GetType().Name}: {e.Message}");
-    return 1;
-}
+return await SampleBotApp.RunAsync(args, stop.Token);

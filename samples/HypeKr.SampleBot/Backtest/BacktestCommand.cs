@@ -77,10 +77,14 @@ internal sealed class BacktestCommand : AsyncCommand<BacktestSettings>
     {
         _screen.Heading($"Second half: {report.TestRows} questions, 95 % bootstrap intervals");
         _screen.Table(
-            ["forecast", "Brier", "95 %", "minus market", $"log loss", "95 %", "ECE-15", "null", "cover YES", "cover NO"],
-            [.. report.Variants.Select(v => (IReadOnlyList<string>)[v.Name, Score(v.Brier.Estimate), Range(v.Brier), Range(v.BrierAgainstMarket), Score(v.LogLoss.Estimate), Range(v.LogLoss), Score(v.Ece), Score(v.EceNull), Share(v.CoverageYes), Share(v.CoverageNo)])]);
+            ["forecast", "Brier", "95 %", "minus market", "log loss", "95 %"],
+            [.. report.Variants.Select(v => (IReadOnlyList<string>)[v.Name, Score(v.Brier.Estimate), Range(v.Brier), Range(v.BrierAgainstMarket), Score(v.LogLoss.Estimate), Range(v.LogLoss)])]);
+        _screen.Line();
+        _screen.Table(
+            ["forecast", "ECE-15", "95 %", "null", "cover YES", "cover NO"],
+            [.. report.Variants.Select(v => (IReadOnlyList<string>)[v.Name, Score(v.Ece), Range(v.EceInterval), Score(v.EceNull), Share(v.CoverageYes), Share(v.CoverageNo)])]);
         _screen.Line($"Log loss clips at {report.LogLossClip}. ECE: {report.EceRule}; null = what a perfectly calibrated forecaster of the same probabilities measures.");
-        _screen.Line(string.Create(CultureInfo.InvariantCulture, $"Coverage: conformal sets at alpha {report.Alpha}, one cell a class, filled out of fold. 'minus market': paired Brier difference, below 0 the forecast wins."));
+        _screen.Line(string.Create(CultureInfo.InvariantCulture, $"'minus market': paired difference of Brier, 95 %; below 0 the forecast wins. 'shrunk': toward the market, alpha fitted on the raw aggregate. Coverage: conformal sets at alpha {report.Alpha}, one cell a class, filled out of fold."));
 
         _screen.Heading($"Mean over {report.RandomHalves} seeded random halves");
         _screen.Table(
@@ -108,7 +112,7 @@ internal sealed class BacktestCommand : AsyncCommand<BacktestSettings>
 
     private static string Diagram(string dataset, IReadOnlyList<BacktestRow> fit, IReadOnlyList<BacktestRow> test)
     {
-        string[] shown = ["raw median", "median, Venn-Abers", "median, shrunk to market", "market"];
+        string[] shown = ["raw median", "median Venn-Abers", "median shrunk", "market"];
         var labels = test.Select(r => r.Outcome.IsYes).ToArray();
         return ReliabilityDiagram.ToSvg(
             $"{dataset}, second half ({test.Count} questions)",

@@ -31,17 +31,17 @@ internal sealed record ForecastVariant(string Name, Func<IReadOnlyList<BacktestR
     private static IEnumerable<ForecastVariant> Of(string name, Func<BacktestRow, double> raw)
     {
         yield return new($"raw {name}", _ => raw);
-        yield return new($"{name}, isotonic", rows =>
+        yield return new($"{name} isotonic", rows =>
         {
             var isotonic = IsotonicCalibrator.Fit(Table(rows, raw));
             return r => isotonic.Predict(raw(r));
         });
-        yield return new($"{name}, Venn-Abers", rows =>
+        yield return new($"{name} Venn-Abers", rows =>
         {
             var vennAbers = VennAbersCalibrator.Fit(Table(rows, raw));
             return r => vennAbers.Predict(raw(r)).Merge(VennAbersMerge.LogMinimax);
         });
-        yield return new($"{name}, shrunk to market", rows =>
+        yield return new($"{name} shrunk", rows =>
         {
             var pairs = PairedScoreTable.FromRows([.. rows.Select(raw)], [.. rows.Select(r => r.Market)], [.. rows.Select(r => r.Outcome.IsYes)]);
 

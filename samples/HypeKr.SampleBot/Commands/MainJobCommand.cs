@@ -110,7 +110,7 @@ internal sealed class MainJobCommand : AsyncCommand<MainJobSettings>
     private void ShowForecasts(IReadOnlyList<QuestionRun> runs)
     {
         _screen.Table(
-            ["question", "raw", "interval", "calibrated", "blended", "set", "quote", "decision"],
+            ["question", "raw", "interval", "calib.", "blended", "set", "quote", "decision"],
             [.. runs.Select(r => (IReadOnlyList<string>)[r.Question.Id, Text.Probability(r.Forecast?.Raw.Value), r.Interval, Text.Probability(r.Forecast?.Calibrated.Value), Text.Probability(r.Forecast?.Blended?.Value), r.SetText, r.Quote is { } q ? $"{Text.Price(q.Bid)}/{Text.Price(q.Ask)}" : "-", r.Decision])]);
         _screen.Line();
         foreach (var run in runs)

@@ -49,10 +49,11 @@ internal sealed class Screen(IAnsiConsole console, TextWriter plain, bool isTerm
 
     private static Table Grid(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        var table = new Table().RoundedBorder();
+        var table = new Table().NoBorder();
         for (var column = 0; column < columns.Count; column++)
         {
-            var header = new TableColumn($"[bold]{Markup.Escape(columns[column])}[/]");
+            // A number broken over two lines is no number: the tables are made to fit 80 columns instead.
+            var header = new TableColumn($"[bold]{Markup.Escape(columns[column])}[/]").NoWrap().Padding(0, 0, column < columns.Count - 1 ? 1 : 0, 0);
             table.AddColumn(IsNumeric(rows, column) ? header.RightAligned() : header);
         }
 

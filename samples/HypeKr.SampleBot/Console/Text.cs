@@ -8,7 +8,7 @@ internal static class Text
 {
     public static string Probability(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "-";
 
-    public static string Price(decimal? value) => value?.ToString("0.0###", CultureInfo.InvariantCulture) ?? "-";
+    public static string Price(decimal? value) => value?.ToString("0.0##", CultureInfo.InvariantCulture) ?? "-";
 
     public static string Number(decimal? value) => value?.ToString("0.########", CultureInfo.InvariantCulture) ?? "-";
 
@@ -20,6 +20,6 @@ internal static class Text
     {
         ConformalSetKind.Empty => "{}",
         ConformalSetKind.Singleton => set.Singleton == 1 ? "{YES}" : "{NO}",
-        _ => "{NO, YES}",
+        _ => "{NO,YES}",
     };
 }

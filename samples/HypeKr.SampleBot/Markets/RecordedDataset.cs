@@ -27,7 +27,7 @@ internal sealed record RecordedDataset(string Id, IReadOnlyList<string> Forecast
     {
         if (!set.TryGetProperty("questions", out var questions) || questions.GetArrayLength() == 0 || !questions[0].TryGetProperty("crowd", out _))
         {
-            throw new SampleBotException($"'{id}' has no market price for its questions, so there is nothing to shrink toward or trade against; paleka-2025-scraped has.");
+            throw new SampleBotException($"'{id}' is no list of questions with an outcome, a market price and one forecast a forecaster each; paleka-2025-scraped is.");
         }
 
         return new RecordedDataset(

@@ -13,8 +13,9 @@ namespace HypeKr.Crypto;
 /// in the finalizer. <see cref="ToString"/> and the debugger show the fingerprint of the address, and JSON refuses it both ways.
 /// </para>
 /// <para>
-/// What cannot be wiped: the text or array the key was read from (clear it yourself), and the big integers that the managed arithmetic
-/// makes of the key and the nonce while it signs, which stay in the heap until it is collected. A memory dump may hold them.
+/// What cannot be wiped: the text or array the key was read from (clear it yourself), and, where <see cref="Secp256k1Backend.Default"/> is
+/// managed, the big integers that its arithmetic makes of the key and the nonce, which stay in the heap until it is collected and may
+/// be in a memory dump. libsecp256k1 leaves none there.
 /// </para>
 /// <para>Safe to use from many threads; <see cref="Dispose"/> may come at any time and leaves calls in flight whole.</para>
 /// </remarks>
@@ -43,12 +44,14 @@ public sealed class Secp256k1PrivateKey : IDisposable
     public EthereumAddress Address { get; private set; }
 
     /// <summary>A new random key from the operating system's generator.</summary>
-    public static Secp256k1PrivateKey Generate()
+    public static Secp256k1PrivateKey Generate() => Generate(Secp256k1Backend.Default);
+
+    internal static Secp256k1PrivateKey Generate(Secp256k1Backend backend)
     {
         var key = new Secp256k1PrivateKey();
         do RandomNumberGenerator.Fill(key._key);
         while (!Secp256k1.IsScalar(key._key));
-        return key.WithAddress();
+        return key.WithAddress(backend);
     }
 
     /// <summary>Copies a key of 32 bytes, big-endian. Clear <paramref name="key"/> afterwards.</summary>
@@ -83,17 +86,12 @@ public sealed class Secp256k1PrivateKey : IDisposable
 
     /// <summary>Signs a digest. The same key and digest give the same signature (RFC 6979), with s ≤ n/2.</summary>
     /// <exception cref="ObjectDisposedException">The key has been disposed.</exception>
-    public RecoverableSignature Sign(Hash32 digest) => SignWith(digest, []);
+    public RecoverableSignature Sign(Hash32 digest) => SignWith(Secp256k1Backend.Default, digest, []);
 
     /// <summary>Signs a digest with 32 random bytes mixed into the nonce (RFC 6979 section 3.6): a guard against faults and mixed-up digests.</summary>
     /// <remarks>Every call gives another signature, valid all the same.</remarks>
     /// <exception cref="ObjectDisposedException">The key has been disposed.</exception>
-    public RecoverableSignature SignHedged(Hash32 digest)
-    {
-        Span<byte> entropy = stackalloc byte[Size];
-        RandomNumberGenerator.Fill(entropy);
-        return SignWith(digest, entropy);
-    }
+    public RecoverableSignature SignHedged(Hash32 digest) => SignHedged(Secp256k1Backend.Default, digest);
 
     /// <summary>Signs a digest with the given 32 bytes mixed into the nonce (RFC 6979 section 3.6; <c>ndata</c> of libsecp256k1).</summary>
     /// <exception cref="ArgumentException"><paramref name="entropy"/> is not 32 bytes long.</exception>
@@ -105,7 +103,7 @@ public sealed class Secp256k1PrivateKey : IDisposable
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{entropy.Length} bytes were given; the entropy has 32."), nameof(entropy));
         }
 
-        return SignWith(digest, entropy);
+        return SignWith(Secp256k1Backend.Default, digest, entropy);
     }
 
     /// <summary>Overwrites the key. Whoever signs after this gets an <see cref="ObjectDisposedException"/>.</summary>
@@ -123,7 +121,14 @@ public sealed class Secp256k1PrivateKey : IDisposable
     /// <summary>The type and the fingerprint of the address; never the key.</summary>
     public override string ToString() => $"{nameof(Secp256k1PrivateKey)} {Address:F}";
 
-    private RecoverableSignature SignWith(Hash32 digest, ReadOnlySpan<byte> entropy)
+    internal RecoverableSignature SignHedged(Secp256k1Backend backend, Hash32 digest)
+    {
+        Span<byte> entropy = stackalloc byte[Size];
+        RandomNumberGenerator.Fill(entropy);
+        return SignWith(backend, digest, entropy);
+    }
+
+    internal RecoverableSignature SignWith(Secp256k1Backend backend, Hash32 digest, ReadOnlySpan<byte> entropy)
     {
         Span<byte> key = stackalloc byte[Size];
         try
@@ -135,7 +140,7 @@ public sealed class Secp256k1PrivateKey : IDisposable
             }
 
             GC.KeepAlive(this);
-            return Secp256k1.Sign(key, digest, entropy);
+            return backend.Sign(key, digest, entropy);
         }
         finally
         {
@@ -145,15 +150,15 @@ public sealed class Secp256k1PrivateKey : IDisposable
 
     private Secp256k1PrivateKey Checked()
     {
-        if (Secp256k1.IsScalar(_key)) return WithAddress();
+        if (Secp256k1.IsScalar(_key)) return WithAddress(Secp256k1Backend.Default);
         Dispose();
         throw new InvalidPrivateKeyException("A private key is neither zero nor as large as the order of secp256k1.");
     }
 
-    private Secp256k1PrivateKey WithAddress()
+    private Secp256k1PrivateKey WithAddress(Secp256k1Backend backend)
     {
-        Span<byte> publicKey = stackalloc byte[2 * Secp256k1.ScalarSize];
-        Secp256k1.PublicKey(_key, publicKey);
+        Span<byte> publicKey = stackalloc byte[Secp256k1.PublicKeySize];
+        backend.PublicKey(_key, publicKey);
         Address = Secp256k1.Address(publicKey);
         return this;
     }

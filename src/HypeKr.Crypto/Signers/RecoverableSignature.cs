@@ -108,16 +108,18 @@ public readonly struct RecoverableSignature : IEquatable<RecoverableSignature>
             : throw new InvalidSignatureException("No public key can have made this signature: r is not the x of a point on secp256k1, or the key would be infinity.");
 
     /// <summary>The address whose key made this signature over <paramref name="digest"/>, and whether there is one.</summary>
-    public bool TryRecover(Hash32 digest, out EthereumAddress address)
+    public bool TryRecover(Hash32 digest, out EthereumAddress address) => TryRecover(Secp256k1Backend.Default, digest, out address);
+
+    internal bool TryRecover(Secp256k1Backend backend, Hash32 digest, out EthereumAddress address)
     {
         Span<byte> rs = stackalloc byte[CompactSize];
         _r.CopyTo(rs);
         _s.CopyTo(rs[ScalarSize..]);
-        return Secp256k1.TryRecover(digest, rs[..ScalarSize], rs[ScalarSize..], _odd, out address);
+        return backend.TryRecover(digest, rs[..ScalarSize], rs[ScalarSize..], _odd, out address);
     }
 
-    /// <summary>Whether the key of <paramref name="expected"/> made this signature over <paramref name="digest"/>.</summary>
-    public bool IsFrom(EthereumAddress expected, Hash32 digest) => TryRecover(digest, out var address) && address == expected;
+    /// <summary>Whether the key of <paramref name="expected"/> made this signature over <paramref name="digest"/>. Nothing is from the zero address.</summary>
+    public bool IsFrom(EthereumAddress expected, Hash32 digest) => !expected.IsZero && TryRecover(digest, out var address) && address == expected;
 
     /// <summary><c>0x</c> and the 65-byte form in lower-case hex.</summary>
     public override string ToString() => Hex.EncodePrefixed(ToBytes65());

@@ -79,8 +79,8 @@ internal static class AnswerCleaner
                 var after = at + word.Length;
                 if (after > text.Length || !text.AsSpan(at, word.Length).Equals(word, StringComparison.OrdinalIgnoreCase)) continue;
                 if (Scan.At(text, after) != '>' && !char.IsWhiteSpace(Scan.At(text, after))) continue;
-                var end = text.AsSpan(after, Math.Min(200, text.Length - after)).IndexOf('>');
-                if (end < 0) continue;
+                var end = text.AsSpan(after, Math.Min(200, text.Length - after)).IndexOfAny('<', '>');
+                if (end < 0 || text[after + end] == '<') continue;
                 tags.Add((i, after + end + 1, name, closing));
                 break;
             }

@@ -1,8 +1,12 @@
+using System.Globalization;
+
 namespace HypeKr.Delphi;
 
 /// <summary>Tier 1: what an answer gives as its last word. Of several forms the one that starts last wins.</summary>
 internal static class FinalAnswers
 {
+    private const int MaxLine = 200;
+
     private static readonly PhraseSet Nouns = new("probability", "prob", "answer", "estimate", "forecast", "prediction", "odds");
 
     private static readonly PhraseSet Korean = new("최종 확률", "최종 답변", "최종 추정", "최종 예측", "최종확률", "최종답변", "최종추정", "최종예측");
@@ -61,9 +65,20 @@ internal static class FinalAnswers
         }
 
         var reading = LabelTail.Read(text, end, odds, Scan.Starts(folded, end - 4, "lity") ? LabelForm.FinalProbability : LabelForm.Final);
-        if (!reading.IsFound) return null;
+        if (!reading.IsFound) return IsWordy(folded, end, out var wordsEnd) ? new StatedForecast(ParsedForecast.NoForecast, at, wordsEnd) : null;
         var outcome = reading.Polarity is Polarity.No ? YesNo.Turned(reading.Value.Outcome) : reading.Value.Outcome;
         return new StatedForecast(outcome, at, reading.Value.End);
+    }
+
+    /// <summary>"FINAL_PROBABILITY: high" answers in words. An answer or estimate in words may have its number elsewhere.</summary>
+    private static bool IsWordy(string folded, int labelEnd, out int end)
+    {
+        var at = Scan.SkipDecoration(folded, labelEnd);
+        end = at;
+        if (!Scan.Starts(folded, labelEnd - "probability".Length, "probability") || Scan.At(folded, at) is not (':' or '=')) return false;
+        end = Scan.LineEnd(folded, at + 1, MaxLine);
+        var words = folded.AsSpan(at + 1, end - at - 1);
+        return words.Length < MaxLine && words.ContainsAnyInRange('a', 'z') && !words.ContainsAnyInRange('0', '9');
     }
 
     /// <summary>A noun that need not begin a word, for "FINALPROBABILITY".</summary>
@@ -82,13 +97,25 @@ internal static class FinalAnswers
         var content = open + 1;
         for (var n = 0; n < 32 && char.IsWhiteSpace(Scan.At(folded, content)); n++) content++;
         var value = ValueReader.Read(folded, content);
-        if (value.Kind is ValueKind.Nothing) return null;
+        if (value.Kind is ValueKind.Nothing) return IsWordyElement(folded, content, folded[(at + 1)..nameEnd], out var wordsEnd) ? new StatedForecast(ParsedForecast.NoForecast, at, wordsEnd) : null;
         var reach = folded.AsSpan(value.End, Math.Min(300, folded.Length - value.End));
         var close = reach.IndexOf("</");
         if (close < 0 || !Scan.Starts(folded, value.End + close + 2, folded[(at + 1)..nameEnd])) return null;
         var alone = ValueReader.IsOnlyMarks(reach[..close].Trim());
         if (!alone && nameEnd - at == 2) return null; // <p> is a paragraph too
         return new StatedForecast(value.Outcome, at, value.End);
+    }
+
+    /// <summary>"&lt;probability&gt;high&lt;/probability&gt;".</summary>
+    private static bool IsWordyElement(string folded, int content, string name, out int end)
+    {
+        end = content;
+        if (!name.Contains("prob", StringComparison.Ordinal) || content >= folded.Length) return false;
+        var reach = folded.AsSpan(content, Math.Min(200, folded.Length - content));
+        var close = reach.IndexOf('<');
+        if (close < 1 || !Scan.Starts(folded, content + close + 2, name) || reach[..close].ContainsAnyInRange('0', '9')) return false;
+        end = content + close;
+        return true;
     }
 
     private static StatedForecast? Boxed(string folded, int at)
@@ -106,16 +133,22 @@ internal static class FinalAnswers
         var end = folded.AsSpan().TrimEnd().Length;
         if (end == 0) return null;
         var start = folded.LastIndexOf('\n', end - 1) + 1;
-        if (end - start > 200) return null;
+        if (end - start > MaxLine) return null;
         var line = folded[start..end];
-        if (start > 0 && IsListMarker(line.AsSpan().Trim())) return null;
+        if (IsListMarker(folded, start, line.AsSpan().Trim())) return null;
         var value = ValueReader.ReadWhole(line);
         if (value.Kind is not ValueKind.Value || BelongsToOther(folded, start)) return null;
         return new StatedForecast(value.Outcome, start, end);
     }
 
-    /// <summary>"3." is the next item of a list that breaks off.</summary>
-    private static bool IsListMarker(ReadOnlySpan<char> line) => line.Length is 2 or 3 && line[^1] is '.' or ')' && !line[..^1].ContainsAnyExceptInRange('0', '9');
+    /// <summary>"3." after a line that begins with "2." is the next item of a list that breaks off.</summary>
+    private static bool IsListMarker(string folded, int start, ReadOnlySpan<char> line)
+    {
+        if (line.Length is not (2 or 3) || line[^1] is not ('.' or ')')) return false;
+        if (!int.TryParse(line[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var item) || item < 2) return false;
+        var before = string.Create(CultureInfo.InvariantCulture, $"{item - 1}{line[^1]}");
+        return folded.StartsWith(before, StringComparison.Ordinal) || folded.AsSpan(0, start).Contains($"\n{before}", StringComparison.Ordinal);
+    }
 
     /// <summary>Whether the line before is a heading for something else than the forecast: "Confidence:", "NO:", "Market probability:".</summary>
     private static bool BelongsToOther(string folded, int start)

@@ -21,6 +21,9 @@ internal enum LabelForm
     /// <summary>"Probability": a separator is needed.</summary>
     Plain,
 
+    /// <summary>A label of another language: any words may stand before its colon or equals sign.</summary>
+    Foreign,
+
     /// <summary>"Yes", "No": a separator is needed, and no second label may follow it.</summary>
     Side,
 
@@ -87,8 +90,9 @@ internal static class LabelTail
             }
         }
 
-        if (PhraseStarts.TryMatch(folded, at, out _)) return ReadPhrase(text, at, odds, polarity);
+        if (PhraseStarts.TryMatch(folded, at, out _)) return ReadPhrase(text, at, odds, polarity, form);
         if (TrySeparator(folded, at, out var valueAt)) return new LabelReading(ReadValue(folded, valueAt, odds, form), polarity);
+        if (form is LabelForm.Foreign) return ReadPhrase(text, at, odds, polarity, form);
         return isFinal ? new LabelReading(ReadUnseparated(folded, at, odds, form), polarity) : default;
     }
 
@@ -113,7 +117,7 @@ internal static class LabelTail
     }
 
     /// <summary>The optional words: the value follows the last separator among them that has one, up to the first comma that ends in none.</summary>
-    private static LabelReading ReadPhrase(AnswerText text, int start, OddsLabel odds, Polarity polarity)
+    private static LabelReading ReadPhrase(AnswerText text, int start, OddsLabel odds, Polarity polarity, LabelForm form)
     {
         var folded = text.Folded;
         var found = default(LabelReading);
@@ -127,7 +131,7 @@ internal static class LabelTail
             if (c == ',' && found.IsFound) break;
             if (Scan.IsSpacedLetter(c) && Scan.IsWordStart(folded, i) && Conditions.TryMatch(folded, i, out _)) return default;
             if (Scan.IsSpacedLetter(c) && !Scan.IsWordStart(folded, i)) continue;
-            if (!TrySeparator(folded, i, out var after)) continue;
+            if (!TrySeparator(folded, i, out var after) || (form is LabelForm.Foreign && c is not (':' or '='))) continue;
             if (++separators > MaxSeparators) break;
             var value = ReadValue(folded, after, odds, LabelForm.Plain);
             if (value.Kind is ValueKind.Nothing) continue;
@@ -160,11 +164,11 @@ internal static class LabelTail
 
     private static ValueReading ReadLine(string folded, int line, OddsLabel odds, LabelForm form)
     {
-        var end = Scan.LineEnd(folded, line);
+        var end = Scan.LineEnd(folded, line, MaxPhrase);
         if (Scan.IsDash(Scan.At(folded, line)) && Scan.IsBlank(Scan.At(folded, line + 1))) line += 2;
         var value = ValueReader.Read(folded, line, odds);
         if (value.Kind is ValueKind.Nothing) return value;
-        var alone = value.End >= end || ValueReader.IsOnlyMarks(folded.AsSpan(value.End, Math.Min(end - value.End, 200)));
+        var alone = value.End >= end || ValueReader.IsOnlyMarks(folded.AsSpan(value.End, end - value.End));
         return alone || (form is LabelForm.Final or LabelForm.FinalProbability && value.Form is not (QuantityKind.Whole or QuantityKind.Fraction)) ? value : ValueReading.Nothing;
     }
 
@@ -192,16 +196,16 @@ internal static class LabelTail
     private static Polarity SideOf(AnswerText text, int start, int end)
     {
         var folded = text.Folded;
-        var side = Polarity.Unstated;
+        var (yes, no) = (false, false);
         for (var i = start; i < end; i++)
         {
             if (folded[i] is not ('n' or 'y' or '아' or '예') || !Scan.IsWordStart(folded, i)) continue;
-            if (PhraseSet.MatchesAt(folded, i, "yes", out _) || PhraseSet.MatchesAt(folded, i, "예", out _)) side = Polarity.Yes;
-            if (folded[i] is '아' && (Scan.Starts(folded, i, "아니오") || Scan.Starts(folded, i, "아니요"))) side = Polarity.No;
-            if (PhraseSet.MatchesAt(folded, i, "no", out var after) && IsSide(text, i, after, end)) side = Polarity.No;
+            yes |= PhraseSet.MatchesAt(folded, i, "yes", out _) || PhraseSet.MatchesAt(folded, i, "예", out _);
+            no |= Scan.Starts(folded, i, "아니오") || Scan.Starts(folded, i, "아니요");
+            no |= PhraseSet.MatchesAt(folded, i, "no", out var after) && IsSide(text, i, after, end);
         }
 
-        return side;
+        return yes == no ? Polarity.Unstated : yes ? Polarity.Yes : Polarity.No; // "(YES/NO)" names neither
     }
 
     /// <summary>"no" is a side where it ends the phrase or stands for an outcome; "no deal" is none.</summary>

@@ -10,7 +10,9 @@ internal readonly record struct StatedForecast(ParsedForecast Outcome, int Start
 internal static class LabelledValues
 {
     private static readonly PhraseSet Labels = new(
-        "probability", "prob", "chance", "chances", "likelihood", "odds", "forecast", "prediction", "estimate",
+        "probability", "prob", "chance", "chances", "likelihood", "odds", "forecast", "prediction", "estimate");
+
+    private static readonly PhraseSet ForeignLabels = new(
         "확률", "가능성", "確率", "概率", "可能性", "wahrscheinlichkeit", "probabilité", "probabilidad", "probabilidade", "вероятность");
 
     private static readonly PhraseSet SideLabels = new("yes", "no", "예", "아니오", "아니요");
@@ -62,7 +64,7 @@ internal static class LabelledValues
         {
             if (!char.IsLetter(folded[i])) continue;
             var no = PhraseSet.MatchesAt(folded, i, "no", out var after) && Scan.IsWordStart(folded, i);
-            var others = !no && Labels.TryMatch(folded, i, out after) && IsOthers(folded, i);
+            var others = !no && (Labels.TryMatch(folded, i, out after) || ForeignLabels.TryMatch(folded, i, out after)) && IsOthers(folded, i);
             if (!no && !others) continue;
             var rest = folded.AsSpan(after, Math.Max(0, end - after)).Trim(" *_`)");
             if (rest.IsEmpty ? others || folded[end - 1] is '*' or ')' : rest is ":") return true;
@@ -100,7 +102,8 @@ internal static class LabelledValues
     {
         label = default;
         var folded = text.Folded;
-        if (!Labels.TryMatch(folded, at, out var end) || IsQuantified(folded, at)) return false;
+        var form = Labels.TryMatch(folded, at, out var end) ? LabelForm.Plain : LabelForm.Foreign;
+        if ((form is LabelForm.Foreign && !ForeignLabels.TryMatch(folded, at, out end)) || IsQuantified(folded, at)) return false;
         var odds = OddsLabel.None;
         if (Scan.Starts(folded, at, "odds"))
         {
@@ -108,7 +111,7 @@ internal static class LabelledValues
             if (odds is OddsLabel.Against) end = against;
         }
 
-        var reading = LabelTail.Read(text, end, odds, LabelForm.Plain);
+        var reading = LabelTail.Read(text, end, odds, form);
         if (!reading.IsFound && TableColumn.TryRead(folded, at, end, out var below)) reading = new LabelReading(below, Polarity.Unstated);
         if (!reading.IsFound) return false;
         var polarity = reading.Polarity;

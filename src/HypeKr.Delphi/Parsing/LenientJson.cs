@@ -16,15 +16,6 @@ internal sealed class LenientJson
 {
     private const int MaxDepth = 64;
 
-    /// <summary>Keys of a forecast; of several in one object the first here that holds a value counts, final ones before all.</summary>
-    private static readonly string[] Keys =
-    [
-        "final_probability", "final_forecast", "probability", "prob", "p", "p_yes", "prob_yes", "yes_probability", "probability_yes",
-        "forecast", "prediction", "estimate", "final_answer", "answer", "확률",
-    ];
-
-    private static readonly string[] NoKeys = ["p_no", "prob_no", "no_probability", "probability_no"];
-
     private readonly string _text;
     private readonly AnswerText _answer;
 
@@ -58,95 +49,9 @@ internal sealed class LenientJson
         return found;
     }
 
-    /// <summary>What a value amounts to.</summary>
-    /// <param name="IsJson">Whether it is an object or array with at least one member that was read.</param>
-    /// <param name="IsOpen">Whether it was cut off or broken before its end.</param>
-    /// <param name="HasForecast">Whether it holds a forecast's key.</param>
-    /// <param name="Depth">How many levels down that key stands.</param>
-    /// <param name="Outcome">For a container its forecast; for anything else its value as a forecast.</param>
-    /// <param name="IsContainer">Whether it is an object or array.</param>
-    /// <param name="IsEmpty">Whether it is an object or array without members.</param>
-    private readonly record struct Node(bool IsJson, bool IsOpen, bool HasForecast, int Depth, ParsedForecast Outcome, bool IsContainer, bool IsEmpty)
+    private JsonNode ReadValue(ref int position, int depth, bool wanted = false)
     {
-        public static Node Broken => new(false, true, false, 0, ParsedForecast.NoForecast, false, false);
-
-        /// <summary>Something read as JSON so far, so that the search goes on behind it and not again inside it.</summary>
-        public static Node TooDeep => new(true, true, false, 0, ParsedForecast.NoForecast, true, false);
-
-        public static Node Scalar(ParsedForecast outcome) => new(false, false, false, 0, outcome, false, false);
-
-        /// <summary>The node as the value of a forecast's key.</summary>
-        public ParsedForecast AsForecast => !IsContainer || HasForecast || IsEmpty ? Outcome : ParsedForecast.Ambiguous;
-    }
-
-    /// <summary>The forecast of an object while its members go by.</summary>
-    private struct Members
-    {
-        private int _rank;
-        private bool _yesForm;
-        private ParsedForecast _best;
-        private ParsedForecast? _yes;
-        private ParsedForecast? _no;
-        private int _nestedDepth;
-        private ParsedForecast _nested;
-        private bool _any;
-
-        public void Add(string key, Node value)
-        {
-            _any = true;
-            var rank = Array.IndexOf(Keys, key);
-            if (rank >= 0)
-            {
-                var forecast = value.AsForecast;
-                var weight = forecast.Error is ForecastParseError.NoForecast ? Keys.Length + 1 : rank + 1;
-                if (_rank == 0 || weight <= _rank) (_rank, _best, _yesForm) = (weight, forecast, key.Contains("yes", StringComparison.Ordinal));
-            }
-            else if (key is "yes")
-            {
-                _yes = value.AsForecast;
-            }
-            else if (key is "no" || Array.IndexOf(NoKeys, key) >= 0)
-            {
-                _no = value.AsForecast;
-            }
-            else if (value.HasForecast && !key.Contains("confidence", StringComparison.Ordinal))
-            {
-                AddNested(value);
-            }
-        }
-
-        public void AddNested(Node value)
-        {
-            _any = true;
-            if (!value.HasForecast) return;
-            if (_nestedDepth == 0 || value.Depth + 1 < _nestedDepth)
-            {
-                (_nestedDepth, _nested) = (value.Depth + 1, value.Outcome);
-            }
-            else if (value.Depth + 1 == _nestedDepth && !Same(_nested, value.Outcome))
-            {
-                _nested = ParsedForecast.Ambiguous;
-            }
-        }
-
-        public readonly Node ToNode(bool open)
-        {
-            if (_rank > 0) return Found(_yesForm && _no is { } complement ? YesNo.Combine(_best, complement) : _best, 0, open);
-            if (_yes is { } yes) return Found(_no is { } no ? YesNo.Combine(yes, no) : yes, 0, open);
-            return _nestedDepth > 0
-                ? Found(_nested, _nestedDepth, open)
-                : new Node(_any, open, false, 0, ParsedForecast.NoForecast, true, !_any && !open);
-        }
-
-        private static Node Found(ParsedForecast outcome, int depth, bool open) => new(true, open, true, depth, outcome, true, false);
-
-        private static bool Same(ParsedForecast a, ParsedForecast b) =>
-            a.HasValue && b.HasValue ? Quantity.Agree(a.Probability, b.Probability, 0) : a == b;
-    }
-
-    private Node ReadValue(ref int position, int depth, bool wanted = false)
-    {
-        if (depth > MaxDepth) return Node.TooDeep;
+        if (depth > MaxDepth) return JsonNode.TooDeep;
         return Scan.At(_text, position) switch
         {
             '{' => ReadObject(ref position, depth),
@@ -156,9 +61,9 @@ internal sealed class LenientJson
         };
     }
 
-    private Node ReadObject(ref int position, int depth)
+    private JsonNode ReadObject(ref int position, int depth)
     {
-        var members = new Members();
+        var members = new JsonMembers();
         position++;
         while (_budget-- > 0)
         {
@@ -180,22 +85,22 @@ internal sealed class LenientJson
             position = SkipSpace(position);
             if (position >= _text.Length)
             {
-                members.Add(key, Node.Scalar(ParsedForecast.NoForecast));
+                members.Add(key, JsonNode.Scalar(ParsedForecast.NoForecast));
                 return members.ToNode(true);
             }
 
-            var wanted = Array.IndexOf(Keys, key) >= 0 || key is "yes" or "no" || Array.IndexOf(NoKeys, key) >= 0;
+            var wanted = JsonMembers.Wants(key);
             var value = ReadValue(ref position, depth + 1, wanted);
             if (value is { IsOpen: true, IsJson: false })
             {
-                if (wanted) members.Add(key, Node.Scalar(ParsedForecast.NoForecast));
+                if (wanted) members.Add(key, JsonNode.Scalar(ParsedForecast.NoForecast));
                 return members.ToNode(true);
             }
 
             // A number that the end of the text cuts off may have had more digits.
             var after = Scan.SkipBlanks(_text, position, 64);
             var cut = after >= _text.Length && !value.IsContainer;
-            members.Add(key, cut ? Node.Scalar(ParsedForecast.NoForecast) : value);
+            members.Add(key, cut ? JsonNode.Scalar(ParsedForecast.NoForecast) : value);
             if (cut || value.IsOpen)
             {
                 position = cut ? _text.Length : position;
@@ -206,9 +111,9 @@ internal sealed class LenientJson
         return members.ToNode(true);
     }
 
-    private Node ReadArray(ref int position, int depth)
+    private JsonNode ReadArray(ref int position, int depth)
     {
-        var members = new Members();
+        var members = new JsonMembers();
         position++;
         while (_budget-- > 0)
         {
@@ -261,15 +166,15 @@ internal sealed class LenientJson
         return key.Length > 20 ? "" : key.ToString().Replace(' ', '_').Replace('-', '_');
     }
 
-    private Node ReadStringValue(ref int position, bool wanted)
+    private JsonNode ReadStringValue(ref int position, bool wanted)
     {
         if (!TryString(ref position, out var start, out var end, isKey: false))
         {
             position = _text.Length;
-            return Node.Broken;
+            return JsonNode.Broken;
         }
 
-        return Node.Scalar(wanted ? StringForecast(Unescaped(start, Math.Min(end, start + 2000))) : ParsedForecast.NoForecast);
+        return JsonNode.Scalar(wanted ? StringForecast(Unescaped(start, Math.Min(end, start + 2000))) : ParsedForecast.NoForecast);
     }
 
     /// <summary>A string's value; a sentence counts by its own label or cue.</summary>
@@ -355,13 +260,13 @@ internal sealed class LenientJson
     }
 
     /// <summary>A number, a literal, or words up to the next separator.</summary>
-    private Node ReadBare(ref int position, bool wanted)
+    private JsonNode ReadBare(ref int position, bool wanted)
     {
         var start = position;
         while (position < _text.Length && _budget-- > 0)
         {
             var c = _text[position];
-            if (c is '}' or ']' or '\n' or '{' || (c == ',' && !IsDecimalComma(start, position))) break;
+            if (c is '}' or ']' or '\n' or '{' || (c == ',' && !IsDecimalComma(start, position) && !InTuple(start, position))) break;
             if (c is '"' or '“' && position > start) break;
             if (c == '/' && Scan.At(_text, position + 1) is '/' or '*') break;
             if (Scan.IsBlank(c) && Scan.At(_text, position + 1) is '#') break;
@@ -374,13 +279,14 @@ internal sealed class LenientJson
             position++;
         }
 
-        if (position == start) return Node.Broken;
-        return Node.Scalar(wanted ? BareForecast(_answer.Folded[start..Math.Min(position, start + 400)]) : ParsedForecast.NoForecast);
+        if (position == start) return JsonNode.Broken;
+        return JsonNode.Scalar(wanted ? BareForecast(_answer.Folded[start..Math.Min(position, start + 400)]) : ParsedForecast.NoForecast);
     }
 
     private static ParsedForecast BareForecast(string value)
     {
         value = value.Trim();
+        if (value.StartsWith('(') && value.AsSpan().Contains(',')) return ParsedForecast.Ambiguous; // a Python tuple
         return value is "true" or "false" or "null" or "none" or "undefined" or "" ? ParsedForecast.NoForecast : ValueReader.Read(value, 0).Outcome;
     }
 
@@ -399,6 +305,10 @@ internal sealed class LenientJson
         if (Scan.At(_text, end) == '%') end = Scan.SkipBlanks(_text, end + 1, 4);
         return end > comma + 1 && Scan.At(_text, end) is '}' or ',' or '\n';
     }
+
+    /// <summary>Whether a comma stands inside a Python tuple that began with the value.</summary>
+    private bool InTuple(int start, int comma) =>
+        _text[start] == '(' && comma - start < 200 && !_text.AsSpan(start, comma - start).Contains(')') && Scan.FindOnLine(_text, comma, ')', 200) > 0;
 
     private int SkipSeparators(int position)
     {

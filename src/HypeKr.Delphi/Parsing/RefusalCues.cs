@@ -11,7 +11,7 @@ internal static class RefusalCues
         "お答えできません", "提供できません", "无法预测", "無法預測", "无法提供", "无法回答");
 
     private static readonly PhraseSet Inabilities = new(
-        "i can't", "i cannot", "i can not", "i won't", "i will not", "i'm unable to", "i am unable to", "i'm not able to", "i am not able to", "i decline to", "i respectfully decline to",
+        "i can't", "i cannot", "i can not", "i won't", "i will not", "i'm unable to", "i am unable to", "i'm not able to", "i am not able to", "i decline to", "i respectfully decline to", "i refuse to",
         "i'm not comfortable with", "i'm not comfortable", "i am not comfortable with", "i am not comfortable", "not comfortable with", "not comfortable", "must decline to", "unable to", "not able to",
         "so cannot", "and cannot", "but cannot", "and won't", "so can't");
 

@@ -9,7 +9,7 @@ internal static class Scan
     /// <summary>The character that stands for JSON which was read already.</summary>
     public const char Mask = '\uFFFC';
 
-    public static char At(string text, int position) => (uint)position < (uint)text.Length ? text[position] : '\0';
+    public static char At(string text, int position) => position >= 0 && position < text.Length ? text[position] : '\0';
 
     public static bool IsDigit(string text, int position) => char.IsAsciiDigit(At(text, position));
 
@@ -87,9 +87,11 @@ internal static class Scan
         return -1;
     }
 
-    public static int LineEnd(string text, int position)
+    /// <summary>The end of the line, or the position <paramref name="reach"/> ahead where that comes first.</summary>
+    public static int LineEnd(string text, int position, int reach = int.MaxValue)
     {
-        var end = text.IndexOf('\n', position);
-        return end < 0 ? text.Length : end;
+        var rest = Math.Min(text.Length - position, reach);
+        var end = text.AsSpan(position, rest).IndexOf('\n');
+        return position + (end < 0 ? rest : end);
     }
 }

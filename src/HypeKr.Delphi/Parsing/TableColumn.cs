@@ -20,7 +20,7 @@ internal static class TableColumn
         if (ruleEnd < 0 || !folded.AsSpan(rule, ruleEnd - rule).Contains('-') || folded.AsSpan(rule, ruleEnd - rule).ContainsAnyExcept("|-: ")) return false;
         var row = ruleEnd + 1;
         if (row >= folded.Length) return false;
-        var rowEnd = Math.Min(Scan.LineEnd(folded, row), row + MaxRow);
+        var rowEnd = Scan.LineEnd(folded, row, MaxRow);
         var next = folded.AsSpan(Math.Min(folded.Length, rowEnd + 1));
         if (next.Length > 0 && next[..Math.Min(next.Length, 8)].TrimStart(' ').StartsWith('|')) return false;
 

@@ -26,6 +26,8 @@ internal static class ValueReader
 {
     private const int MaxFillers = 9;
 
+    private const int MaxRest = 80;
+
     private static readonly PhraseSet Fillers = new(
         "about", "approximately", "approx.", "approx", "around", "roughly", "circa", "ca.", "ca", "c.", "some", "somewhere", "something like", "maybe", "perhaps",
         "possibly", "probably", "likely", "nearly", "almost", "just", "only", "exactly", "precisely", "currently", "now", "still", "therefore", "thus",
@@ -255,7 +257,7 @@ internal static class ValueReader
     private static bool TryPlaceholder(string text, int at, out ValueReading reading)
     {
         reading = default;
-        if (PlaceholderWords.TryMatch(text, at, out var end) && IsOnlyMarks(text.AsSpan(end, Scan.LineEnd(text, end) - end)))
+        if (PlaceholderWords.TryMatch(text, at, out var end) && IsOnlyMarks(text.AsSpan(end, Scan.LineEnd(text, end, MaxRest) - end)))
         {
             reading = ValueReading.Placeholder(at, end);
             return true;

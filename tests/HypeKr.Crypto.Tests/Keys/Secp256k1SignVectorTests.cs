@@ -7,37 +7,52 @@ namespace HypeKr.Crypto.Tests;
 [Trait("Category", "Vectors")]
 public sealed class Secp256k1SignVectorTests(ITestOutputHelper output)
 {
-    [VectorFact("crypto/secp256k1-sign.json")]
-    public void Signatures_are_those_of_the_reference() => VectorFile.Open("crypto/secp256k1-sign.json").Run(
-        output, ("vectors", CheckSignature), ("hedged", CheckHedged), ("badKeys", CheckBadKey), ("badDigests", CheckBadDigest));
+    private const string Path = "crypto/secp256k1-sign.json";
 
-    private static void CheckSignature(JsonElement record)
+    [VectorFact(Path)]
+    public void Managed_signatures_are_those_of_the_reference() => Run(Secp256k1Backend.Managed);
+
+    [NativeFact(Path)]
+    public void Native_signatures_are_those_of_the_reference() => Run(Secp256k1Backend.Native);
+
+    private void Run(Secp256k1Backend backend) => VectorFile.Open(Path).Run(
+        output,
+        ("vectors", record => CheckSignature(backend, record)),
+        ("hedged", record => CheckHedged(backend, record)),
+        ("badKeys", CheckBadKey),
+        ("badDigests", CheckBadDigest));
+
+    private static void CheckSignature(Secp256k1Backend backend, JsonElement record)
     {
         using var key = record.Key();
         var digest = record.Hash("digest");
         var address = EthereumAddress.Parse(record.Text("address"));
 
         Span<byte> publicKey = stackalloc byte[64];
-        Secp256k1.PublicKey(record.Bytes("privateKey"), publicKey);
+        backend.PublicKey(record.Bytes("privateKey"), publicKey);
         Assert.Equal(record.Text("publicKey"), "04" + Convert.ToHexStringLower(publicKey));
         Assert.Equal(address, key.Address);
 
-        var signature = key.Sign(digest);
+        var signature = key.SignWith(backend, digest, []);
+        Assert.Equal(signature, key.Sign(digest));
         AssertParts(record, signature);
         Assert.Equal(record.Text("sig65"), Convert.ToHexStringLower(signature.ToBytes65()));
         Assert.Equal(record.Text("eip2098"), Convert.ToHexStringLower(signature.ToBytesCompact()));
         Assert.Equal(signature, RecoverableSignature.FromBytes(record.Bytes("sig65")));
         Assert.Equal(signature, RecoverableSignature.FromBytes(record.Bytes("eip2098")));
+        Assert.True(signature.TryRecover(backend, digest, out var recovered));
+        Assert.Equal(address, recovered);
         Assert.Equal(address, signature.Recover(digest));
         Assert.True(signature.IsFrom(address, digest));
 
         if (record.TryGetProperty("k", out var k)) Assert.Equal(k.GetString(), Convert.ToHexStringLower(FirstNonce(record.Bytes("privateKey"), digest)));
     }
 
-    private static void CheckHedged(JsonElement record)
+    private static void CheckHedged(Secp256k1Backend backend, JsonElement record)
     {
         using var key = record.Key();
-        var signature = key.SignHedged(record.Hash("digest"), record.Bytes("extra"));
+        var signature = key.SignWith(backend, record.Hash("digest"), record.Bytes("extra"));
+        Assert.Equal(signature, key.SignHedged(record.Hash("digest"), record.Bytes("extra")));
         AssertParts(record, signature);
         Assert.True(signature.IsFrom(key.Address, record.Hash("digest")));
     }

@@ -28,6 +28,7 @@ public sealed class PersonalMessageVectorTests(ITestOutputHelper output)
 
         using var key = record.Key();
         var signature = key.Sign(digest);
+        Assert.Equal(signature, key.SignWith(Secp256k1Backend.Managed, digest, []));
         Assert.Equal(record.Text("addressChecksummed"), key.Address.ToString());
         Assert.Equal(record.Text("r") + record.Text("s")[2..], "0x" + Convert.ToHexStringLower(signature.ToBytes65().AsSpan(0, 64)));
         Assert.Equal(record.GetProperty("v").GetInt32(), signature.V);
@@ -49,6 +50,7 @@ public sealed class PersonalMessageVectorTests(ITestOutputHelper output)
         using var key = record.Key();
         Assert.Equal(EthereumAddress.Parse(record.Text("address")), key.Address);
         var signature = key.Sign(digest);
+        Assert.Equal(signature, key.SignWith(Secp256k1Backend.Managed, digest, []));
         Assert.Equal(record.Bytes("signature"), signature.ToBytes65());
         Assert.True(signature.IsFrom(key.Address, digest));
     }

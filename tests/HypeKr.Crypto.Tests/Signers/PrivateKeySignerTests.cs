@@ -54,4 +54,40 @@ public sealed class PrivateKeySignerTests
         await Assert.ThrowsAsync<ArgumentNullException>(async () => await signer.SignTypedDataAsync(null!));
         await Assert.ThrowsAsync<ArgumentException>(async () => await signer.SignHashAsync(default));
     }
+
+    [Fact]
+    public async Task A_hash_or_digest_that_was_never_set_is_refused()
+    {
+        using var signer = new PrivateKeySigner(TestKeys.Open("signer"));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await signer.SignHashAsync(new TypedDataHash("Agent", default, Agent.StructHash)));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await signer.SignHashAsync(new TypedDataHash("Agent", Agent.DomainSeparator, default)));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await signer.SignDigestAsync(default));
+    }
+
+    [Fact]
+    public async Task A_hedged_signer_gives_another_signature_each_time_and_all_are_its_own()
+    {
+        using var key = TestKeys.Open("signer");
+        foreach (var backend in (Secp256k1Backend[])[Secp256k1Backend.Managed, Secp256k1Backend.Auto])
+        {
+            using var signer = new PrivateKeySigner(TestKeys.Open("signer"), new PrivateKeySignerOptions { Hedged = true, Backend = backend });
+            var (first, second) = (await signer.SignTypedDataAsync(Agent), await signer.SignTypedDataAsync(Agent));
+            Assert.Equal(3, new HashSet<RecoverableSignature> { first, second, key.Sign(Agent.Digest) }.Count);
+            Assert.True(first.IsFrom(signer.Address, Agent.Digest));
+            Assert.True(second.IsFrom(signer.Address, Agent.Digest));
+        }
+    }
+
+    [Fact]
+    public async Task Both_backends_give_the_same_signature()
+    {
+        using var key = TestKeys.Open("signer");
+        foreach (var backend in (Secp256k1Backend?[])[null, Secp256k1Backend.Managed, Secp256k1Backend.Auto])
+        {
+            using var signer = new PrivateKeySigner(TestKeys.Open("signer"), new PrivateKeySignerOptions { Backend = backend });
+            Assert.Equal(key.Sign(Agent.Digest), await signer.SignDigestAsync(Agent.Digest));
+        }
+
+        Assert.Throws<ArgumentNullException>(() => new PrivateKeySigner(TestKeys.Open("signer"), null!));
+    }
 }

@@ -1,5 +1,3 @@
-using System.Formats.Asn1;
-using System.Numerics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using HypeKr.TestSupport;
@@ -11,17 +9,29 @@ namespace HypeKr.Crypto.Tests;
 [Trait("Category", "Vectors")]
 public sealed class WycheproofTests(ITestOutputHelper output)
 {
+    private const string P1363 = "crypto/wycheproof/ecdsa_secp256k1_sha256_p1363_test.json";
+    private const string Bitcoin = "crypto/wycheproof/ecdsa_secp256k1_sha256_bitcoin_test.json";
+
+    [SharedFact(P1363)]
+    public void Managed_signatures_of_64_bytes_are_accepted_and_refused_as_expected() => RunP1363(Secp256k1Backend.Managed);
+
+    [NativeFact(P1363, shared: true)]
+    public void Native_signatures_of_64_bytes_are_accepted_and_refused_as_expected() => RunP1363(Secp256k1Backend.Native);
+
+    [SharedFact(Bitcoin)]
+    public void Managed_signatures_in_der_are_accepted_and_refused_as_expected() => RunBitcoin(Secp256k1Backend.Managed);
+
+    [NativeFact(Bitcoin, shared: true)]
+    public void Native_signatures_in_der_are_accepted_and_refused_as_expected() => RunBitcoin(Secp256k1Backend.Native);
+
     // 167 are valid, 72 of them with a high s, which Ethereum refuses.
-    [SharedFact("crypto/wycheproof/ecdsa_secp256k1_sha256_p1363_test.json")]
-    public void Signatures_of_64_bytes_are_accepted_and_refused_as_expected() =>
-        Run("crypto/wycheproof/ecdsa_secp256k1_sha256_p1363_test.json", bytes => bytes.Length == 64 ? bytes : null, highSIsValid: true, accepted: 95, refused: 157);
+    private void RunP1363(Secp256k1Backend backend) =>
+        Run(P1363, backend, bytes => bytes.Length == 64 ? bytes : null, highSIsValid: true, accepted: 95, refused: 157);
 
     // 162 are valid. One has a nonce point whose x is not below n, which recovery ids 0 and 1 cannot say.
-    [SharedFact("crypto/wycheproof/ecdsa_secp256k1_sha256_bitcoin_test.json")]
-    public void Signatures_in_der_are_accepted_and_refused_as_expected() =>
-        Run("crypto/wycheproof/ecdsa_secp256k1_sha256_bitcoin_test.json", ReadDer, highSIsValid: false, accepted: 161, refused: 302);
+    private void RunBitcoin(Secp256k1Backend backend) => Run(Bitcoin, backend, ReadDer, highSIsValid: false, accepted: 161, refused: 302);
 
-    private void Run(string path, Func<byte[], byte[]?> read, bool highSIsValid, int accepted, int refused)
+    private void Run(string path, Secp256k1Backend backend, Func<byte[], byte[]?> read, bool highSIsValid, int accepted, int refused)
     {
         var (acceptedNow, refusedNow) = (0, 0);
         VectorFile.OpenShared(path).Run(output, ("testGroups", CheckGroup));
@@ -35,7 +45,7 @@ public sealed class WycheproofTests(ITestOutputHelper output)
             {
                 var rs = read(test.Bytes("sig"));
                 var digest = new Hash32(SHA256.HashData(test.Bytes("msg")));
-                var verified = rs is not null && (Recovers(rs, 0, digest, address) || Recovers(rs, 1, digest, address));
+                var verified = rs is not null && (Recovers(backend, rs, 0, digest, address) || Recovers(backend, rs, 1, digest, address));
                 if (verified) acceptedNow++;
                 else refusedNow++;
 
@@ -47,29 +57,13 @@ public sealed class WycheproofTests(ITestOutputHelper output)
         }
     }
 
-    private static bool Recovers(byte[] rs, int recoveryId, Hash32 digest, EthereumAddress address) =>
-        RecoverableSignature.TryCreate(rs.AsSpan(0, 32), rs.AsSpan(32), recoveryId, out var signature) && signature.IsFrom(address, digest);
+    private static bool Recovers(Secp256k1Backend backend, byte[] rs, int recoveryId, Hash32 digest, EthereumAddress address) =>
+        RecoverableSignature.TryCreate(rs.AsSpan(0, 32), rs.AsSpan(32), recoveryId, out var signature)
+        && signature.TryRecover(backend, digest, out var recovered) && recovered == address;
 
     private static byte[]? ReadDer(byte[] bytes)
     {
-        try
-        {
-            var reader = new AsnReader(bytes, AsnEncodingRules.DER);
-            var sequence = reader.ReadSequence();
-            var (r, s) = (sequence.ReadInteger(), sequence.ReadInteger());
-            sequence.ThrowIfNotEmpty();
-            reader.ThrowIfNotEmpty();
-            return r.Sign < 0 || s.Sign < 0 ? null : [.. Pad(r), .. Pad(s)];
-        }
-        catch (Exception e) when (e is AsnContentException or ArgumentException)
-        {
-            return null;
-        }
-    }
-
-    private static byte[] Pad(BigInteger value)
-    {
-        var bytes = value.ToByteArray(isUnsigned: true, isBigEndian: true);
-        return bytes.Length > 32 ? throw new ArgumentException("Longer than 32 bytes.", nameof(value)) : [.. new byte[32 - bytes.Length], .. bytes];
+        var rs = new byte[64];
+        return DerSignature.TryRead(bytes, rs) ? rs : null;
     }
 }

@@ -66,6 +66,7 @@ public sealed class TypedDataVectorTests(ITestOutputHelper output)
         using var key = record.Key();
         Assert.Equal(EthereumAddress.Parse(record.Text("address")), key.Address);
         var signature = key.Sign(typedData.Digest);
+        Assert.Equal(signature, key.SignWith(Secp256k1Backend.Managed, typedData.Digest, []));
         Assert.Equal(record.Bytes("signature"), signature.ToBytes65());
         Assert.True(signature.IsFrom(key.Address, typedData.Digest));
     }

@@ -22,6 +22,7 @@ public sealed class UserSignedVectorTests(ITestOutputHelper output)
         var expected = record.GetProperty("signature");
         var signature = RecoverableSignature.Create(expected.Bytes("r"), expected.Bytes("s"), expected.GetProperty("v").GetInt32() - 27);
         Assert.Equal(signature, key.Sign(typedData.Digest));
+        Assert.Equal(signature, key.SignWith(Secp256k1Backend.Managed, typedData.Digest, []));
         Assert.True(signature.IsFrom(key.Address, typedData.Digest));
     });
 }

@@ -1,29 +1,41 @@
+using System.Globalization;
+
 namespace HypeKr.Delphi.Tests;
 
-/// <summary>Compares what the parser reads with an expected value or error.</summary>
+/// <summary>Compares what the parser reads with what the rule says.</summary>
 internal static class ParserAssert
 {
     private const double Tolerance = 1e-6;
 
-    public readonly record struct Expectation(double? Probability, ForecastParseError Error);
-
-    public static Expectation Value(double probability) => new(probability, ForecastParseError.None);
-
-    public static Expectation Error(string name) => new(null, name switch
+    /// <param name="text">An answer.</param>
+    /// <param name="expected">A probability in invariant notation, or refusal, none, ambiguous or out_of_range.</param>
+    public static void Reads(string text, string expected)
     {
-        "refusal" => ForecastParseError.Refusal,
-        "none" => ForecastParseError.NoForecast,
-        "ambiguous" => ForecastParseError.Ambiguous,
-        "out_of_range" => ForecastParseError.OutOfRange,
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such error: refusal, none, ambiguous or out_of_range."),
-    });
+        if (double.TryParse(expected, NumberStyles.Float, CultureInfo.InvariantCulture, out var probability)) Reads(text, probability);
+        else Fails(text, expected);
+    }
 
-    public static void Reads(string text, Expectation expected)
+    public static void Reads(string text, double expected)
     {
         var actual = ForecastParser.Parse(text);
-        var equal = expected.Probability is { } p
-            ? actual.HasValue && Math.Abs(actual.Probability - p) <= Tolerance
-            : !actual.HasValue && actual.Error == expected.Error;
-        Assert.True(equal, $"{text.ReplaceLineEndings("⏎")}\n  expected {expected}, was {actual}");
+        Assert.True(
+            actual.HasValue && actual.Error == ForecastParseError.None && Math.Abs(actual.Probability - expected) <= Tolerance,
+            string.Create(CultureInfo.InvariantCulture, $"{Shown(text)} expected {expected}, was {actual}"));
     }
+
+    public static void Fails(string text, string expected)
+    {
+        var error = expected switch
+        {
+            "refusal" => ForecastParseError.Refusal,
+            "none" => ForecastParseError.NoForecast,
+            "ambiguous" => ForecastParseError.Ambiguous,
+            "out_of_range" => ForecastParseError.OutOfRange,
+            _ => throw new ArgumentOutOfRangeException(nameof(expected), expected, "No such error: refusal, none, ambiguous or out_of_range."),
+        };
+        var actual = ForecastParser.Parse(text);
+        Assert.True(!actual.HasValue && actual.Error == error, $"{Shown(text)} expected {error}, was {actual}");
+    }
+
+    private static string Shown(string text) => (text.Length <= 400 ? text : text[..400]).ReplaceLineEndings("⏎");
 }
