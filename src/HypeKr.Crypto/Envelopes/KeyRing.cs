@@ -324,6 +324,7 @@ public sealed class KeyRing : IDisposable
         var index = new Dictionary<KeyId, KeyRingEntry>();
         foreach (var master in masters)
         {
+            ArgumentNullException.ThrowIfNull(master, parameter);
             if (!index.TryAdd(master.Id, master)) throw new ArgumentException($"The master key {master.Id} is in the ring twice.", parameter);
         }
 
