@@ -87,7 +87,7 @@ public sealed class KeyRing : IDisposable
         Span<byte> secret = stackalloc byte[Secp256k1PrivateKey.Size];
         try
         {
-            PrivateKeyBytes.CopyTo(key, secret);
+            key.CopyTo(secret);
             return Seal(EnvelopeKind.PrivateKey, user, key.Address, secret);
         }
         finally
