@@ -7,10 +7,10 @@ namespace HypeKr.Crypto.Testing.Tests;
 /// <summary>Every way to let a key out that the scanner has to find, one a type.</summary>
 public sealed class TalkativeKey(byte[] key)
 {
-    public override string ToString() => "key " + Convert.ToHexString(key);
-
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    private readonly byte[] key = key;
+    private readonly byte[] _key = key;
+
+    public override string ToString() => "key " + Convert.ToHexString(_key);
 }
 
 [DebuggerDisplay("{Shown(),nq}")]
