@@ -8,6 +8,7 @@ internal static class Packages
     public static readonly IReadOnlyDictionary<string, string[]> MayKnow = new Dictionary<string, string[]>
     {
         ["HypeKr.Crypto"] = [],
+        ["HypeKr.Crypto.Testing"] = ["HypeKr.Crypto"],
         ["HypeKr.Calibration"] = [],
         ["HypeKr.Delphi"] = [],
         ["HypeKr.Hyperliquid"] = ["HypeKr.Crypto"],

@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
 
 namespace HypeKr.Benchmarks;
 
@@ -22,10 +25,12 @@ internal static class CompareCommand
             return 2;
         }
 
-#if DEBUG
-        Console.Error.WriteLine("A debug build measures nothing: run with -c Release.");
-        return 2;
-#else
+        if (typeof(CompareCommand).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
+        {
+            Console.Error.WriteLine("A debug build measures nothing: run with -c Release.");
+            return 2;
+        }
+
         var rows = new List<ComparisonRow>();
         Console.WriteLine($"{"what",-46} {"ours us",12} {"other us",12} {"ratio",8} {"target",8} {"bytes",10}  other");
         foreach (var row in area())
@@ -34,9 +39,8 @@ internal static class CompareCommand
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Name,-46} {Text(row.Ours),12} {Text(row.Other),12} {Text(row.Ratio),8} {Text(row.Target),8} {row.AllocatedBytes,10}  {row.OtherName}"));
         }
 
-        if (args.Length == 3) File.WriteAllText(args[2], JsonSerializer.Serialize(rows, ComparisonJsonContext.Default.ListComparisonRow));
+        if (args.Length == 3) File.WriteAllText(args[2], JsonSerializer.Serialize(rows, ComparisonJsonContext.Default.ListComparisonRow) + "\n");
         return 0;
-#endif
     }
 
     private static string Text(double? value) => value?.ToString(value < 0.1 ? "F4" : "F2", CultureInfo.InvariantCulture) ?? "-";

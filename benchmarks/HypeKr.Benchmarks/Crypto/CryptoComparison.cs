@@ -5,17 +5,16 @@ namespace HypeKr.Benchmarks;
 
 internal static class CryptoComparison
 {
-    private const string Native = "libsecp256k1 through P/Invoke";
-
     public static IEnumerable<ComparisonRow> Rows()
     {
         var sign = new SignBenchmark();
-        yield return AgainstNative("sign a digest, recoverable", () => sign.Ours(), () => sign.Floor(), 0.22);
-        yield return Measure.AgainstPeer(
-            "sign a digest, recoverable", () => sign.Ours(), new Peer("node", "hyperliquid.mjs"), "viem on node", "sign-viem", target: null, ("r", FirstBits(sign.First())));
+        yield return AgainstLibrary("sign, managed", () => sign.Managed(), () => sign.Floor(), 0.22);
+        if (Secp256k1Backend.NativeRefusal is null) yield return AgainstLibrary("sign, native", () => sign.Auto(), () => sign.Floor(), 1 / 1.05);
+        yield return Measure.AgainstPeer("sign, managed", () => sign.Managed(), new Peer("node", "hyperliquid.mjs"), "viem on node", "sign-viem", target: null, ("r", FirstBits(sign.First())));
 
         var recover = new RecoverBenchmark();
-        yield return AgainstNative("recover an address", () => recover.Ours(), recover.Floor, 0.25);
+        yield return AgainstLibrary("recover an address, managed", () => recover.Managed(), recover.Floor, 0.25);
+        if (Secp256k1Backend.NativeRefusal is null) yield return AgainstLibrary("recover an address, native", () => recover.Auto(), recover.Floor, 1 / 1.1);
 
         foreach (var (length, target) in new[] { (136, 1.25), (1088, 1.15) })
         {
@@ -27,8 +26,9 @@ internal static class CryptoComparison
     /// <summary>The first 48 bits of r, which a JSON number holds: what the peers print to show that they signed the same.</summary>
     public static double FirstBits(RecoverableSignature signature) => BinaryPrimitives.ReadUInt64BigEndian(signature.ToBytes65()) >> 16;
 
-    private static ComparisonRow AgainstNative(string name, Action ours, Action floor, double target) =>
-        Libsecp256k1.IsPresent
-            ? Measure.InTurn(name, ours, Native, floor, target)
-            : Measure.Alone(name, ours, Native, Libsecp256k1.WhyAbsent, target);
+    private static ComparisonRow AgainstLibrary(string name, Action ours, Action floor, double target)
+    {
+        const string Library = "bare libsecp256k1 through P/Invoke";
+        return Libsecp256k1.IsPresent ? Measure.InTurn(name, ours, Library, floor, target) : Measure.Alone(name, ours, Library, Libsecp256k1.WhyAbsent, target);
+    }
 }

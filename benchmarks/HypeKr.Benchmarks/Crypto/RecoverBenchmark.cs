@@ -3,14 +3,14 @@ using HypeKr.Crypto;
 
 namespace HypeKr.Benchmarks;
 
-/// <summary>How far is the managed recovery of a signer from the C library's?</summary>
+/// <summary>How far is the recovery of a signer by both backends from the bare C library's?</summary>
 public class RecoverBenchmark
 {
-    private readonly RecoverableSignature _signature;
     private readonly byte[] _digest = new byte[Hash32.Size];
     private readonly byte[] _rs = new byte[64];
     private readonly byte[] _publicKey = new byte[65];
     private readonly Libsecp256k1? _library = Libsecp256k1.IsPresent ? new() : null;
+    private RecoverableSignature _signature;
 
     public RecoverBenchmark()
     {
@@ -24,7 +24,11 @@ public class RecoverBenchmark
 
     // Any digest recovers some key, and all take as long.
     [Benchmark]
-    public EthereumAddress Ours() => _signature.Recover(BenchmarkKey.NextDigest());
+    public bool Managed() => BackendRecovery.TryRecover(ref _signature, Secp256k1Backend.Managed, BenchmarkKey.NextDigest(), out _);
+
+    /// <summary>The system's library where there is one, called by the package.</summary>
+    [Benchmark]
+    public bool Auto() => BackendRecovery.TryRecover(ref _signature, Secp256k1Backend.Auto, BenchmarkKey.NextDigest(), out _);
 
     [Benchmark(Baseline = true)]
     public void Floor() => Floor(BenchmarkKey.NextDigest());

@@ -3,10 +3,11 @@ using HypeKr.Crypto;
 
 namespace HypeKr.Benchmarks;
 
-/// <summary>How far is the managed recoverable signature from the C library's?</summary>
+/// <summary>How far are the recoverable signatures of both backends from the bare C library's?</summary>
 public class SignBenchmark
 {
-    private readonly Secp256k1PrivateKey _key = BenchmarkKey.Create();
+    private readonly PrivateKeySigner _managed = Signer(Secp256k1Backend.Managed);
+    private readonly PrivateKeySigner _auto = Signer(Secp256k1Backend.Auto);
     private readonly byte[] _keyBytes = BenchmarkKey.Bytes();
     private readonly byte[] _digest = new byte[Hash32.Size];
     private readonly byte[] _rs = new byte[64];
@@ -20,13 +21,19 @@ public class SignBenchmark
     }
 
     /// <summary>The signature of the first digest.</summary>
-    public RecoverableSignature First() => _key.Sign(BenchmarkKey.FirstDigest);
+    public RecoverableSignature First() => _managed.SignDigestAsync(BenchmarkKey.FirstDigest).Result;
 
     [Benchmark]
-    public RecoverableSignature Ours() => _key.Sign(BenchmarkKey.NextDigest());
+    public RecoverableSignature Managed() => _managed.SignDigestAsync(BenchmarkKey.NextDigest()).Result;
+
+    /// <summary>The system's library where there is one, called by the package.</summary>
+    [Benchmark]
+    public RecoverableSignature Auto() => _auto.SignDigestAsync(BenchmarkKey.NextDigest()).Result;
 
     [Benchmark(Baseline = true)]
     public int Floor() => Floor(BenchmarkKey.NextDigest());
+
+    private static PrivateKeySigner Signer(Secp256k1Backend backend) => new(BenchmarkKey.Create(), new PrivateKeySignerOptions { Backend = backend });
 
     private int Floor(Hash32 digest)
     {

@@ -13,9 +13,12 @@ internal static class DelphiComparison
             "panel, one call of 48", () => panel.Ours().GetAwaiter().GetResult(), "Task.WhenAll of the same calls", () => panel.WhenAll().GetAwaiter().GetResult(), target: null, PanelBenchmark.Calls);
         yield return call with { Target = call.Other / (call.Other + PanelBudget) };
 
-        var parser = new ParserBenchmark();
-        var answer = Measure.InTurn("parse an answer of 1 KB", () => parser.Ours(), "one scan of the text", () => parser.Scan(), target: null);
-        yield return answer with { Target = answer.Other / ParserBudget };
+        foreach (var hasFinalLine in new[] { true, false })
+        {
+            var parser = new ParserBenchmark { HasFinalLine = hasFinalLine };
+            var answer = Measure.InTurn($"parse 1 KB that ends in {(hasFinalLine ? "a final line" : "prose")}", () => parser.Ours(), "one scan of the text", () => parser.Scan(), target: null);
+            yield return answer with { Target = answer.Other / ParserBudget };
+        }
 
         var growth = new ParserGrowthBenchmark();
         yield return Measure.InTurn("parse hostile text of 64 KB, by the KB", () => growth.Ours(), "the same text in parts of 4 KB", () => growth.InParts(), target: null, ParserGrowthBenchmark.Kilobytes);

@@ -6,8 +6,7 @@ namespace HypeKr.Benchmarks;
 /// <summary>What does it cost to read an answer, beside looking at each of its characters once?</summary>
 public class ParserBenchmark
 {
-    // An answer as models give them, 1 KB.
-    private static readonly string Usual = Pad(
+    private const string Reasons =
         """
         **Reference class.** Over the last 30 years it rained in Seoul on 1 May in 9 of them, a base rate of about 0.30.
 
@@ -17,14 +16,22 @@ public class ParserBenchmark
 
         **Uncertainty.** Anything from 0.25 to 0.45 would not surprise me.
 
-        """,
-        "FINAL_PROBABILITY: 0.34\n");
+        """;
+
+    // Answers as models give them, 1 KB each: the way that was asked for, and another.
+    private static readonly string WithFinalLine = Pad("FINAL_PROBABILITY: 0.34\n");
+    private static readonly string InProse = Pad("I estimate a 34% chance.\n");
+
+    [ParamsAllValues]
+    public bool HasFinalLine { get; set; } = true;
+
+    private string Text => HasFinalLine ? WithFinalLine : InProse;
 
     [Benchmark]
-    public ParsedForecast Ours() => ForecastParser.Parse(Usual);
+    public ParsedForecast Ours() => ForecastParser.Parse(Text);
 
     [Benchmark(Baseline = true)]
-    public int Scan() => Usual.IndexOf('\uFFFF');
+    public int Scan() => Text.IndexOf('\uFFFF');
 
-    private static string Pad(string head, string end) => head + string.Concat(Enumerable.Repeat("All in all I stay close to the base rate. ", 100))[..(1024 - head.Length - end.Length - 1)] + "\n" + end;
+    private static string Pad(string end) => Reasons + string.Concat(Enumerable.Repeat("All in all I stay close to the base rate. ", 20))[..(1024 - Reasons.Length - end.Length - 1)] + "\n" + end;
 }

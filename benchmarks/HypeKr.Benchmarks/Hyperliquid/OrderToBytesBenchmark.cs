@@ -9,7 +9,8 @@ namespace HypeKr.Benchmarks;
 /// <summary>What does an order cost between the request for it and the bytes that are sent, and how much of that is not the curve?</summary>
 public class OrderToBytesBenchmark
 {
-    private readonly PrivateKeySigner _signer = new(BenchmarkKey.Create());
+    private readonly PrivateKeySigner _managed = new(BenchmarkKey.Create(), new PrivateKeySignerOptions { Backend = Secp256k1Backend.Managed });
+    private readonly PrivateKeySigner _auto = new(BenchmarkKey.Create(), new PrivateKeySignerOptions { Backend = Secp256k1Backend.Auto });
     private readonly byte[] _hash = new byte[Keccak256.HashSize];
     private readonly byte[] _preimage;
     private readonly byte[] _agent = new byte[3 * Hash32.Size];
@@ -31,16 +32,15 @@ public class OrderToBytesBenchmark
     private static long FirstNonce => 1_700_000_000_001;
 
     /// <summary>What signs the first order of hyperliquid.mjs.</summary>
-    public RecoverableSignature FirstSignature() => _signer.SignHashAsync(Build().ToTypedDataHash(HyperliquidNetwork.Testnet, FirstNonce)).Result;
+    public RecoverableSignature FirstSignature() => _managed.SignHashAsync(Build().ToTypedDataHash(HyperliquidNetwork.Testnet, FirstNonce)).Result;
 
     /// <summary>Checks the order against its grid, builds, packs, hashes, signs and writes the body, as the client does.</summary>
     [Benchmark]
-    public int Ours()
-    {
-        var action = Build();
-        var nonce = _nonce++;
-        return Body(action, nonce, _signer.SignHashAsync(action.ToTypedDataHash(HyperliquidNetwork.Testnet, nonce)).Result);
-    }
+    public int Managed() => Sign(_managed);
+
+    /// <summary>The same with the system's libsecp256k1 where there is one.</summary>
+    [Benchmark]
+    public int Auto() => Sign(_auto);
 
     /// <summary>The same with a signature that is there already.</summary>
     [Benchmark]
@@ -63,6 +63,13 @@ public class OrderToBytesBenchmark
         Keccak256.Hash(_preimage, _hash);
         Keccak256.Hash(_agent, _hash);
         Keccak256.Hash(_typedData, _hash);
+    }
+
+    private int Sign(PrivateKeySigner signer)
+    {
+        var action = Build();
+        var nonce = _nonce++;
+        return Body(action, nonce, signer.SignHashAsync(action.ToTypedDataHash(HyperliquidNetwork.Testnet, nonce)).Result);
     }
 
     private static int Body(OrderAction action, long nonce, RecoverableSignature signature)

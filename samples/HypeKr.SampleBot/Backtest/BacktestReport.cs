@@ -51,7 +51,7 @@ internal sealed record TradingReport
     public required IReadOnlyDictionary<string, int> Skips { get; init; }
     public required decimal Staked { get; init; }
     public required decimal Profit { get; init; }
-    
+
     /// <summary>95 % bootstrap over all questions of the half, traded or not.</summary>
     public required BootstrapInterval ProfitInterval { get; init; }
 }

@@ -66,7 +66,7 @@ public sealed class IsotonicCalibrator
         for (var i = 0; i < table.Count; i++)
         {
             stack[size++] = new IsotonicStep(table.Scores[i], table.Scores[i], table.Positives[i], table.WeightAt(i));
-            while (size > 1 && (Int128)stack[size - 2].Positives * stack[size - 1].Weight >= (Int128)stack[size - 1].Positives * stack[size - 2].Weight)
+            while (size > 1 && Math.BigMul(stack[size - 2].Positives, stack[size - 1].Weight) >= Math.BigMul(stack[size - 1].Positives, stack[size - 2].Weight))
             {
                 var upper = stack[--size];
                 ref var lower = ref stack[size - 1];

@@ -180,6 +180,6 @@ public sealed class VennAbersCalibrator
     }
 
     /// <summary>Positive where a, b, c turn left.</summary>
-    private static Int128 Turn((long X, long Y) a, (long X, long Y) b, (long X, long Y) c) =>
-        ((Int128)(b.X - a.X) * (c.Y - a.Y)) - ((Int128)(b.Y - a.Y) * (c.X - a.X));
+    private static int Turn((long X, long Y) a, (long X, long Y) b, (long X, long Y) c) =>
+        Math.BigMul(b.X - a.X, c.Y - a.Y).CompareTo(Math.BigMul(b.Y - a.Y, c.X - a.X));
 }

@@ -87,7 +87,7 @@ public sealed class KeyRing : IDisposable
         Span<byte> secret = stackalloc byte[Secp256k1PrivateKey.Size];
         try
         {
-            PrivateKeyBytes.CopyTo(key, secret);
+            key.CopyTo(secret);
             return Seal(EnvelopeKind.PrivateKey, user, key.Address, secret);
         }
         finally
@@ -324,6 +324,7 @@ public sealed class KeyRing : IDisposable
         var index = new Dictionary<KeyId, KeyRingEntry>();
         foreach (var master in masters)
         {
+            ArgumentNullException.ThrowIfNull(master, parameter);
             if (!index.TryAdd(master.Id, master)) throw new ArgumentException($"The master key {master.Id} is in the ring twice.", parameter);
         }
 

@@ -49,8 +49,14 @@ public sealed class MasterKey : IDisposable
         Span<byte> key = stackalloc byte[Size];
         try
         {
-            RandomNumberGenerator.Fill(key);
-            Base64Url.EncodeToChars(key, text);
+            // Again where chance spells a placeholder, once in some hundred thousand times: the text must be readable later.
+            do
+            {
+                RandomNumberGenerator.Fill(key);
+                Base64Url.EncodeToChars(key, text);
+            }
+            while (SecretRules.Check(text[..TextLength]) is not null);
+
             return new MasterKey(key);
         }
         finally

@@ -121,6 +121,17 @@ public sealed class Secp256k1PrivateKey : IDisposable
     /// <summary>The type and the fingerprint of the address; never the key.</summary>
     public override string ToString() => $"{nameof(Secp256k1PrivateKey)} {Address:F}";
 
+    /// <summary>Copies the key; the caller clears <paramref name="destination"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The key has been disposed.</exception>
+    internal void CopyTo(Span<byte> destination)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _key.CopyTo(destination);
+        }
+    }
+
     internal RecoverableSignature SignHedged(Secp256k1Backend backend, Hash32 digest)
     {
         Span<byte> entropy = stackalloc byte[Size];
@@ -133,11 +144,7 @@ public sealed class Secp256k1PrivateKey : IDisposable
         Span<byte> key = stackalloc byte[Size];
         try
         {
-            lock (_gate)
-            {
-                ObjectDisposedException.ThrowIf(_disposed, this);
-                _key.CopyTo(key);
-            }
+            CopyTo(key);
 
             GC.KeepAlive(this);
             return backend.Sign(key, digest, entropy);

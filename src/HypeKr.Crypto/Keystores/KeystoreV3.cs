@@ -84,7 +84,7 @@ public static class KeystoreV3
         var passwordBytes = KeystorePassword.Encode(password, KeystorePassword.CanNormalize);
         try
         {
-            PrivateKeyBytes.CopyTo(key, plain);
+            key.CopyTo(plain);
             kdf.DeriveKey(passwordBytes, salt, derived);
             Crypt(derived, iv, plain, ciphertext);
             Mac(derived, ciphertext, mac);

@@ -42,14 +42,16 @@ public sealed class AppSigningSecret : IDisposable
         Span<byte> value = stackalloc byte[GeneratedSize];
         try
         {
-            while (true)
+            // Again where chance spells a placeholder, once in some hundred thousand times.
+            string text;
+            do
             {
                 RandomNumberGenerator.Fill(value);
-                var text = Base64Url.EncodeToString(value);
-
-                // Once in a hundred thousand times chance spells a placeholder.
-                if (SecretRules.Check(text) is null) return text;
+                text = Base64Url.EncodeToString(value);
             }
+            while (SecretRules.Check(text) is not null);
+
+            return text;
         }
         finally
         {
@@ -140,7 +142,7 @@ public sealed class AppSigningSecret : IDisposable
         foreach (var other in others)
         {
             ArgumentNullException.ThrowIfNull(other, nameof(others));
-            if (Equals(other)) throw new InsecureConfigException(SettingName, InsecureConfigReason.SameAsAnotherSecret);
+            if (IsSameAs(other)) throw new InsecureConfigException(SettingName, InsecureConfigReason.SameAsAnotherSecret);
         }
     }
 
@@ -165,7 +167,7 @@ public sealed class AppSigningSecret : IDisposable
         }
     }
 
-    private bool Equals(AppSigningSecret other)
+    private bool IsSameAs(AppSigningSecret other)
     {
         var mine = GC.AllocateUninitializedArray<byte>(_value.Length, pinned: true);
         var theirs = GC.AllocateUninitializedArray<byte>(other._value.Length, pinned: true);

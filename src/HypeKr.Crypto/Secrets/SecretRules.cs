@@ -11,10 +11,10 @@ internal static class SecretRules
     public const int MaxLength = 4096;
 
     private const int MinDistinct = 10;
-    private const int WordRun = 4;
+    private const int MinFirstWord = 4;
 
-    // Found anywhere in the normalised text. Long enough that a random secret does not hold one: six characters, either case,
-    // stand in 43 random base64url characters once in thirty million.
+    // Found anywhere in the normalised text. Long enough that a random secret does not hold one: six letters, of either case,
+    // stand in 43 random base64url characters once in thirty million times.
     private static readonly SearchValues<string> Phrases = SearchValues.Create(
         [
             "changeme", "changeit", "changethis", "pleasechange", "tobechanged", "secret", "default", "devonly", "insecure", "example",
@@ -25,7 +25,7 @@ internal static class SecretRules
         ],
         StringComparison.Ordinal);
 
-    // Refused where they stand as a word of their own, at the start, or as the start of one that goes on in capitals or digits.
+    // Too short to look for everywhere: refused as a word of their own, digits after it or not, see HoldsWord.
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
         "test", "tests", "testing", "todo", "tbd", "fixme", "dev", "demo", "sample", "dummy", "fake", "foo", "foobar", "bar", "baz", "temp", "tmp", "none", "null",
@@ -88,8 +88,7 @@ internal static class SecretRules
 
     /// <summary>Whether two words of the list stand in the text, set off by separators, or one of them begins it.</summary>
     /// <remarks>
-    /// One short word amid a random text may be chance ("-dev-" among 43 characters: once in a hundred thousand); a first word,
-    /// or two words, are somebody's habit.
+    /// One short word amid a random text may be chance; a first word, or two words, are somebody's habit.
     /// </remarks>
     private static bool HoldsWord(ReadOnlySpan<char> value)
     {
@@ -110,7 +109,7 @@ internal static class SecretRules
             if (word.Length < lower.Length && word.ToLowerInvariant(lower) is var length && lookup.Contains(lower[..length]))
             {
                 found++;
-                if (start == 0 && length >= WordRun) return true;
+                if (start == 0 && length >= MinFirstWord) return true;
             }
 
             start = end;

@@ -9,11 +9,12 @@ public sealed class CustodyCultureTests : IDisposable
 
     public void Dispose() => CultureInfo.CurrentCulture = _culture;
 
+    /// <summary>Those that are there: under InvariantGlobalization only the last one is.</summary>
+    public static TheoryData<string> Cultures =>
+        [.. ((string[])["tr-TR", "ko-KR", "ar-SA", ""]).Where(name => CultureInfo.GetCultures(CultureTypes.AllCultures).Any(culture => culture.Name == name))];
+
     [Theory]
-    [InlineData("tr-TR")]
-    [InlineData("ko-KR")]
-    [InlineData("ar-SA")]
-    [InlineData("")]
+    [MemberData(nameof(Cultures))]
     public async Task Text_made_in_one_culture_is_read_in_another(string name)
     {
         var clock = TestClock.AtSeconds(1_760_000_000);

@@ -323,6 +323,7 @@ public sealed class KeyRingTests
         Assert.Throws<ArgumentException>(() => KeyRing.OuterOnly());
         Assert.Throws<ArgumentException>(() => KeyRingEntry.Retired(default));
         Assert.Throws<ArgumentNullException>(() => KeyRingEntry.Active(null!));
+        Assert.Throws<ArgumentNullException>(() => new KeyRing(Active("a"), null!));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ internal static class RotationDrill
 {
     public static void Run(TextWriter console)
     {
-        // <drill>
+        #region rotation-drill
         // 1. Today: one master, three wallets.
         var text = new char[MasterKey.TextLength];
         var old = MasterKey.Generate(text);             // text goes to the secret store, once
@@ -63,6 +63,6 @@ internal static class RotationDrill
 
         UsageReport Report() => ring.Report(rows.Values.Select(row => (ReadOnlyMemory<byte>)row.Envelope));
         void Say(string step, object what) => console.WriteLine($"== {step}\n{what}");
-        // </drill>
+        #endregion
     }
 }

@@ -18,7 +18,7 @@ public sealed class KeystoreV3VectorTests(ITestOutputHelper output)
 
         using var key = KeystoreV3.Import(record.GetProperty("keystore").GetRawText(), password);
         var bytes = new byte[Secp256k1PrivateKey.Size];
-        PrivateKeyBytes.CopyTo(key, bytes);
+        key.CopyTo(bytes);
         Assert.Equal(record.Text("privateKey"), Convert.ToHexStringLower(bytes));
         Assert.Equal(record.Text("address"), key.Address.ToString());
 

@@ -74,7 +74,8 @@ public sealed class DerivationVectorTests(ITestOutputHelper output)
                     () => HkdfSha256.DeriveKey(test.Bytes("ikm"), test.Bytes("salt"), test.Bytes("info"), test.GetProperty("size").GetInt32()));
                 Assert.Equal(test.Text("result") == "valid" ? test.Bytes("okm") : null, okm);
             }
-        }));
+        }
+        ));
         tally.ExpectAlways(output, accepted: 83, refused: 3);
     }
 
@@ -97,7 +98,8 @@ public sealed class DerivationVectorTests(ITestOutputHelper output)
                 Assert.Equal(valid, whole.AsSpan(0, tag.Length).SequenceEqual(tag));
                 computed.Count(valid);
             }
-        }));
+        }
+        ));
         tally.ExpectAlways(output, accepted: 33, refused: 141);
         computed.ExpectAlways(output, accepted: 66, refused: 108);
     }
@@ -126,7 +128,8 @@ public sealed class DerivationVectorTests(ITestOutputHelper output)
                 gcm.Encrypt(test.Bytes("iv"), message, ciphertext, tag, test.Bytes("aad"));
                 Assert.Equal((test.Text("ct"), test.Text("tag")), (Convert.ToHexStringLower(ciphertext), Convert.ToHexStringLower(tag)));
             }
-        }));
+        }
+        ));
         tally.ExpectAlways(output, accepted: 116, refused: 81);
     }
 

@@ -102,7 +102,7 @@ public sealed class ShapeTests
     public void Other_paths_are_404() => Assert.Equal(404, _world.Post("/", "{}").StatusCode);
 
     [Fact]
-    public void Damaged_bodies_get_an_answer_and_nothing_else()
+    public async Task Damaged_bodies_get_an_answer_and_nothing_else()
     {
         var body = Encoding.UTF8.GetBytes(_world.Stranger("damaged").Sign(Trader.OrderJson(0, true, "43250", "0.01", cloid: "0x000000000000000000000000000000ff")));
         for (var position = 0; position < body.Length; position++)
@@ -111,7 +111,7 @@ public sealed class ShapeTests
             {
                 var damaged = (byte[])body.Clone();
                 damaged[position] = value;
-                var reply = _world.Emulator.HandleAsync("/exchange", damaged).AsTask().GetAwaiter().GetResult();
+                var reply = await _world.Emulator.HandleAsync("/exchange", damaged);
                 Assert.Contains(reply.StatusCode, (int[])[200, 422]);
             }
         }
