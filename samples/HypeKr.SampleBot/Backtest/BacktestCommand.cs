@@ -30,7 +30,7 @@ internal sealed class BacktestCommand : AsyncCommand<BacktestSettings>
         var trading = new BacktestTrading(test, bundle, (decimal)settings.Spread);
         var venueSeed = settings.Venue is { } folder ? EmulatorSeed.FromRecorded(folder) : EmulatorSeed.Default;
         var traded = await trading.RunAsync(venueSeed, Guid.NewGuid().ToString("N"), panel, promptVersion, settings.Seed, cancellationToken);
-        database.Add(trading.Rows);
+        database.Write(trading.Rows);
 
         var report = new BacktestReport
         {
@@ -81,8 +81,8 @@ internal sealed class BacktestCommand : AsyncCommand<BacktestSettings>
             [.. report.Variants.Select(v => (IReadOnlyList<string>)[v.Name, Score(v.Brier.Estimate), Range(v.Brier), Range(v.BrierAgainstMarket), Score(v.LogLoss.Estimate), Range(v.LogLoss)])]);
         _screen.Line();
         _screen.Table(
-            ["forecast", "ECE-15", "95 %", "null", "cover YES", "cover NO"],
-            [.. report.Variants.Select(v => (IReadOnlyList<string>)[v.Name, Score(v.Ece), Range(v.EceInterval), Score(v.EceNull), Share(v.CoverageYes), Share(v.CoverageNo)])]);
+            ["forecast", "ECE-15", "null", "cover YES", "95 %", "cover NO", "95 %"],
+            [.. report.Variants.Select(v => (IReadOnlyList<string>)[v.Name, Score(v.Ece.Estimate), Score(v.EceNull), Share(v.CoverageYes.Estimate), Range(v.CoverageYes), Share(v.CoverageNo.Estimate), Range(v.CoverageNo)])]);
         _screen.Line($"Log loss clips at {report.LogLossClip}. ECE: {report.EceRule}; null = what a perfectly calibrated forecaster of the same probabilities measures.");
         _screen.Line(string.Create(CultureInfo.InvariantCulture, $"'minus market': paired difference of Brier, 95 %; below 0 the forecast wins. 'shrunk': toward the market, alpha fitted on the raw aggregate. Coverage: conformal sets at alpha {report.Alpha}, one cell a class, filled out of fold."));
 

@@ -28,11 +28,10 @@ internal sealed record VariantReport
     public required BootstrapInterval LogLoss { get; init; }
 
     /// <summary>The calibration error, and what a perfectly calibrated forecaster of the same probabilities would measure.</summary>
-    public required double Ece { get; init; }
+    public required BootstrapInterval Ece { get; init; }
     public required double EceNull { get; init; }
-    public required BootstrapInterval EceInterval { get; init; }
-    public required double CoverageYes { get; init; }
-    public required double CoverageNo { get; init; }
+    public required BootstrapInterval CoverageYes { get; init; }
+    public required BootstrapInterval CoverageNo { get; init; }
 
     /// <summary>Brier of this variant minus Brier of the market, paired: below 0 the variant wins.</summary>
     public required BootstrapInterval BrierAgainstMarket { get; init; }

@@ -18,7 +18,7 @@ internal static class BacktestScoring
         var values = Predict(variant, fit, test);
         var labels = test.Select(r => r.Outcome.IsYes).ToArray();
         var table = ScoreTable.FromRows(values, labels);
-        var coverage = Coverage(variant, fit, test, values);
+        var covered = Covered(variant, fit, test, values);
         var brier = values.Zip(labels, (p, yes) => ForecastLoss.Brier.Of(p, yes)).ToArray();
         var market = test.Select(r => ForecastLoss.Brier.Of(r.Market, r.Outcome.IsYes)).ToArray();
         return new VariantReport
@@ -26,11 +26,10 @@ internal static class BacktestScoring
             Name = variant.Name,
             Brier = Bootstrap.Of(table, ProbabilityScores.Brier, (ulong)seed, Draws),
             LogLoss = Bootstrap.Of(table, t => ProbabilityScores.LogLoss(t, Clip), (ulong)seed, Draws),
-            Ece = Ece(table),
+            Ece = Bootstrap.Of(table, Ece, (ulong)seed, Draws),
             EceNull = NullCalibrationError.Of(table, Rule, (ulong)seed).Mean,
-            EceInterval = Bootstrap.Of(table, Ece, (ulong)seed, Draws),
-            CoverageYes = coverage.Yes,
-            CoverageNo = coverage.No,
+            CoverageYes = OfClass(covered, labels, true, seed),
+            CoverageNo = OfClass(covered, labels, false, seed),
             BrierAgainstMarket = Bootstrap.OfRows(test.Count, rows => rows.Average(i => brier[i] - market[i]), (ulong)seed, Draws),
             RandomHalves = OverRandomHalves(variant, [.. fit, .. test], splits, seed),
         };
@@ -49,8 +48,8 @@ internal static class BacktestScoring
             var (fit, test) = (rows[..(rows.Length / 2)], rows[(rows.Length / 2)..]);
             var values = Predict(variant, fit, test);
             var table = ScoreTable.FromRows(values, test.Select(r => r.Outcome.IsYes).ToArray());
-            var coverage = Coverage(variant, fit, test, values);
-            double[] scores = [ProbabilityScores.Brier(table), ProbabilityScores.LogLoss(table, Clip), Ece(table), coverage.Yes, coverage.No];
+            var covered = Covered(variant, fit, test, values);
+            double[] scores = [ProbabilityScores.Brier(table), ProbabilityScores.LogLoss(table, Clip), Ece(table), Share(covered, test, isYes: true), Share(covered, test, isYes: false)];
             for (var i = 0; i < means.Length; i++) means[i] += scores[i] / splits;
         }
 
@@ -59,13 +58,20 @@ internal static class BacktestScoring
 
     private static double Ece(ScoreTable table) => ReliabilityBins.Of(table, Rule).ExpectedError;
 
-    /// <summary>The share of YES rows, and of NO rows, whose conformal set holds the truth. Cells are filled out of fold.</summary>
-    private static (double Yes, double No) Coverage(ForecastVariant variant, IReadOnlyList<BacktestRow> fit, IReadOnlyList<BacktestRow> test, double[] values)
+    /// <summary>Whether each row's conformal set holds its truth. Cells are filled out of fold.</summary>
+    private static bool[] Covered(ForecastVariant variant, IReadOnlyList<BacktestRow> fit, IReadOnlyList<BacktestRow> test, double[] values)
     {
         var cells = ScoreTable.FromRows(variant.PredictOutOfFold(fit), fit.Select(r => r.Outcome.IsYes).ToArray());
         var conformal = MondrianConformal.FitBinary(new Dictionary<string, ScoreTable> { [AnyCategory] = cells });
-        var tally = new ConformalTally();
-        for (var i = 0; i < test.Count; i++) tally.Add(conformal.PredictBinary(AnyCategory, values[i], Alpha), test[i].Outcome.IsYes ? 1 : 0);
-        return (tally.OfClass(1).Rate, tally.OfClass(0).Rate);
+        return [.. test.Select((r, i) => conformal.PredictBinary(AnyCategory, values[i], Alpha).Contains(r.Outcome.IsYes ? 1 : 0))];
+    }
+
+    private static double Share(bool[] covered, IReadOnlyList<BacktestRow> rows, bool isYes) =>
+        covered.Where((_, i) => rows[i].Outcome.IsYes == isYes).Average(c => c ? 1.0 : 0.0);
+
+    private static BootstrapInterval OfClass(bool[] covered, bool[] labels, bool isYes, int seed)
+    {
+        var own = covered.Where((_, i) => labels[i] == isYes).ToArray();
+        return Bootstrap.OfRows(own.Length, rows => rows.Average(i => own[i] ? 1.0 : 0.0), (ulong)seed, Draws);
     }
 }

@@ -34,18 +34,19 @@ internal sealed class MainJobCommand : AsyncCommand<MainJobSettings>
         var forecasts = new List<QuestionRun>();
         foreach (var question in BundledMarket.Questions)
         {
-            forecasts.Add(await ForecastAsync(question, panel, bundle, venue, settings.Seed, cancellationToken));
+            var run = await ForecastAsync(question, panel, bundle, venue, settings.Seed, cancellationToken);
+            forecasts.Add(run);
+            database.Write(run.ToRow(runId, bundle.Hash));
         }
 
         ShowForecasts(forecasts);
         _screen.Heading("Orders");
-        await TradeAsync(forecasts, venue, cancellationToken);
-        database.Add(forecasts.Select(f => f.ToRow(runId, bundle.Hash)));
+        await TradeAsync(forecasts, venue, run => database.Write(run.ToRow(runId, bundle.Hash)), cancellationToken);
 
         var account = new AccountScreen(_screen, venue);
         await account.ShowPositionsAsync(cancellationToken);
         await account.ShowBalanceAsync(cancellationToken);
-        var traded = forecasts.Where(f => f.Order is { Status: OrderResultStatus.Filled or OrderResultStatus.PartlyFilled }).ToList();
+        var traded = forecasts.Where(f => f.IsFilled).ToList();
         var perp = traded.FirstOrDefault(f => f.Question.Perp is not null);
         var outcome = traded.FirstOrDefault(f => f.Question.Outcome is not null);
         foreach (var run in new[] { perp, outcome })
@@ -56,6 +57,8 @@ internal sealed class MainJobCommand : AsyncCommand<MainJobSettings>
         await account.ShowPositionsAsync(cancellationToken);
         await account.ShowBalanceAsync(cancellationToken);
         Summarise(forecasts, traded, database);
+        var failed = forecasts.Where(f => f is { Order: not null, IsFilled: false }).ToList();
+        if (failed.Count > 0) throw new SampleBotException($"Not every order was filled: {string.Join("; ", failed.Select(f => $"{f.Order!.Request.Coin} {f.Order}"))}");
         return 0;
     }
 
@@ -121,12 +124,14 @@ internal sealed class MainJobCommand : AsyncCommand<MainJobSettings>
         }
     }
 
-    private async Task TradeAsync(List<QuestionRun> runs, PaperVenue venue, CancellationToken cancellationToken)
+    /// <summary>Sends the orders one by one; what is known of each is kept before it is sent and after it is answered.</summary>
+    private async Task TradeAsync(List<QuestionRun> runs, PaperVenue venue, Action<QuestionRun> keep, CancellationToken cancellationToken)
     {
         for (var i = 0; i < runs.Count; i++)
         {
             if (await SizeAsync(runs[i], cancellationToken) is not { } order) continue;
-            runs[i] = runs[i] with { Order = await venue.Account.Orders.PlaceAsync(order, cancellationToken: cancellationToken) };
+            keep(runs[i] = runs[i] with { Planned = order });
+            keep(runs[i] = runs[i] with { Order = await venue.Account.Orders.PlaceAsync(order, cancellationToken: cancellationToken) });
         }
 
         _screen.Table(
@@ -141,7 +146,7 @@ internal sealed class MainJobCommand : AsyncCommand<MainJobSettings>
     private void Summarise(IReadOnlyList<QuestionRun> runs, IReadOnlyList<QuestionRun> traded, ForecastDatabase database)
     {
         _screen.Heading("Summary");
-        _screen.Line(string.Create(CultureInfo.InvariantCulture, $"{runs.Count} questions asked with {runs.Sum(r => r.Result.Calls)} panel calls; {traded.Count} traded ({string.Join(", ", traded.Select(t => t.Order!.Request.Coin))}), {runs.Count - traded.Count} skipped."));
+        _screen.Line(string.Create(CultureInfo.InvariantCulture, $"{runs.Count} questions asked with {runs.Sum(r => r.Result.Calls)} panel calls; {traded.Count} traded ({string.Join(", ", traded.Select(t => t.Order!.Request.Coin))}), {runs.Count(r => r.Order is null)} skipped."));
         _screen.Line(string.Create(CultureInfo.InvariantCulture, $"Every forecast is in {database.Path} (table forecasts, {database.Count()} rows)."));
     }
 }

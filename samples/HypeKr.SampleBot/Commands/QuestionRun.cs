@@ -14,7 +14,13 @@ internal sealed record QuestionRun
     public required DelphiResult Result { get; init; }
     public BinaryQuote? Quote { get; init; }
     public CalibratedForecast? Forecast { get; init; }
+
+    /// <summary>The order as it is about to be sent.</summary>
+    public OrderRequest? Planned { get; init; }
+
     public OrderResult? Order { get; init; }
+
+    public bool IsFilled => Order is { Status: OrderResultStatus.Filled or OrderResultStatus.PartlyFilled };
 
     public string Interval => Forecast is { } f ? $"{Text.Probability(f.Interval.P0)}-{Text.Probability(f.Interval.P1)}" : "-";
 
@@ -53,8 +59,8 @@ internal sealed record QuestionRun
         Fee = Quote?.Fee,
         Decision = Decision,
         Reason = Reason,
-        Coin = Order?.Request.Coin ?? Instrument.Coin,
-        Cloid = Order?.Request.Cloid?.ToString(),
+        Coin = Planned?.Coin ?? Instrument.Coin,
+        Cloid = Planned?.Cloid?.ToString(),
         OrderStatus = Order?.Status.ToString(),
         FilledSize = Order?.FilledSize,
         AveragePrice = Order?.AveragePrice,

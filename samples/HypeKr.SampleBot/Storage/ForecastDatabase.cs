@@ -3,7 +3,7 @@ using DuckDB.NET.Data;
 
 namespace HypeKr.SampleBot;
 
-/// <summary>The DuckDB file that keeps every forecast; rows are only ever added.</summary>
+/// <summary>The DuckDB file that keeps every forecast: one row a question and run, written again as its order goes on.</summary>
 internal sealed class ForecastDatabase : IDisposable
 {
     private const string Schema = """
@@ -21,8 +21,8 @@ internal sealed class ForecastDatabase : IDisposable
             PRIMARY KEY (run_id, question_id))
         """;
 
-    private const string Insert = """
-        INSERT INTO forecasts VALUES (
+    private const string Upsert = """
+        INSERT OR REPLACE INTO forecasts VALUES (
             $run_id, $question_id, $question, $category, $asked_at, $raw_prob, $isotonic_prob, $lower_prob, $upper_prob,
             $calibrated_prob, $blended_prob, $prediction_set, $bid, $ask, $fee, $decision, $reason,
             $coin, $cloid, $order_status, $filled_size, $average_price, $spread, $confidence,
@@ -43,15 +43,15 @@ internal sealed class ForecastDatabase : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Adds the rows in one transaction: all of them or none.</summary>
-    public void Add(IEnumerable<ForecastRow> rows)
+    /// <summary>Writes the rows in one transaction: all of them or none. A row of the same run and question is replaced.</summary>
+    public void Write(params IEnumerable<ForecastRow> rows)
     {
         using var transaction = _connection.BeginTransaction();
         foreach (var row in rows)
         {
             using var command = _connection.CreateCommand();
             command.Transaction = transaction;
-            command.CommandText = Insert;
+            command.CommandText = Upsert;
             Bind(command, row);
             command.ExecuteNonQuery();
         }

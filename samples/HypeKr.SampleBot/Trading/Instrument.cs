@@ -23,4 +23,8 @@ internal abstract class Instrument
         if (book is not { Bids: [var bid, ..], Asks: [var ask, ..] }) return null;
         return (bid.Price, ask.Price, TimeProvider.System.GetElapsedTime(asked));
     }
+
+    /// <summary>The wanted size rounded down to whole lots, or null where it is below one.</summary>
+    protected static decimal? WholeLots(Asset asset, decimal wanted) =>
+        wanted < new decimal(1, 0, 0, false, (byte)asset.SizeDecimals) ? null : asset.RoundSize(wanted, RoundingDirection.Down);
 }

@@ -18,8 +18,7 @@ internal sealed class OutcomeInstrument(HyperliquidClient client, int outcome, d
     {
         var asset = await client.Markets.GetAssetAsync(BundledMarket.OutcomeCoin(outcome, trade.Side), cancellationToken);
         if (await BestAsync(client, asset.Coin, cancellationToken) is not var (_, ask, _)) return null;
-        var size = asset.RoundSize(stake.ContractsOf(bankroll), RoundingDirection.Down);
-        return size * ask < MinimumValue
+        return WholeLots(asset, stake.ContractsOf(bankroll)) is not { } size || size * ask < MinimumValue
             ? null
             : new OrderRequest { Coin = asset.Coin, Side = OrderSide.Buy, Price = ask, Size = size, TimeInForce = TimeInForce.Ioc, Cloid = Cloid.NewRandom() };
     }
