@@ -21,6 +21,19 @@ internal static class CryptoComparison
             var keccak = new KeccakBenchmark { Length = length };
             yield return Measure.InTurn($"Keccak-256 of {length} bytes", keccak.Ours, "BouncyCastle KeccakDigest", keccak.BouncyCastle, target);
         }
+
+        var envelope = new EnvelopeBenchmark();
+        yield return Measure.InTurn("HKE1 seal", () => envelope.Seal(), "its bare HKDF and AES-GCM calls", envelope.SealFloor, 1 / 1.15);
+        yield return Measure.InTurn("HKE1 rewrap", () => envelope.Rewrap(), "its bare HKDF and AES-GCM calls", envelope.RewrapFloor, 1 / 1.15);
+        yield return Measure.InTurn("HKE1 open", envelope.Open, "the same and one public key", envelope.OpenFloor, 1 / 1.15);
+        var nonce = new NonceBenchmark();
+        yield return Measure.InTurn("nonce issue", () => nonce.Issue(), "its bare HKDF and HMAC", nonce.IssueFloor, 1 / 1.5);
+        yield return Measure.InTurn("nonce consume", nonce.Consume, "its bare HKDF and HMAC", nonce.ConsumeFloor, 1 / 1.5);
+        var fernet = new FernetBenchmark();
+        yield return Measure.InTurn("Fernet encrypt 32 bytes", () => fernet.Encrypt(), "its bare AES and HMAC calls", fernet.EncryptFloor, 1 / 1.2);
+        yield return Measure.InTurn("Fernet decrypt 32 bytes", () => fernet.Decrypt(), "its bare AES and HMAC calls", fernet.DecryptFloor, 1 / 1.2);
+        var typed = new TypedDataBenchmark();
+        yield return Measure.InTurn("EIP-712 digest of an agent", () => typed.Digest(), "its two bare Keccak permutations", typed.Permutations, 1 / 1.3);
     }
 
     /// <summary>The first 48 bits of r, which a JSON number holds: what the peers print to show that they signed the same.</summary>
