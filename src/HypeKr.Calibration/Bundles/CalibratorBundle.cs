@@ -119,7 +119,7 @@ public sealed class CalibratorBundle
         double? market = quote.Problem(Options.MaximumQuoteAge) is null ? (double)quote.Mid : null;
         double? blended = market is { } price ? MarketShrinkage.Blend(alpha ?? 0, calibrated, price) : null;
         var decision = Decide(p, quote, set, blended);
-        return new CalibratedForecast
+        return new CalibratedForecast(Options)
         {
             Raw = raw,
             Category = category,
