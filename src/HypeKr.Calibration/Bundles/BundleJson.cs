@@ -185,12 +185,18 @@ internal static class BundleJson
         var positives = content.GetProperty("positives").GetInt64();
         var vennAbers = content.GetProperty("vennAbers");
         Members(vennAbers, "lower", "upper");
+        var isotonic = ReadIsotonic(content.GetProperty("isotonic"));
+        CheckTotal("rows", rows, isotonic, s => s.Weight);
+        CheckTotal("positives", positives, isotonic, s => s.Positives);
+        var lower = ReadSteps(vennAbers.GetProperty("lower"), "lower");
+        var upper = ReadSteps(vennAbers.GetProperty("upper"), "upper");
+        CheckOrder(lower, upper);
         return new CalibratorBundle(
             options,
             rows,
             positives,
-            IsotonicCalibrator.FromSteps(ReadIsotonic(content.GetProperty("isotonic")), IsotonicOptions.Default),
-            VennAbersCalibrator.FromSteps(ReadSteps(vennAbers.GetProperty("lower")), ReadSteps(vennAbers.GetProperty("upper"))),
+            IsotonicCalibrator.FromSteps(isotonic, IsotonicOptions.Default),
+            VennAbersCalibrator.FromSteps(lower, upper),
             ReadCells(content.GetProperty("cells"), options.Conformal),
             ReadShrinkage(content.GetProperty("shrinkage"), options.ShrinkageStrength));
     }
@@ -234,33 +240,77 @@ internal static class BundleJson
         foreach (var item in json.EnumerateArray())
         {
             var step = new IsotonicStep(Finite(item[0]), Finite(item[1]), item[2].GetInt64(), item[3].GetInt64());
-            if (item.GetArrayLength() != 4 || step.First > step.Last || step.Positives < 0 || step.Positives > step.Weight || step.Weight < 1 || (steps.Count > 0 && steps[^1].Last >= step.First))
+            if (item.GetArrayLength() != 4 || step.First > step.Last || (steps.Count > 0 && steps[^1].Last >= step.First))
             {
-                throw new BundleFormatException(string.Create(CultureInfo.InvariantCulture, $"Isotonic step {steps.Count} contradicts itself or the step before."));
+                throw new BundleFormatException(string.Create(CultureInfo.InvariantCulture, $"Isotonic step {steps.Count} contradicts itself or the step before: scores rise."));
             }
 
+            var before = steps.Count > 0 ? (steps[^1].Positives, steps[^1].Weight) : ((long, long)?)null;
+            CheckValue("Isotonic", steps.Count, before, (step.Positives, step.Weight));
             steps.Add(step);
         }
 
         return steps.Count > 0 ? [.. steps] : throw new BundleFormatException("There is no isotonic step.");
     }
 
-    private static VennAbersStep[] ReadSteps(JsonElement json)
+    private static VennAbersStep[] ReadSteps(JsonElement json, string name)
     {
         var steps = new List<VennAbersStep>();
         foreach (var item in json.EnumerateArray())
         {
             var step = new VennAbersStep(Finite(item[0]), item[1].GetInt64(), item[2].GetInt64());
-            if (item.GetArrayLength() != 3 || step.Numerator < 0 || step.Numerator > step.Denominator || step.Denominator < 1 || (steps.Count > 0 && steps[^1].Score >= step.Score))
+            if (item.GetArrayLength() != 3 || (steps.Count > 0 && steps[^1].Score >= step.Score))
             {
-                throw new BundleFormatException(string.Create(CultureInfo.InvariantCulture, $"Venn-Abers step {steps.Count} contradicts itself or the step before."));
+                throw new BundleFormatException(string.Create(CultureInfo.InvariantCulture, $"Venn-Abers {name} step {steps.Count} contradicts itself or the step before: scores rise."));
             }
 
+            var before = steps.Count > 0 ? (steps[^1].Numerator, steps[^1].Denominator) : ((long, long)?)null;
+            CheckValue($"Venn-Abers {name}", steps.Count, before, (step.Numerator, step.Denominator));
             steps.Add(step);
         }
 
-        return steps.Count > 0 ? [.. steps] : throw new BundleFormatException("There is no Venn-Abers step.");
+        return steps.Count > 0 ? [.. steps] : throw new BundleFormatException($"There is no Venn-Abers {name} step.");
     }
+
+    // Values are compared as exact fractions: two that differ can be one double.
+    private static void CheckValue(string list, int index, (long Numerator, long Denominator)? before, (long Numerator, long Denominator) value)
+    {
+        if (value.Denominator < 1 || value.Numerator < 0 || value.Numerator > value.Denominator)
+        {
+            throw new BundleFormatException(string.Create(CultureInfo.InvariantCulture, $"{list} step {index} contradicts itself: {value.Numerator} of {value.Denominator} is no value in [0, 1]."));
+        }
+
+        if (before is { } last && !Below(last, value))
+        {
+            throw new BundleFormatException(string.Create(CultureInfo.InvariantCulture, $"{list} step {index} contradicts the step before: {value.Numerator}/{value.Denominator} is not above {last.Numerator}/{last.Denominator}."));
+        }
+    }
+
+    /// <summary>p0 is below p1 everywhere. They are closest where a lower step begins, or where one of them has no step and is 0 or 1.</summary>
+    private static void CheckOrder(VennAbersStep[] lower, VennAbersStep[] upper)
+    {
+        if (upper[0].Numerator == 0) throw new BundleFormatException("Venn-Abers upper step 0 contradicts the lower ones: its value is 0, and p1 is above p0 everywhere.");
+        var j = 0;
+        for (var i = 0; i < lower.Length; i++)
+        {
+            while (j < upper.Length && upper[j].Score < lower[i].Score) j++;
+            var above = j < upper.Length ? (upper[j].Numerator, upper[j].Denominator) : (1, 1);
+            if (!Below((lower[i].Numerator, lower[i].Denominator), above))
+            {
+                throw new BundleFormatException(string.Create(CultureInfo.InvariantCulture, $"Venn-Abers lower step {i} contradicts the upper ones: at {lower[i].Score} p0 is {lower[i].Numerator}/{lower[i].Denominator} and p1 {above.Numerator}/{above.Denominator}, and p0 is below p1 everywhere."));
+            }
+        }
+    }
+
+    private static void CheckTotal(string name, long stated, IsotonicStep[] steps, Func<IsotonicStep, long> part)
+    {
+        Int128 sum = 0;
+        foreach (var step in steps) sum += part(step);
+        if (sum != stated) throw new BundleFormatException(string.Create(CultureInfo.InvariantCulture, $"The bundle states {stated} {name}, which contradicts its isotonic steps: they hold {sum}."));
+    }
+
+    private static bool Below((long Numerator, long Denominator) a, (long Numerator, long Denominator) b) =>
+        Math.BigMul(a.Numerator, b.Denominator) < Math.BigMul(b.Numerator, a.Denominator);
 
     private static MondrianConformal ReadCells(JsonElement json, MondrianOptions options)
     {

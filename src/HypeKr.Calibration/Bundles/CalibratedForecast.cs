@@ -3,9 +3,10 @@ namespace HypeKr.Calibration;
 /// <summary>A forecast with the number of every stage it went through, and what to do about it. Only a <see cref="CalibratorBundle"/> makes one.</summary>
 public sealed class CalibratedForecast
 {
-    internal CalibratedForecast()
-    {
-    }
+    internal CalibratedForecast(CalibratorOptions options) => Options = options;
+
+    /// <summary>The bundle's policies, which hold wherever the forecast is traded on.</summary>
+    internal CalibratorOptions Options { get; }
 
     /// <summary>The forecast before calibration: column raw_prob, the only one a refit may read.</summary>
     public required RawProbability Raw { get; init; }

@@ -119,7 +119,7 @@ public sealed class CalibratorBundle
         double? market = quote.Problem(Options.MaximumQuoteAge) is null ? (double)quote.Mid : null;
         double? blended = market is { } price ? MarketShrinkage.Blend(alpha ?? 0, calibrated, price) : null;
         var decision = Decide(p, quote, set, blended);
-        return new CalibratedForecast
+        return new CalibratedForecast(Options)
         {
             Raw = raw,
             Category = category,
@@ -148,7 +148,7 @@ public sealed class CalibratorBundle
     }
 
     /// <summary>Reads a bundle from JSON.</summary>
-    /// <exception cref="BundleFormatException">The text is no bundle, or its content does not have the hash it states.</exception>
+    /// <exception cref="BundleFormatException">The text is no bundle, its numbers contradict each other, or its content does not have the hash it states.</exception>
     public static CalibratorBundle FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -156,7 +156,7 @@ public sealed class CalibratorBundle
     }
 
     /// <summary>Reads a bundle from UTF-8 JSON.</summary>
-    /// <exception cref="BundleFormatException">The bytes are no bundle, or its content does not have the hash it states.</exception>
+    /// <exception cref="BundleFormatException">The bytes are no bundle, their numbers contradict each other, or the content does not have the hash it states.</exception>
     public static CalibratorBundle Load(Stream source)
     {
         ArgumentNullException.ThrowIfNull(source);

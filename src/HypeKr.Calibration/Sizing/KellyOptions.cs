@@ -13,7 +13,7 @@ public sealed record KellyOptions
     /// <value>0.05 by default.</value>
     public decimal MaximumFraction { get; init; } = 0.05m;
 
-    /// <summary>The oldest prices a stake may rest on.</summary>
+    /// <summary>The oldest prices a stake may rest on; a bundle with a shorter <see cref="CalibratorOptions.MaximumQuoteAge"/> has the say.</summary>
     /// <value>One minute by default.</value>
     public TimeSpan MaximumQuoteAge { get; init; } = TimeSpan.FromMinutes(1);
 

@@ -56,7 +56,7 @@ internal static partial class UntrustedText
     private static string Cut(string text, int length) =>
         text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)].TrimEnd();
 
-    // The original's list: phrases that address the model, chat-template tokens, and the answer line itself.
+    // The original's list: phrases that address the model, chat-template tokens, and the answer line itself. And the header of the peers' block.
     [GeneratedRegex(
         """
         ignore\s+(?:all\s+)?(?:of\s+)?(?:the\s+|your\s+)?(?:previous|prior|above)\s+(?:instruction|prompt)s?
@@ -65,6 +65,7 @@ internal static partial class UntrustedText
         | <\|\s*(?:system|im_start|im_end)\s*\|>
         | \#{3,}\s*(?:system|instruction)s?
         | final[_\s]probability(?:\s*[:=]?\s*[\d.,%]+(?:NN)?)?
+        | peer\s+estimates?\s+from\s+(?:the\s+)?last\s+round(?:\s*\(\s*anonymi[sz]ed\s*\))?(?:\s*:)?
         """,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Injection();

@@ -21,7 +21,7 @@ public sealed record ForecastQuestion
     /// <summary>What is asked, such as "Will it rain in Seoul on 1 May 2030?".</summary>
     public required string Title { get; init; }
 
-    /// <summary>How it resolves, if known.</summary>
+    /// <summary>How it resolves, if known. Its lines are kept, and indented in the prompt.</summary>
     public string? Criteria { get; init; }
 
     /// <summary>The instant from which the question is asked, given to the models as the present. Give it in backtests always.</summary>

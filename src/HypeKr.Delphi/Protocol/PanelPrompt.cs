@@ -6,7 +6,7 @@ namespace HypeKr.Delphi;
 // The prompts. Any change of wording, layout or cleaning takes a new Version: answers under different prompts are not comparable.
 internal static class PanelPrompt
 {
-    public const string Version = "delphi-prompt/1";
+    public const string Version = "delphi-prompt/2";
 
     public const string PeerHeader = "Peer estimates from last round (anonymized):";
 
@@ -30,7 +30,7 @@ internal static class PanelPrompt
         text.Append("Market: ").Append(UntrustedText.OneLine(question.Title, ForecastQuestion.MaxLineLength)).Append("\n\nContext:\n");
         if (question.AsOf is { } asOf) Line(text, "Today", Day(asOf));
         if (question.ClosesAt is { } closesAt) Line(text, "Closes", Day(closesAt));
-        if (question.Criteria is { } criteria) Line(text, "Resolution criteria", UntrustedText.Lines(criteria, ForecastQuestion.MaxCriteriaLength));
+        if (question.Criteria is { } criteria) Line(text, "Resolution criteria", Indented(UntrustedText.Lines(criteria, ForecastQuestion.MaxCriteriaLength)));
         foreach (var fact in question.Facts) Line(text, "Fact", UntrustedText.OneLine(fact, ForecastQuestion.MaxLineLength));
         if (withNews && question.News.Count > 0) News(text, question.News);
         if (peers.Count > 0) Peers(text, peers);
@@ -66,6 +66,9 @@ internal static class PanelPrompt
     }
 
     private static void Line(StringBuilder text, string label, string value) => text.Append("- ").Append(label).Append(": ").Append(value).Append('\n');
+
+    // Every line that starts at the margin is ours.
+    private static string Indented(string lines) => lines.Replace("\n", "\n  ", StringComparison.Ordinal);
 
     private static string Day(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FsCheck.Xunit;
 
 namespace HypeKr.Calibration.Tests;
 
@@ -86,6 +87,66 @@ public sealed class BundleJsonTests
 
         var error = Assert.Throws<BundleFormatException>(() => CalibratorBundle.FromJson(node.ToJsonString()));
         Assert.True(error.Message.Contains("changed after it was written", StringComparison.Ordinal) || error.Message.Contains("contradicts", StringComparison.Ordinal), $"{what}: {error.Message}");
+    }
+
+    // Each with the hash of what it says, so that only its contradiction is left to refuse it.
+    [Theory]
+    [InlineData("isotonic", "[[0.1,0.2,1,4],[0.3,0.9,2,8]]", 12, 3, "Isotonic step 1 contradicts the step before: 2/8 is not above 1/4")]
+    [InlineData("isotonic", "[[0.1,0.2,2,4],[0.3,0.9,1,4]]", 8, 3, "Isotonic step 1 contradicts the step before: 1/4 is not above 2/4")]
+    [InlineData("isotonic", "[[0.1,0.2,1,4],[0.3,0.9,5,4]]", 8, 6, "Isotonic step 1 contradicts itself: 5 of 4")]
+    [InlineData("isotonic", "[[0.1,0.2,-1,4],[0.3,0.9,4,4]]", 8, 3, "Isotonic step 0 contradicts itself: -1 of 4")]
+    [InlineData("isotonic", "[[0.1,0.2,0,0],[0.3,0.9,3,8]]", 8, 3, "Isotonic step 0 contradicts itself: 0 of 0")]
+    [InlineData("isotonic", "[[0.1,0.3,1,4],[0.3,0.9,2,4]]", 8, 3, "Isotonic step 1 contradicts itself or the step before: scores rise")]
+    [InlineData("isotonic", "[[0.1,0.2,1,4],[0.3,0.9,2,4]]", 9, 3, "states 9 rows, which contradicts its isotonic steps: they hold 8")]
+    [InlineData("isotonic", "[[0.1,0.2,1,4],[0.3,0.9,2,4]]", 8, 2, "states 2 positives, which contradicts its isotonic steps: they hold 3")]
+    [InlineData("isotonic", "[[0.1,0.2,1,9223372036854775807],[0.3,0.9,2,9]]", 8, 3, "states 8 rows")]
+    [InlineData("lower", "[[0.1,1,10],[0.3,2,20]]", 8, 3, "Venn-Abers lower step 1 contradicts the step before: 2/20 is not above 1/10")]
+    [InlineData("lower", "[[0.1,2,10],[0.3,1,10]]", 8, 3, "Venn-Abers lower step 1 contradicts the step before: 1/10 is not above 2/10")]
+    [InlineData("lower", "[[0.1,11,10]]", 8, 3, "Venn-Abers lower step 0 contradicts itself: 11 of 10")]
+    [InlineData("lower", "[[0.3,1,10],[0.3,2,10]]", 8, 3, "Venn-Abers lower step 1 contradicts itself or the step before: scores rise")]
+    [InlineData("lower", "[[0.1,1,10],[0.2,4,8]]", 8, 3, "Venn-Abers lower step 1 contradicts the upper ones: at 0.2 p0 is 4/8 and p1 1/2")]
+    [InlineData("lower", "[[0.1,1,10],[0.95,1,1]]", 8, 3, "Venn-Abers lower step 1 contradicts the upper ones: at 0.95 p0 is 1/1 and p1 1/1")]
+    [InlineData("lower", "[]", 8, 3, "There is no Venn-Abers lower step")]
+    [InlineData("upper", "[[0.2,1,2],[0.9,2,4]]", 8, 3, "Venn-Abers upper step 1 contradicts the step before: 2/4 is not above 1/2")]
+    [InlineData("upper", "[[0.2,1,2],[0.9,1,3]]", 8, 3, "Venn-Abers upper step 1 contradicts the step before: 1/3 is not above 1/2")]
+    [InlineData("upper", "[[0.2,1,2],[0.9,4,3]]", 8, 3, "Venn-Abers upper step 1 contradicts itself: 4 of 3")]
+    [InlineData("upper", "[[0.05,0,2],[0.9,3,4]]", 8, 3, "Venn-Abers upper step 0 contradicts the lower ones")]
+    [InlineData("upper", "[[0.2,1,2],[0.9,1,5]]", 8, 3, "Venn-Abers upper step 1 contradicts the step before")]
+    [InlineData("upper", "[[0.2,1,20],[0.9,3,4]]", 8, 3, "Venn-Abers lower step 0 contradicts the upper ones: at 0.1 p0 is 1/10 and p1 1/20")]
+    public void Steps_that_contradict_each_other_are_refused_whatever_the_hash(string list, string steps, long rows, long positives, string says)
+    {
+        Assert.NotNull(CalibratorBundle.FromJson(Small("isotonic", "[[0.1,0.2,1,4],[0.3,0.9,2,4]]", 8, 3)));
+        Assert.Contains(says, Assert.Throws<BundleFormatException>(() => CalibratorBundle.FromJson(Small(list, steps, rows, positives))).Message, StringComparison.Ordinal);
+
+        static string Small(string list, string steps, long rows, long positives)
+        {
+            var node = JsonNode.Parse(BundleFixture.Bundle().ToJson())!;
+            var content = node["content"]!;
+            (content["rows"], content["positives"]) = (rows, positives);
+            content["isotonic"] = JsonNode.Parse("[[0.1,0.2,1,4],[0.3,0.9,2,4]]");
+            content["vennAbers"] = JsonNode.Parse("""{"lower":[[0.1,1,10],[0.3,2,5]],"upper":[[0.2,1,2],[0.9,3,4]]}""");
+            (list == "isotonic" ? content : content["vennAbers"]!)[list] = JsonNode.Parse(steps);
+            node["sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToJsonString())));
+            return node.ToJsonString();
+        }
+    }
+
+    [Property(Arbitrary = [typeof(Arbitraries)], MaxTest = 300)]
+    public void Every_fitted_bundle_loads(Bag bag)
+    {
+        var bundle = CalibratorBundle.Fit(bag.Scores.Zip(bag.Labels, (score, label) => new CalibrationRow(new RawProbability(score), "politics", BinaryOutcome.From(label))));
+        Assert.Equal(bundle.Hash, CalibratorBundle.FromJson(bundle.ToJson()).Hash);
+    }
+
+    [Property(Arbitrary = [typeof(Arbitraries)], MaxTest = 100)]
+    public void Every_bundle_fitted_on_markets_or_weighted_tables_loads(MarketBag bag, byte weight)
+    {
+        var rows = bag.Scores.Select((score, i) => new CalibrationRow(new RawProbability(score), bag.Categories[i], BinaryOutcome.From(bag.Labels[i]), bag.Markets[i])).ToArray();
+        var weighted = rows.GroupBy(r => r.Category).ToDictionary(g => g.Key, g => ScoreTable.FromGroups(g.Select(r => new ScoreGroup(r.Raw.Value, weight + 1, r.Outcome.IsYes ? weight : 0))));
+        foreach (var bundle in (CalibratorBundle[])[CalibratorBundle.Fit(rows), CalibratorBundle.Fit(weighted, new Dictionary<string, PairedScoreTable>())])
+        {
+            Assert.Equal(bundle.Hash, CalibratorBundle.FromJson(bundle.ToJson()).Hash);
+        }
     }
 
     [Fact]

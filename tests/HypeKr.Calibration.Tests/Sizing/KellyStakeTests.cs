@@ -6,6 +6,7 @@ namespace HypeKr.Calibration.Tests;
 public sealed class KellyStakeTests
 {
     private static readonly CalibratorBundle Bundle = BundleFixture.Bundle();
+    private static readonly CalibratorBundle Strict = BundleFixture.Bundle(new CalibratorOptions { MinimumEdge = 0.2m, MaximumQuoteAge = TimeSpan.FromSeconds(30) });
     private static readonly BinaryQuote Quote = new(0.55m, 0.57m, 0.01m);
 
     [Fact]
@@ -53,6 +54,56 @@ public sealed class KellyStakeTests
     }
 
     [Fact]
+    public void A_market_that_moved_takes_its_share_of_the_forecast_with_it()
+    {
+        var forecast = HalfTrusted().Calibrate(new RawProbability(0.9), "politics", Quote);
+        var (alpha, calibrated) = (forecast.Alpha!.Value, forecast.Calibrated.Value);
+        Assert.InRange(alpha, 0.1, 0.9);
+        var moved = new BinaryQuote(0.30m, 0.34m, 0.01m);
+        var stake = KellyStake.From(forecast, moved, new KellyOptions { Multiplier = 1, MaximumFraction = 1 });
+        var trade = Assert.IsType<ForecastDecision.Trade>(stake.Decision);
+        var edge = (alpha * calibrated) + ((1 - alpha) * 0.32) - 0.35;
+        Assert.Equal(0.35m, trade.Cost);
+        Assert.Equal(edge, (double)trade.Edge, 1e-12);
+        Assert.Equal(edge / 0.65, (double)stake.FullFraction, 1e-12);
+        Assert.Equal(((ForecastDecision.Trade)HalfTrusted().Calibrate(new RawProbability(0.9), "politics", moved).Decision).Edge, trade.Edge);
+    }
+
+    [Fact]
+    public void The_minimum_edge_of_the_bundle_holds_at_the_new_quote()
+    {
+        var dearer = new BinaryQuote(0.60m, 0.62m, 0.01m);
+        Assert.IsType<ForecastDecision.Trade>(KellyStake.From(HalfTrusted().Calibrate(new RawProbability(0.9), "politics", Quote), dearer).Decision);
+
+        var strict = HalfTrusted(minimumEdge: 0.08m).Calibrate(new RawProbability(0.9), "politics", Quote);
+        Assert.IsType<ForecastDecision.Trade>(strict.Decision);
+        var stake = KellyStake.From(strict, dearer);
+        Assert.Equal(SkipReason.NoEdgeAfterCosts, Assert.IsType<ForecastDecision.Skip>(stake.Decision).Reason);
+        Assert.Equal((0, 0), (stake.FullFraction, stake.Fraction));
+    }
+
+    [Theory]
+    [InlineData(10, 60, 11, true)]
+    [InlineData(10, 60, 10, false)]
+    [InlineData(600, 60, 61, true)]
+    [InlineData(600, 60, 60, false)]
+    public void The_shorter_quote_age_holds_at_the_new_quote(int ofBundle, int ofStake, int age, bool stale)
+    {
+        var forecast = BundleFixture.Bundle(new CalibratorOptions { MaximumQuoteAge = TimeSpan.FromSeconds(ofBundle) }).Calibrate(new RawProbability(0.9), "politics", Quote);
+        var stake = KellyStake.From(forecast, new BinaryQuote(0.55m, 0.57m, 0.01m, TimeSpan.FromSeconds(age)), new KellyOptions { MaximumQuoteAge = TimeSpan.FromSeconds(ofStake) });
+        Assert.Equal(stale ? SkipReason.StaleQuote : null, (stake.Decision as ForecastDecision.Skip)?.Reason);
+    }
+
+    [Property]
+    public void The_forecasts_own_quote_gives_the_bundles_decision(byte bidPercent, byte rawPercent, bool strict)
+    {
+        var bid = (1 + (bidPercent % 96)) / 100m;
+        var quote = new BinaryQuote(bid, bid + 0.02m, 0.005m, TimeSpan.FromSeconds(bidPercent % 60));
+        var forecast = (strict ? Strict : Bundle).Calibrate(new RawProbability((2 + (rawPercent % 97)) / 100.0), "politics", quote);
+        Assert.Equal(forecast.Decision, KellyStake.From(forecast, quote).Decision);
+    }
+
+    [Fact]
     public void Buys_no_at_one_minus_the_bid()
     {
         var stake = KellyStake.From(Bundle.Calibrate(new RawProbability(0.1), "politics", Quote), Quote);
@@ -88,5 +139,12 @@ public sealed class KellyStakeTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new BinaryQuote(0.1m, 1.5m));
         Assert.Throws<ArgumentOutOfRangeException>(() => new BinaryQuote(0.1m, 0.5m, -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new BinaryQuote(0.1m, 0.5m, 0, TimeSpan.FromSeconds(-1)));
+    }
+
+    /// <summary>Forecasts of 0.9 and 0.1 that are right three times in four, against a market at 0.5: the best blend lies halfway, at 0.75.</summary>
+    private static CalibratorBundle HalfTrusted(decimal minimumEdge = 0)
+    {
+        var rows = Enumerable.Range(0, 200).Select(i => new CalibrationRow(new RawProbability(i % 2 == 0 == (i % 8 < 6) ? 0.9 : 0.1), "politics", BinaryOutcome.From(i % 2 == 0), 0.5));
+        return CalibratorBundle.Fit(rows, new CalibratorOptions { Alpha = 0.3m, MinimumEdge = minimumEdge });
     }
 }
