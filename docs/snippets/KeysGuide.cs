@@ -21,7 +21,9 @@ public static class KeysGuide
 
         // Whenever something is to be signed: the envelope is opened for one signature.
         ILocalSigner signer = await vault.SignerForAsync("tg:5610682723", cancellationToken);
-        signer = PrimaryTypePolicySigner.Wrap(VerifyingSigner.Wrap(signer), ["Agent"]);
+        // A type in a hash is the caller's word. The domain (Hyperliquid's for orders) is signed, and holds against a lie.
+        var exchange = Hash32.Parse("0xd79297fcdf2ffcd4ae223d01edaa2ba214ff8f401d7c9300d995d17c82aa4040");
+        signer = PrimaryTypePolicySigner.Wrap(VerifyingSigner.Wrap(signer), ["Agent"], [exchange]);
         var signature = await signer.SignHashAsync(hash, cancellationToken);
         #endregion
         GC.KeepAlive(signature);

@@ -11,8 +11,8 @@ namespace HypeKr.Crypto.Testing;
 /// <remarks>
 /// <para>
 /// Plant the secrets first, run the code, then scan what came out. A secret is found as bytes, in limb order, as hex with or without
-/// separators, UTF-16 hex, base64 and base64url at any alignment, a decimal number, and a list of bytes; of 32 bytes or more, half a
-/// secret is enough. Base64 is matched whole.
+/// separators, UTF-16 hex, base64 and base64url at any alignment, a decimal number, and a list of bytes. Of 32 bytes or more either half
+/// is enough, but base64 and decimal numbers are matched whole.
 /// </para>
 /// <para>Not found: what is encrypted, compressed, hashed, or cut into pieces smaller than half. A clean scan is evidence, not proof.</para>
 /// <para>Planting is for one thread; scanning is for many.</para>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics;
+using System.Globalization;
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -46,7 +47,7 @@ internal sealed class ObjectScan(LeakScanner scanner)
             ReadOnlyMemory<byte> bytes => scanner.InBytes(source, bytes.ToArray()),
             char[] text => scanner.InText(source, new string(text), addresses: false),
             ReadOnlyMemory<char> text => scanner.InText(source, text.ToString(), addresses: false),
-            BigInteger number => scanner.InText(source, number.ToString(System.Globalization.CultureInfo.InvariantCulture), addresses: false),
+            BigInteger number => scanner.InText(source, number.ToString(CultureInfo.InvariantCulture), addresses: false),
             Exception exception => scanner.InException(source, exception),
             Task or Delegate => [],
             _ => Views(source, value, type, depth),
@@ -61,6 +62,7 @@ internal sealed class ObjectScan(LeakScanner scanner)
         leaks = leaks.Concat(Displays(source, value, type, addresses));
         if (!IsSystem(type)) leaks = leaks.Concat(Json($"{source} as JSON", value, type));
         if (value is IEnumerable items) leaks = leaks.Concat(Items(source, items, depth));
+        if (IsSystem(type)) leaks = leaks.Concat(Parts(source, value, type, depth));
         if (!IsSystem(type)) leaks = leaks.Concat(Members(source, value, type, depth));
         return leaks;
     }
@@ -88,6 +90,27 @@ internal sealed class ObjectScan(LeakScanner scanner)
         TryGet(() => items.Cast<object?>().Take(MaxItems).ToArray(), out var list, out var error)
             ? ((object?[])list!).OfType<object>().SelectMany(item => Scan($"{source}[]", item, depth + 1))
             : scanner.InException(source, error!);
+
+    /// <summary>What the framework's small wrappers hold. A tuple or pair is no step down; a lazy value is made, as reading a property is.</summary>
+    private IEnumerable<Leak> Parts(string source, object value, Type type, int depth)
+    {
+        if (value is ITuple tuple)
+        {
+            return Enumerable.Range(0, tuple.Length)
+                .SelectMany(i => tuple[i] is { } part ? Scan(string.Create(CultureInfo.InvariantCulture, $"{source}.Item{i + 1}"), part, depth) : []);
+        }
+
+        if (!type.IsGenericType) return [];
+        var definition = type.GetGenericTypeDefinition();
+        if (definition == typeof(KeyValuePair<,>)) return Part("Key", depth).Concat(Part("Value", depth));
+        return definition == typeof(Lazy<>) ? Part("Value", depth + 1) : [];
+
+        IEnumerable<Leak> Part(string name, int at)
+        {
+            var read = TryGet(() => type.GetProperty(name)!.GetValue(value), out var part, out var error);
+            return read ? part is null ? [] : Scan($"{source}.{name}", part, at) : scanner.InException($"{source}.{name}", error!);
+        }
+    }
 
     private IEnumerable<Leak> Displays(string source, object value, Type type, bool addresses)
     {

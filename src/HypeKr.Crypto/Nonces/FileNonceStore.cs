@@ -6,8 +6,12 @@ namespace HypeKr.Crypto;
 /// <remarks>
 /// <para>
 /// A nonce is used by creating its file exclusively (<c>O_CREAT | O_EXCL</c>), which the file system grants to one caller, whichever
-/// process it is in. The file is flushed to the disk before the answer. A crash leaves either no file, and nothing was done in its name,
-/// or a file, perhaps an empty one, and the nonce stays used: never a nonce that counts twice.
+/// process it is in. A crash of the process leaves either no file, and nothing was done in its name, or a file, perhaps an empty one, and
+/// the nonce stays used: never a nonce that counts twice.
+/// </para>
+/// <para>
+/// That promise does not reach a crash of the machine or a loss of power. The file is flushed to the disk before the answer, but its entry
+/// in the folder is written when the file system sees fit, so a nonce of the last seconds may be forgotten and count again.
 /// </para>
 /// <para>
 /// What has expired is deleted about once a minute. An empty file that a crash left is kept, since nobody knows how long it matters.

@@ -23,19 +23,22 @@ public sealed class WalletVault
     private readonly IWalletStore _store;
     private readonly KeyRing _keys;
     private readonly TimeProvider _timeProvider;
+    private readonly PrivateKeySignerOptions _signing;
 
     /// <summary>A vault over a store and a ring of master keys.</summary>
     /// <param name="store">Where the rows are.</param>
     /// <param name="keys">The masters. With <see cref="KeyRing.OuterOnly"/> the vault can rewrap, revoke and report, and opens nothing.</param>
     /// <param name="timeProvider">The clock for creation and expiry; the system's if null.</param>
+    /// <param name="signing">How its signers sign: deterministically and with <see cref="Secp256k1Backend.Default"/> if null.</param>
     /// <exception cref="ArgumentNullException"><paramref name="store"/> or <paramref name="keys"/> is null.</exception>
-    public WalletVault(IWalletStore store, KeyRing keys, TimeProvider? timeProvider = null)
+    public WalletVault(IWalletStore store, KeyRing keys, TimeProvider? timeProvider = null, PrivateKeySignerOptions? signing = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(keys);
         _store = store;
         _keys = keys;
         _timeProvider = timeProvider ?? TimeProvider.System;
+        _signing = signing ?? new PrivateKeySignerOptions();
     }
 
     /// <summary>Makes a new random key for a user who has no active wallet.</summary>
@@ -160,7 +163,7 @@ public sealed class WalletVault
         var row = await FindActiveAsync(user, cancellationToken).ConfigureAwait(false);
         if (address is not null && row.Address != address) throw new WalletException(WalletFault.Replaced, user);
         using var key = _keys.Open(user, row.Address, row.Envelope.Span);
-        using var signer = new PrivateKeySigner(key);
+        using var signer = new PrivateKeySigner(key, _signing);
         return await use(signer, cancellationToken).ConfigureAwait(false);
     }
 

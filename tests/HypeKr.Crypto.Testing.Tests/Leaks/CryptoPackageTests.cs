@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Xunit.Abstractions;
 
 namespace HypeKr.Crypto.Testing.Tests;
@@ -21,6 +22,7 @@ public sealed class CryptoPackageTests(ITestOutputHelper output)
         using var fernet = new Fernet(fernetKey);
         using var nonces = new SignedNonces(appSecret, new InMemoryNonceStore());
         var vault = new WalletVault(new InMemoryWalletStore(), ring);
+        var folder = Directory.CreateTempSubdirectory();
         var wallet = await vault.ImportAsync("tg:1", key, key.Address);
         var scanner = new LeakScanner().PlantText("the app secret", secretText).Plant("the key", keyBytes).Plant("the master", masterBytes).Plant(key.Address);
 
@@ -28,6 +30,7 @@ public sealed class CryptoPackageTests(ITestOutputHelper output)
             .Seed(ring.Report([ring.Seal("tg:1", key)])).Seed(ring.Report([]).Keys[0]).Seed(agent).Seed(new TypedDataField("source", "string"))
             .Seed(appSecret).Seed(legacy).Seed(fernetKey).Seed(fernet).Seed(nonces).Seed(vault).Seed(wallet).Seed(await vault.SignerForAsync("tg:1"))
             .Seed(await vault.RewrapAsync(null, 10)).Seed(key).Seed(signer).Seed(master).Seed(ring).Seed(ring.Seal("tg:1", key)).Seed(KeyRingEntry.Active(master))
+            .Seed(new SilentService()).Seed(new FileNonceStore(folder.FullName)).Seed(new TypedDataTemplate("Agent", agent.Domain, new TypedDataField("source", "string")))
             .Offer(keyBytes).Offer(masterBytes)
             .Run();
 
@@ -38,8 +41,15 @@ public sealed class CryptoPackageTests(ITestOutputHelper output)
             Assert.Contains(type, report.Scanned);
         }
 
-        // What holds a secret is disposable: none of those may be missed.
         output.WriteLine($"{report.Scanned.Count} types, {report.Refusals} refusals; not reached: {string.Join(", ", report.NotReached.Select(type => type.Name))}");
-        Assert.DoesNotContain(report.NotReached, type => type.IsAssignableTo(typeof(IDisposable)));
+        Assert.Empty(report.NotReached);
+        folder.Delete(recursive: true);
+    }
+
+    /// <summary>The signer of a service that is never asked, for the public key of the private key 1: the generator of the group.</summary>
+    private sealed class SilentService()
+        : RemoteSigner(Convert.FromHexString("0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798"), DSASignatureFormat.Rfc3279DerSequence)
+    {
+        protected override ValueTask<ReadOnlyMemory<byte>> SignRemotelyAsync(Hash32 digest, CancellationToken cancellationToken) => default;
     }
 }

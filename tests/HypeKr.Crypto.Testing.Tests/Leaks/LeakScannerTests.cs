@@ -179,6 +179,13 @@ public sealed class LeakScannerTests
     [InlineData(typeof(ThrowingKey), ".Value")]
     [InlineData(typeof(NestedKey), ".Items[]")]
     [InlineData(typeof(BadlyRefusingKey), "as JSON")]
+    [InlineData(typeof(TupledKey), "._wallet.Item2")]
+    [InlineData(typeof(TupleClassKey), "._wallet.Item2")]
+    [InlineData(typeof(PairedKey), "._wallet.Key")]
+    [InlineData(typeof(DictionaryKey), "._wallets[].Value")]
+    [InlineData(typeof(NestedTupleKey), "._wallets[].Value[].Item3")]
+    [InlineData(typeof(LazyKey), "._key.Value")]
+    [InlineData(typeof(ThrowingLazyKey), "._value.Value")]
     public void Every_view_of_an_object_is_searched(Type type, string where)
     {
         var leaking = Activator.CreateInstance(type, Key)!;

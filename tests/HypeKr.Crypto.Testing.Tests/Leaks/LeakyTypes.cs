@@ -70,6 +70,55 @@ public sealed class NestedKey(byte[] key)
     public IReadOnlyList<object> Items { get; } = [1, new Dictionary<string, object> { ["wallet"] = new RecordedKey(Convert.ToHexStringLower(key)) }];
 }
 
+public sealed class TupledKey(byte[] key)
+{
+    private readonly (string Name, byte[] Bytes, object? Nothing) _wallet = ("wallet", key, null);
+
+    public int Length => _wallet.Bytes.Length;
+}
+
+public sealed class TupleClassKey(byte[] key)
+{
+    private readonly Tuple<int, byte[]> _wallet = new(1, key);
+
+    public int Length => _wallet.Item2.Length;
+}
+
+public sealed class PairedKey(byte[] key)
+{
+    private readonly KeyValuePair<byte[], string?> _wallet = new(key, null);
+
+    public int Length => _wallet.Key.Length;
+}
+
+public sealed class DictionaryKey(byte[] key)
+{
+    private readonly Dictionary<string, byte[]> _wallets = new() { ["wallet"] = key };
+
+    public int Count => _wallets.Count;
+}
+
+public sealed class NestedTupleKey(byte[] key)
+{
+    private readonly Dictionary<string, List<(int Number, HiddenKey Hidden, Memory<byte> Bytes)>> _wallets = new() { ["wallet"] = [(1, new HiddenKey(key), key)] };
+
+    public int Count => _wallets.Count;
+}
+
+public sealed class LazyKey(byte[] key)
+{
+    private readonly Lazy<byte[]> _key = new(() => key);
+
+    public bool IsOpen => _key.IsValueCreated;
+}
+
+public sealed class ThrowingLazyKey(byte[] key)
+{
+    private readonly Lazy<int> _value = new(() => throw new InvalidOperationException($"Bad key {Convert.ToHexStringLower(key)}"));
+
+    public bool IsOpen => _value.IsValueCreated;
+}
+
 [JsonConverter(typeof(Converter))]
 public sealed class BadlyRefusingKey(byte[] key)
 {

@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Numerics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using Xunit.Abstractions;
 
 namespace HypeKr.Crypto.Tests;
@@ -29,6 +32,29 @@ public sealed class KeyMemoryTests(ITestOutputHelper output)
         // Big integers cannot be wiped, so words of the key may stay until the heap is reused; the 32 bytes themselves, and text, may not.
         Assert.Equal(0, after.Raw);
         Assert.Equal(0, after.Text);
+    }
+
+    [LinuxFact]
+    public void Every_spelling_that_is_planted_is_found()
+    {
+        var key = RandomNumberGenerator.GetBytes(32);
+        var needles = new Needles();
+        needles.Take(key);
+
+        // Spelled by other means than the needles, each once.
+        string[] texts =
+        [
+            Convert.ToHexStringLower(key), Convert.ToHexString(key), Convert.ToBase64String(key), System.Buffers.Text.Base64Url.EncodeToString(key),
+            new BigInteger(key, isUnsigned: true, isBigEndian: true).ToString(CultureInfo.InvariantCulture),
+        ];
+        byte[][] planted =
+        [
+            key, [.. key.Chunk(4).SelectMany(Enumerable.Reverse)], [.. key.Chunk(8).SelectMany(Enumerable.Reverse)], [.. Enumerable.Reverse(key)],
+            .. texts.SelectMany(text => (byte[][])[Encoding.ASCII.GetBytes(text), Encoding.Unicode.GetBytes(text)]),
+        ];
+        Assert.Equal(planted.Length, needles.List.Count);
+        Assert.DoesNotContain(0, ProcessMemory.CountEach(needles));
+        GC.KeepAlive(planted);
     }
 
     private (Hits Before, Hits After) Search(Secp256k1Backend backend)
@@ -163,6 +189,13 @@ public sealed class KeyMemoryTests(ITestOutputHelper output)
         public static Hits Count(Needles needles)
         {
             var found = new int[3];
+            foreach (var ((kind, _), count) in needles.List.Zip(CountEach(needles))) found[(int)kind] += count;
+            return new Hits(found[(int)Spelling.Raw], found[(int)Spelling.Limbs], found[(int)Spelling.Text]);
+        }
+
+        public static int[] CountEach(Needles needles)
+        {
+            var found = new int[needles.List.Count];
             var block = GC.AllocateArray<byte>(BlockSize, pinned: true);
             using var memory = File.OpenHandle("/proc/self/mem");
             foreach (var line in File.ReadAllLines("/proc/self/maps"))
@@ -176,7 +209,7 @@ public sealed class KeyMemoryTests(ITestOutputHelper output)
             }
 
             Array.Clear(block);
-            return new Hits(found[(int)Spelling.Raw], found[(int)Spelling.Limbs], found[(int)Spelling.Text]);
+            return found;
         }
 
         private static void Scan(Microsoft.Win32.SafeHandles.SafeFileHandle memory, long from, long to, byte[] block, Needles needles, int[] found)
@@ -197,7 +230,7 @@ public sealed class KeyMemoryTests(ITestOutputHelper output)
 
                 var own = Marshal.UnsafeAddrOfPinnedArrayElement(block, 0) - at;
                 var last = at + BlockSize - Overlap >= to;
-                foreach (var (kind, inverted) in needles.List) found[(int)kind] += CountIn(block.AsSpan(0, read), inverted, last ? read : BlockSize - Overlap, own);
+                for (var i = 0; i < found.Length; i++) found[i] += CountIn(block.AsSpan(0, read), needles.List[i].Inverted, last ? read : BlockSize - Overlap, own);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using HypeKr.TestSupport;
 using Xunit.Abstractions;
@@ -14,6 +15,12 @@ public sealed class KeystoreV3VectorTests(ITestOutputHelper output)
     private static void Opens(JsonElement record)
     {
         var password = record.Text("password");
+        if (IsBeyondThisProcess(password))
+        {
+            Assert.Throws<KeystorePasswordException>(() => KeystoreV3.Import(record.GetProperty("keystore").GetRawText(), password));
+            return;
+        }
+
         Assert.Equal(record.Text("passwordNfkcUtf8Hex"), Convert.ToHexStringLower(KeystorePassword.Encode(password, KeystorePassword.CanNormalize)));
 
         using var key = KeystoreV3.Import(record.GetProperty("keystore").GetRawText(), password);
@@ -41,6 +48,10 @@ public sealed class KeystoreV3VectorTests(ITestOutputHelper output)
     private static void Refuses(JsonElement record)
     {
         Assert.Equal("reject", record.Text("expect"));
-        Assert.Throws<InvalidKeystoreException>(() => KeystoreV3.Import(record.GetProperty("keystore").GetRawText(), record.Text("password")));
+        var error = Assert.ThrowsAny<HypeKrCryptoException>(() => KeystoreV3.Import(record.GetProperty("keystore").GetRawText(), record.Text("password")));
+        Assert.True(error is InvalidKeystoreException || (error is KeystorePasswordException && IsBeyondThisProcess(record.Text("password"))), error.GetType().Name);
     }
+
+    /// <summary>Without globalization a process cannot normalise, and refuses what would need it.</summary>
+    private static bool IsBeyondThisProcess(string password) => !KeystorePassword.CanNormalize && !Ascii.IsValid(password);
 }

@@ -49,6 +49,31 @@ public sealed class PrimaryTypePolicySignerTests
     }
 
     [Fact]
+    public async Task A_lie_about_the_type_passes_by_the_type_and_not_by_the_domain()
+    {
+        // The domain of Hyperliquid's agents as the guide has it, and the one that withdrawals are signed in.
+        var exchange = Hash32.Parse("0xd79297fcdf2ffcd4ae223d01edaa2ba214ff8f401d7c9300d995d17c82aa4040");
+        var agent = Build("Agent", new TypedDataDomain { Name = "Exchange", Version = "1", ChainId = 1337, VerifyingContract = default(EthereumAddress) });
+        Assert.Equal(exchange, agent.DomainSeparator);
+        var withdrawal = Build(
+            "HyperliquidTransaction:Withdraw",
+            new TypedDataDomain { Name = "HyperliquidSignTransaction", Version = "1", ChainId = 421614, VerifyingContract = default(EthereumAddress) });
+        var lie = new TypedDataHash("Agent", withdrawal.DomainSeparator, withdrawal.StructHash);
+        Assert.Equal(withdrawal.Digest, lie.Digest);
+
+        var byType = new ScriptedSigner();
+        await PrimaryTypePolicySigner.Wrap(byType, ["Agent"]).SignHashAsync(lie);
+        Assert.Single(byType.Calls);
+
+        var byDomain = new ScriptedSigner();
+        var signer = PrimaryTypePolicySigner.Wrap(byDomain, ["Agent"], [exchange]);
+        await Assert.ThrowsAsync<SigningRefusedException>(async () => await signer.SignHashAsync(lie));
+        Assert.Empty(byDomain.Calls);
+        await signer.SignHashAsync(agent.Hash);
+        Assert.Single(byDomain.Calls);
+    }
+
+    [Fact]
     public void A_policy_that_allows_nothing_or_anything_by_mistake_is_refused()
     {
         var inner = new ScriptedSigner();

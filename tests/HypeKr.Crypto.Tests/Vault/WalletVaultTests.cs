@@ -41,6 +41,29 @@ public sealed class WalletVaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Signatures_are_deterministic_unless_the_vault_hedges()
+    {
+        var wallet = await Vault().CreateAsync("tg:1");
+        var plain = await Vault().SignerForAsync("tg:1");
+        Assert.Equal(await plain.SignDigestAsync(Digest), await plain.SignDigestAsync(Digest));
+
+        var hedging = new WalletVault(_store, _first, _clock, new PrivateKeySignerOptions { Hedged = true });
+        var hedged = await hedging.SignerForAsync("tg:1");
+        var (one, two) = (await hedged.SignDigestAsync(Digest), await hedging.UseAsync("tg:1", (signer, token) => signer.SignDigestAsync(Digest, token)));
+        Assert.NotEqual(one, two);
+        Assert.True(one.IsFrom(wallet.Address, Digest) && two.IsFrom(wallet.Address, Digest));
+    }
+
+    [Fact]
+    public async Task A_vault_signs_with_the_backend_it_is_given()
+    {
+        await Vault().CreateAsync("tg:1");
+        var vault = new WalletVault(_store, _first, _clock, new PrivateKeySignerOptions { Backend = new BrokenBackend() });
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(async () => await (await vault.SignerForAsync("tg:1")).SignDigestAsync(Digest));
+        Assert.Equal(nameof(BrokenBackend), error.Message);
+    }
+
+    [Fact]
     public async Task Every_wallet_has_another_key()
     {
         var vault = Vault();
@@ -443,6 +466,22 @@ public sealed class WalletVaultTests : IDisposable
     }
 
     private WalletVault Vault() => new(_store, _first, _clock);
+
+    /// <summary>Signs nothing, and says that it was asked.</summary>
+    private sealed class BrokenBackend : Secp256k1Backend
+    {
+        public override bool IsNative => false;
+
+        public override string ToString() => nameof(BrokenBackend);
+
+        private protected override void ComputePublicKey(ReadOnlySpan<byte> key, Span<byte> destination) => throw new InvalidOperationException(nameof(BrokenBackend));
+
+        private protected override void SignReduced(ReadOnlySpan<byte> key, ReadOnlySpan<byte> e32, ReadOnlySpan<byte> entropy, Span<byte> rs, out bool odd) =>
+            throw new InvalidOperationException(nameof(BrokenBackend));
+
+        private protected override bool TryRecoverChecked(ReadOnlySpan<byte> e32, ReadOnlySpan<byte> rs, bool odd, Span<byte> publicKey) =>
+            throw new InvalidOperationException(nameof(BrokenBackend));
+    }
 
     /// <summary>Lets somebody else in before a replacement.</summary>
     private sealed class InterferingStore(IWalletStore inner, Func<ValueTask> interfere, int times = 1) : IWalletStore
