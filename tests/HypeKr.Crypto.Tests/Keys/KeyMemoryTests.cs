@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
 using System.Reflection;
@@ -9,16 +10,27 @@ using Xunit.Abstractions;
 
 namespace HypeKr.Crypto.Tests;
 
-/// <summary>All writable memory of this process is searched for a key that nobody but the code under test has ever seen.</summary>
+/// <summary>All writable memory of a child process is searched, by itself, for a key that nobody but the code under test has ever seen.</summary>
 [Trait("Category", "Crash")]
 public sealed class KeyMemoryTests(ITestOutputHelper output)
 {
+    private const string Variable = "HYPEKR_TEST_KEY_SEARCH";
     private const int Signatures = 50;
+
+    // Before the entry point of the test host's program; in a test run the variable is not set.
+    [ModuleInitializer]
+    internal static void RunAsChild()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is not { } backend) return;
+        var (before, after) = Search(backend == nameof(Secp256k1Backend.Native) ? Secp256k1Backend.Native : Secp256k1Backend.Managed);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{before.Raw} {before.Limbs} {before.Text} {after.Raw} {after.Limbs} {after.Text}"));
+        Environment.Exit(0);
+    }
 
     [LinuxNativeFact]
     public void After_disposal_the_native_path_leaves_no_copy_of_the_key()
     {
-        var (before, after) = Search(Secp256k1Backend.Native);
+        var (before, after) = SearchInChild(nameof(Secp256k1Backend.Native));
         Assert.True(before.Raw >= 1, "The search does not find a key that is there.");
         Assert.Equal(default, after);
     }
@@ -26,7 +38,7 @@ public sealed class KeyMemoryTests(ITestOutputHelper output)
     [LinuxFact]
     public void After_disposal_the_managed_path_reports_what_it_leaves()
     {
-        var (before, after) = Search(Secp256k1Backend.Managed);
+        var (before, after) = SearchInChild(nameof(Secp256k1Backend.Managed));
         Assert.True(before.Raw >= 1, "The search does not find a key that is there.");
 
         // Big integers cannot be wiped, so words of the key may stay until the heap is reused; the 32 bytes themselves, and text, may not.
@@ -57,7 +69,21 @@ public sealed class KeyMemoryTests(ITestOutputHelper output)
         GC.KeepAlive(planted);
     }
 
-    private (Hits Before, Hits After) Search(Secp256k1Backend backend)
+    private (Hits Before, Hits After) SearchInChild(string backend)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(KeyMemoryTests).Assembly.Location]) { RedirectStandardOutput = true };
+        start.Environment[Variable] = backend;
+        using var child = Process.Start(start)!;
+        var printed = child.StandardOutput.ReadToEnd();
+        child.WaitForExit();
+        Assert.True(child.ExitCode == 0, $"The child ended with {child.ExitCode}: {printed}");
+        var counts = printed.Split(' ').Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToArray();
+        var (before, after) = (new Hits(counts[0], counts[1], counts[2]), new Hits(counts[3], counts[4], counts[5]));
+        output.WriteLine($"{backend}: before disposal {before}; after it {after}");
+        return (before, after);
+    }
+
+    private static (Hits Before, Hits After) Search(Secp256k1Backend backend)
     {
         var needles = new Needles();
         var before = Use(backend, needles);
@@ -65,9 +91,7 @@ public sealed class KeyMemoryTests(ITestOutputHelper output)
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
-        var after = ProcessMemory.Count(needles);
-        output.WriteLine($"{backend}: before disposal {before}; after it {after}");
-        return (before, after);
+        return (before, ProcessMemory.Count(needles));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
