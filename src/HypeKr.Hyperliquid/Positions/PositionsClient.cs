@@ -90,7 +90,8 @@ public sealed class PositionsClient
                 ReduceOnly = holding.IsPerp,
                 Cloid = options.Cloid,
             },
-            cancellationToken: cancellationToken).ConfigureAwait(false);
+            new ActionOptions { ExpiresAfter = options.ExpiresAfter },
+            cancellationToken).ConfigureAwait(false);
 
         var remaining = holding.Size - order.FilledSize;
         return new CloseResult

@@ -149,7 +149,20 @@ public sealed class CloseTests
         var result = await venue.Account.Positions.CloseAsync("BTC");
 
         Assert.Equal((CloseStatus.Unknown, 0.25m, null, null), (result.Status, result.InitialSize, result.ClosedSize, result.RemainingSize));
-        Assert.Single(venue.Exchange.Requests);
+        Assert.Equal(venue.Exchange.Order.GetProperty("c").GetString(), result.Order!.Request.Cloid!.Value.ToString());
+    }
+
+    [Fact]
+    public async Task A_close_may_expire()
+    {
+        using var venue = new TestVenue();
+        venue.HasPosition("BTC", "0.25");
+
+        await venue.Account.Positions.CloseAsync("BTC", new CloseOptions { ExpiresAfter = TestVenue.Start.AddSeconds(5) });
+        await venue.Account.Positions.CloseAsync("BTC");
+
+        Assert.Equal(TestVenue.Start.AddSeconds(5).ToUnixTimeMilliseconds(), venue.Exchange.Requests[0].GetProperty("expiresAfter").GetInt64());
+        Assert.False(venue.Exchange.Requests[1].TryGetProperty("expiresAfter", out _));
     }
 
     [Fact]
