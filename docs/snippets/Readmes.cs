@@ -79,7 +79,7 @@ public static class Readmes
     {
         #region hyperliquid
         using var client = new HyperliquidClient(new HyperliquidOptions { Network = HyperliquidNetwork.Testnet });
-        Mid mid = await client.Markets.GetMidAsync("BTC");                       // the venue's price, at most 10 s old, with its age
+        Mid mid = await client.Markets.GetMidAsync("BTC");                       // the venue's price, kept for 10 s at most, with its age
 
         using var signer = new PrivateKeySigner(Secp256k1PrivateKey.FromHex(agentKey));
         HyperliquidAccount account = client.ForAccount(EthereumAddress.Parse(address), signer);

@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace HypeKr.Hyperliquid.Emulator.AspNetCore;
 
 /// <summary>A web server on the loopback that answers for one emulator, for other processes and other languages.</summary>
-/// <remarks>It listens on 127.0.0.1 alone and speaks plain HTTP. Disposing it stops it; the emulator and its state live on.</remarks>
+/// <remarks>It listens on 127.0.0.1 alone and speaks plain HTTP. Disposing it stops it, and no signal does; the emulator and its state live on.</remarks>
 public sealed class EmulatorHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -27,6 +28,8 @@ public sealed class EmulatorHost : IAsyncDisposable
     /// <summary>The network of clients of this host.</summary>
     public HyperliquidNetwork Network { get; }
 
+    internal IServiceProvider Services => _application.Services;
+
     /// <summary>Starts a server; several may run at once, for one emulator or for many.</summary>
     /// <param name="emulator">What answers.</param>
     /// <param name="port">The port, or 0 for any free one.</param>
@@ -42,6 +45,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], ApplicationName = nameof(EmulatorHost) });
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -69,5 +73,13 @@ public sealed class EmulatorHost : IAsyncDisposable
     {
         await _application.StopAsync().ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Lives until it is disposed: Ctrl+C and SIGTERM belong to the process that the server is a guest of.</summary>
+    private sealed class OwnersLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

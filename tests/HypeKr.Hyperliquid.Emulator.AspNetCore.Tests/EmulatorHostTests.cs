@@ -6,6 +6,8 @@ using System.Text.Json;
 using HypeKr.Crypto;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace HypeKr.Hyperliquid.Emulator.AspNetCore.Tests;
 
@@ -38,6 +40,15 @@ public sealed class EmulatorHostTests : IAsyncLifetime, IDisposable
         Assert.InRange(_host.BaseAddress.Port, 1, IPEndPoint.MaxPort);
         Assert.Equal(_host.BaseAddress, _host.Network.BaseAddress);
         Assert.Equal(HyperliquidChain.Testnet, _host.Network.Chain);
+    }
+
+    [Fact]
+    public void Signals_stay_with_the_process()
+    {
+        var lifetime = _host.Services.GetRequiredService<IHostLifetime>();
+
+        Assert.Equal(typeof(EmulatorHost), lifetime.GetType().DeclaringType);
+        Assert.NotEqual("ConsoleLifetime", lifetime.GetType().Name);
     }
 
     [Fact]

@@ -36,11 +36,14 @@ internal sealed class ExchangeDesk(Venue venue)
     {
         if (action.Orders.Count == 0) return Orders([new OrderReply.Refused("Order batch is empty.")]);
         if (action.Builder is { Fee: > 0 }) return Error("Builder fee has not been approved.");
-        if (action.Grouping.Priority is not null) return Orders([new OrderReply.Refused("Insufficient delegatable balance for priority order")]);
-        if (action.Grouping.Name != "na") return Orders([new OrderReply.Refused("TP/SL grouping is not emulated.")]);
+        if (action.Grouping.Priority is not null) return RefuseEach("Insufficient delegatable balance for priority order");
+        if (action.Grouping.Name != "na") return RefuseEach("TP/SL grouping is not emulated.");
         return Orders([.. action.Orders.Select(order => venue.Asset(order.Asset) is { } asset
             ? venue.Engine.Place(account, asset, order, hash)
             : new OrderReply.Refused(MatchingEngine.Suffix("Order has invalid asset.", order.Asset)))]);
+
+        // One entry an order: a single one for several would not say that none was taken.
+        EmulatorReply RefuseEach(string text) => Orders([.. action.Orders.Select(_ => new OrderReply.Refused(text))]);
     }
 
     private static EmulatorReply Orders(IReadOnlyList<OrderReply> replies) => Data("order", writer =>

@@ -56,8 +56,8 @@ public sealed class AssetUniverse
         CoinName.Check(coin);
         if (Find(coin) is { } asset) return asset;
         throw new UnknownCoinException(coin, _unusable.TryGetValue(coin, out var reason)
-            ? $"{coin} is listed, but cannot be traded from here: {reason}."
-            : $"{coin} is not listed{Suggest(coin)}");
+            ? $"{Quoted.HideLongHex(coin)} is listed, but cannot be traded from here: {reason}."
+            : $"{Quoted.HideLongHex(coin)} is not listed{Suggest(coin)}");
     }
 
     /// <summary>The asset of a coin; false where <see cref="Get"/> throws.</summary>

@@ -7,22 +7,31 @@ internal sealed class AgedCache<TKey, TValue>(TimeProvider timeProvider, Func<TK
 {
     private readonly ConcurrentDictionary<TKey, Slot> _slots = new();
 
-    /// <summary>The value, no older than asked for. The age counts from when the request was sent, so it is never understated.</summary>
+    /// <summary>The value, no older than asked for where the answer does not take longer than that. The age counts from when the request was sent, so it is never understated.</summary>
+    /// <remarks>An answer that is too old when it comes, since it was under way before or took long, is asked for once more and then taken as it is.</remarks>
     /// <param name="key">What to load.</param>
-    /// <param name="maxAge">Zero takes only what is asked for after this call.</param>
+    /// <param name="maxAge">Zero takes no kept value, and whatever answer comes next.</param>
     /// <param name="cancellationToken">Ends the wait; a request that others wait for too goes on.</param>
     public async Task<Aged<TValue>> GetAsync(TKey key, TimeSpan maxAge, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var slot = _slots.GetOrAdd(key, static _ => new Slot());
-        Task<Aged<TValue>> flight;
-        lock (slot)
-        {
-            if (slot.Value is { } value && timeProvider.GetElapsedTime(value.Timestamp) <= maxAge && maxAge > TimeSpan.Zero) return value;
-            flight = slot.Flight ??= LoadAsync(key, slot);
-        }
+        var first = await NextAsync().ConfigureAwait(false);
+        return maxAge == TimeSpan.Zero || IsYoung(first) ? first : await NextAsync().ConfigureAwait(false);
 
-        return await flight.WaitAsync(cancellationToken).ConfigureAwait(false);
+        bool IsYoung(Aged<TValue> value) => timeProvider.GetElapsedTime(value.Timestamp) <= maxAge;
+
+        async Task<Aged<TValue>> NextAsync()
+        {
+            Task<Aged<TValue>> flight;
+            lock (slot)
+            {
+                if (maxAge > TimeSpan.Zero && slot.Value is { } value && IsYoung(value)) return value;
+                flight = slot.Flight ??= LoadAsync(key, slot);
+            }
+
+            return await flight.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<Aged<TValue>> LoadAsync(TKey key, Slot slot)

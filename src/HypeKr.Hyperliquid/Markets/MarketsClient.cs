@@ -69,9 +69,9 @@ public sealed class MarketsClient
 
     /// <summary>The venue's mid for one coin and when it was asked for. Wire: info <c>allMids</c>, one request at a time per dex; <c>l2Book</c> for a coin that is not in it.</summary>
     /// <param name="coin">The coin: perp, spot or outcome.</param>
-    /// <param name="maxAge">How old a kept price may be; null takes <see cref="HyperliquidOptions.MidMaxAge"/>, 10 seconds unless told, and zero takes no kept one. A request that is under way is joined.</param>
+    /// <param name="maxAge">How old a kept price may be; null takes <see cref="HyperliquidOptions.MidMaxAge"/>, 10 seconds unless told, and zero takes no kept one. A request that is under way is joined; an answer that is older than this when it comes is asked for once more.</param>
     /// <param name="cancellationToken">Ends the wait; a request that others wait for too goes on.</param>
-    /// <returns>A price that the venue gave, or the middle of its book: never an older one than asked for, nor one from elsewhere.</returns>
+    /// <returns>A price that the venue gave, or the middle of its book; never one from elsewhere. Older than asked for only where the venue takes longer than that to answer, twice: <see cref="Mid.ObservedAt"/> tells.</returns>
     /// <exception cref="NoMidException">The venue has no mid for the coin.</exception>
     /// <exception cref="UnknownCoinException">The text cannot be a coin, or the venue does not list it.</exception>
     /// <exception cref="TransportException">No usable answer.</exception>

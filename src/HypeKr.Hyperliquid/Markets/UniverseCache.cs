@@ -36,7 +36,7 @@ internal sealed class UniverseCache
             : coin[..separator];
         if (separator >= 0 && !await IsDexAsync(part, cancellationToken).ConfigureAwait(false))
         {
-            throw new UnknownCoinException(coin, $"{coin} is not listed: the venue has no dex {Quoted.Text(part)}.");
+            throw new UnknownCoinException(coin, $"{Quoted.HideLongHex(coin)} is not listed: the venue has no dex {Quoted.Text(part)}.");
         }
 
         var loaded = await _parts.GetAsync(part, _maxAge, cancellationToken).ConfigureAwait(false);

@@ -28,6 +28,7 @@ public sealed record OrderRequest
     public TriggerTerms? Trigger { get; init; }
 
     /// <summary>The client's id.</summary>
+    /// <value>Null by default: <see cref="OrdersClient"/> chooses a random one.</value>
     public Cloid? Cloid { get; init; }
 
     /// <summary>The order for the wire, after its price, size and trigger price have been checked against the grids of the asset.</summary>

@@ -8,7 +8,7 @@ public sealed class OrderResult
 {
     private OrderResult(OrderRequest request, OrderResultStatus status) => (Request, Status) = (request, status);
 
-    /// <summary>The order as asked for.</summary>
+    /// <summary>The order as asked for and sent: with a random client's id where it was asked for without one.</summary>
     public OrderRequest Request { get; }
 
     /// <summary>What is known.</summary>

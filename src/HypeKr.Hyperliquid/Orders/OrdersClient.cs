@@ -6,6 +6,7 @@ namespace HypeKr.Hyperliquid;
 /// <remarks>
 /// What the venue would refuse for its price, size or coin is refused before it is signed. Each call signs once and sends once, and nothing is repeated:
 /// an answer that is lost makes the result <see cref="OrderResultStatus.Unknown"/>, which <see cref="UserView.GetOrderAsync(Cloid, string?, CancellationToken)"/> and the open orders may resolve.
+/// An order without a client's id is given a random one, so that every order can be looked up: <see cref="OrderResult.Request"/> holds it.
 /// </remarks>
 public sealed class OrdersClient
 {
@@ -44,25 +45,29 @@ public sealed class OrdersClient
     {
         ArgumentNullException.ThrowIfNull(orders);
         if (orders.Count == 0) throw new ArgumentException("There is no order to place.", nameof(orders));
-        var terms = new OrderTerms[orders.Count];
-        for (var i = 0; i < terms.Length; i++)
+
+        // A copy: what the caller does to the list meanwhile changes nothing, and nothing can throw once the orders have left.
+        OrderRequest[] own = [.. orders];
+        var terms = new OrderTerms[own.Length];
+        for (var i = 0; i < own.Length; i++)
         {
-            ArgumentNullException.ThrowIfNull(orders[i], nameof(orders));
-            terms[i] = orders[i].ToTerms(await _account.Client.Universe.GetAsync(orders[i].Coin, cancellationToken).ConfigureAwait(false));
+            ArgumentNullException.ThrowIfNull(own[i], nameof(orders));
+            own[i] = own[i] with { Cloid = own[i].Cloid ?? Cloid.NewRandom() };
+            terms[i] = own[i].ToTerms(await _account.Client.Universe.GetAsync(own[i].Coin, cancellationToken).ConfigureAwait(false));
         }
 
         var action = new OrderAction(terms, grouping);
         try
         {
             var (response, rejection) = await _account.SendAsync(action, options, cancellationToken).ConfigureAwait(false);
-            if (rejection is not null) return [.. orders.Select(order => OrderResult.Refused(order, rejection))];
-            return StatusEntry.Split(response!, orders.Count) is { } entries
-                ? [.. orders.Select((order, i) => OrderResult.FromEntry(order, entries[i], _account.Signer))]
-                : throw StatusEntry.Unreadable(action.Type, response!, orders.Count);
+            if (rejection is not null) return [.. own.Select(order => OrderResult.Refused(order, rejection))];
+            return StatusEntry.Split(response!, own.Length) is { } entries
+                ? [.. own.Select((order, i) => OrderResult.FromEntry(order, entries[i], _account.Signer))]
+                : throw StatusEntry.Unreadable(action.Type, response!, own.Length);
         }
         catch (HyperliquidException e) when (e.MayHaveExecuted)
         {
-            return [.. orders.Select(order => OrderResult.Unknown(order, e))];
+            return [.. own.Select(order => OrderResult.Unknown(order, e))];
         }
     }
 

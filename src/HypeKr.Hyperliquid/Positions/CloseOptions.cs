@@ -12,6 +12,10 @@ public sealed class CloseOptions
     public TimeSpan? MidMaxAge { get; init; }
 
     /// <summary>A client id for the order.</summary>
-    /// <value>The default is null: none.</value>
+    /// <value>The default is null: a random one.</value>
     public Cloid? Cloid { get; init; }
+
+    /// <summary>After this instant on its own clock the venue refuses the order.</summary>
+    /// <value>The default is null: it never expires. See <see cref="ActionOptions.ExpiresAfter"/>.</value>
+    public DateTimeOffset? ExpiresAfter { get; init; }
 }

@@ -15,7 +15,7 @@ public sealed class PositionsClient
     /// <param name="isCross">True for cross margin, false for isolated.</param>
     /// <param name="options">How it is sent.</param>
     /// <param name="cancellationToken">Before a byte has left it throws <see cref="OperationCanceledException"/>; after that <see cref="TransportException"/>.</param>
-    /// <exception cref="InvalidOrderException">Not a perpetual, or leverage out of range. Nothing was signed.</exception>
+    /// <exception cref="InvalidOrderException">Not a perpetual, leverage out of range, or cross margin for an asset that takes isolated margin alone. Nothing was signed.</exception>
     /// <exception cref="UnknownCoinException">The venue does not list the coin. Nothing was signed.</exception>
     /// <exception cref="ActionRejectedException">The venue refused.</exception>
     /// <exception cref="TransportException">No usable answer; <see cref="HyperliquidException.MayHaveExecuted"/> says whether bytes had left.</exception>
@@ -27,6 +27,8 @@ public sealed class PositionsClient
         {
             throw new InvalidOrderException(string.Create(CultureInfo.InvariantCulture, $"The leverage of {asset.Coin} is 1 to {asset.MaxLeverage?.ToString(CultureInfo.InvariantCulture) ?? "its maximum"}, not {leverage}."), leverage);
         }
+
+        if (isCross && asset.OnlyIsolated) throw new InvalidOrderException($"{asset.Coin} takes isolated margin alone: set {nameof(isCross)} to false.");
 
         await _account.SubmitAsync(new UpdateLeverageAction(asset.Id, leverage, isCross), options, cancellationToken).ConfigureAwait(false);
     }
@@ -90,7 +92,8 @@ public sealed class PositionsClient
                 ReduceOnly = holding.IsPerp,
                 Cloid = options.Cloid,
             },
-            cancellationToken: cancellationToken).ConfigureAwait(false);
+            new ActionOptions { ExpiresAfter = options.ExpiresAfter },
+            cancellationToken).ConfigureAwait(false);
 
         var remaining = holding.Size - order.FilledSize;
         return new CloseResult
@@ -133,7 +136,8 @@ public sealed class PositionsClient
     {
         var bound = side == OrderSide.Sell ? mid * (1 - maxSlippage) : mid * (1 + maxSlippage);
         var price = asset.RoundPrice(bound, side == OrderSide.Sell ? RoundingDirection.Up : RoundingDirection.Down);
-        if (price > 0 && (asset.Kind != AssetKind.Outcome || price < 1)) return price;
+        var isTowardsMid = side == OrderSide.Sell ? price <= mid : price >= mid;
+        if (isTowardsMid && price > 0 && (asset.Kind != AssetKind.Outcome || price < 1)) return price;
         throw new InvalidOrderException(
             $"{asset.Coin} has no price on its grid between its mid {WireDecimal.ToText(mid)} and the bound {WireDecimal.ToText(bound)}: allow more slippage.", bound);
     }

@@ -74,9 +74,9 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
             if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("status"u8, out var word) && word.ValueKind == JsonValueKind.String && root.TryGetProperty("response"u8, out var response))
             {
                 if (word.ValueEquals("ok"u8) && response.ValueKind == JsonValueKind.Object) return (ActionResponse.From(response), null);
-                if (word.ValueEquals("err"u8))
+                if (word.ValueEquals("err"u8) && StatusEntry.TryReadText(response, out var text))
                 {
-                    var rejection = Rejection.FromText(StatusEntry.TryReadText(response, out var text) ? text : response.GetRawText(), signer);
+                    var rejection = Rejection.FromText(text, signer);
                     Log.ActionRejected(logger, type, rejection.Kind);
                     return (null, rejection);
                 }

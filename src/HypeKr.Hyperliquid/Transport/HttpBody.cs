@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -17,13 +18,20 @@ internal static class HttpBody
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = stream.ConfigureAwait(false);
         using var buffer = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        while (true)
+        var chunk = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
         {
-            var count = await stream.ReadAsync(chunk, cancellationToken).ConfigureAwait(false);
-            if (count == 0) return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
-            if (buffer.Length + count > MaxBytes) throw new IOException("The answer is longer than 64 MiB.");
-            buffer.Write(chunk, 0, count);
+            while (true)
+            {
+                var count = await stream.ReadAsync(chunk, cancellationToken).ConfigureAwait(false);
+                if (count == 0) return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+                if (buffer.Length + count > MaxBytes) throw new IOException("The answer is longer than 64 MiB.");
+                buffer.Write(chunk, 0, count);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
         }
     }
 
@@ -34,11 +42,10 @@ internal static class HttpBody
         return text.Length > MaxExcerpt ? text[..MaxExcerpt] : text;
     }
 
-    /// <summary>The beginning of a text on one line and without addresses, for messages.</summary>
-    public static string Quote(string text)
+    /// <summary>The beginning of a text on one line, without addresses and with control characters escaped, for messages.</summary>
+    public static string Quote(string text, int maxLength = 160)
     {
-        const int MaxQuote = 160;
         var redacted = AddressRedaction.Redact(text).ReplaceLineEndings(" ").Trim();
-        return redacted.Length > MaxQuote ? redacted[..MaxQuote] + "…" : redacted;
+        return redacted.Length > maxLength ? Quoted.Escape(redacted.AsSpan(0, maxLength)) + "…" : Quoted.Escape(redacted);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class InfoTransport(Func<HttpClient> client, Uri address, TimeSp
         catch (JsonException e)
         {
             throw new ResponseFormatException(
-                $"The answer to '{request.Type}' cannot be read as {typeof(T).Name}, at {e.Path ?? "$"}.", mayHaveExecuted: false, HttpBody.Excerpt(body.Span), e);
+                $"The answer to '{request.Type}' cannot be read as {typeof(T).Name}, at {HttpBody.Quote(e.Path ?? "$")}.", mayHaveExecuted: false, HttpBody.Excerpt(body.Span), e);
         }
     }
 
@@ -50,8 +50,9 @@ internal sealed class InfoTransport(Func<HttpClient> client, Uri address, TimeSp
             throw new TransportException(
                 string.Create(CultureInfo.InvariantCulture, $"'{request.Type}' had no answer within {timeout.TotalSeconds} s."), isTransient: true, mayHaveExecuted: false, innerException: e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (e is not (OperationCanceledException or HyperliquidException))
         {
+            // Not of the network alone: a corrupt gzip body, or whatever the application's own handlers throw.
             Log.ReadFailed(logger, request.Type, e.GetType().Name);
             throw new TransportException($"'{request.Type}' failed on the way: {HttpBody.Quote(e.Message)}", isTransient: true, mayHaveExecuted: false, innerException: e);
         }

@@ -52,13 +52,16 @@ public sealed class Rejection
         ("Abstraction transition not allowed", RejectionKind.Abstraction),
     ];
 
+    /// <summary>Twice the longest text that is known.</summary>
+    private const int MaxShown = 400;
+
     private readonly string _shown;
 
     internal Rejection(RejectionKind kind, string text, string? hint = null)
     {
         (Kind, Text, Hint) = (kind, text, hint);
-        var redacted = AddressRedaction.Redact(text);
-        _shown = hint is null ? redacted : $"{redacted} ({hint})";
+        var shown = HttpBody.Quote(text, MaxShown);
+        _shown = hint is null ? shown : $"{shown} ({hint})";
     }
 
     /// <summary>The kind of refusal.</summary>
@@ -76,7 +79,7 @@ public sealed class Rejection
     /// <summary>Whether an earlier copy of the action may have been executed: so after words about the nonce or the expiry.</summary>
     public bool MayHaveExecuted => Kind is RejectionKind.NonceDuplicate or RejectionKind.NonceTooLow or RejectionKind.NonceInvalid or RejectionKind.Expired;
 
-    /// <summary>The venue's words with every address replaced by its fingerprint, and the hint.</summary>
+    /// <summary>The venue's words on one line, at most 400 characters, with every address replaced by its fingerprint; and the hint.</summary>
     public override string ToString() => _shown;
 
     internal static Rejection FromText(string text, EthereumAddress signer)

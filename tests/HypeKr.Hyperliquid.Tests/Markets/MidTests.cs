@@ -79,6 +79,50 @@ public sealed class MidTests
         Assert.Equal(2, venue.Info.Count("allMids"));
     }
 
+    [Theory]
+    [InlineData(0, 4)]
+    [InlineData(4, 4)]
+    public async Task An_answer_that_took_longer_than_the_age_is_asked_for_once_more(int secondLatency, int observedAfter)
+    {
+        using var venue = new TestVenue();
+        var latency = 4;
+        venue.Info.Reply("allMids", (_, _) =>
+        {
+            venue.Time.Advance(TimeSpan.FromSeconds(latency));
+            latency = secondLatency;
+            return Task.FromResult(InfoStub.Json("""{"BTC":"60000.0"}"""));
+        });
+
+        var mid = await venue.Client.Markets.GetMidAsync("BTC", TimeSpan.FromSeconds(1));
+
+        Assert.Equal(TestVenue.Start.AddSeconds(observedAfter), mid.ObservedAt);
+        Assert.Equal(2, venue.Info.Count("allMids"));
+    }
+
+    [Fact]
+    public async Task A_request_under_way_for_too_long_serves_those_alone_who_bear_its_age()
+    {
+        using var venue = new TestVenue();
+        await venue.Client.Markets.GetAssetAsync("BTC");
+        var (asked, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        venue.Info.Reply("allMids", async (_, _) =>
+        {
+            asked.TrySetResult();
+            await release.Task;
+            return InfoStub.Json("""{"BTC":"60000.0"}""");
+        });
+
+        var patient = venue.Client.Markets.GetMidAsync("BTC");
+        await asked.Task;
+        venue.Time.Advance(TimeSpan.FromSeconds(5));
+        var demanding = venue.Client.Markets.GetMidAsync("BTC", TimeSpan.FromSeconds(1));
+        release.SetResult();
+
+        Assert.Equal(TestVenue.Start, (await patient).ObservedAt);
+        Assert.Equal(TestVenue.Start.AddSeconds(5), (await demanding).ObservedAt);
+        Assert.Equal(2, venue.Info.Count("allMids"));
+    }
+
     [Fact]
     public async Task Many_callers_share_one_request_per_dex()
     {

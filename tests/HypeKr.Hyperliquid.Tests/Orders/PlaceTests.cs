@@ -24,7 +24,7 @@ public sealed class PlaceTests
         var result = await venue.Account.Orders.PlaceAsync(Buy);
 
         Assert.Equal((status, true, Decimal(filled), Decimal(average), orderId), (result.Status, result.IsKnown, result.FilledSize, result.AveragePrice, result.OrderId));
-        Assert.Same(Buy, result.Request);
+        Assert.Equal(Buy with { Cloid = result.Request.Cloid }, result.Request);
         Assert.Equal(status == OrderResultStatus.Rejected, result.Rejection is not null);
         Assert.Null(result.Failure);
     }
@@ -34,22 +34,55 @@ public sealed class PlaceTests
     {
         using var venue = new TestVenue();
         venue.Exchange.AnswerStatuses("""{"resting":{"oid":1}}""", "\"waitingForTrigger\"");
-        var cloid = Cloid.Parse("0x000000000000000000000000000000ab");
+        var (cloid, other) = (Cloid.Parse("0x000000000000000000000000000000ab"), Cloid.Parse("0x000000000000000000000000000000cd"));
 
         await venue.Account.Orders.PlaceAsync(
             [
                 new() { Coin = "BTC", Side = OrderSide.Buy, Price = 59000.0m, Size = 0.00100m, TimeInForce = TimeInForce.Alo, Cloid = cloid },
-                new() { Coin = "xyz:GOLD", Side = OrderSide.Sell, Price = 2900m, Size = 1.5m, ReduceOnly = true, Trigger = new() { Kind = TriggerKind.StopLoss, TriggerPrice = 2950.5m } },
+                new() { Coin = "xyz:GOLD", Side = OrderSide.Sell, Price = 2900m, Size = 1.5m, ReduceOnly = true, Trigger = new() { Kind = TriggerKind.StopLoss, TriggerPrice = 2950.5m }, Cloid = other },
             ],
             OrderGrouping.NormalTpsl,
             new ActionOptions { ExpiresAfter = TestVenue.Start.AddSeconds(30) });
 
         var body = Assert.Single(venue.Exchange.Requests);
         Assert.Equal(
-            """{"type":"order","orders":[{"a":0,"b":true,"p":"59000","s":"0.001","r":false,"t":{"limit":{"tif":"Alo"}},"c":"0x000000000000000000000000000000ab"},{"a":110000,"b":false,"p":"2900","s":"1.5","r":true,"t":{"trigger":{"isMarket":true,"triggerPx":"2950.5","tpsl":"sl"}}}],"grouping":"normalTpsl"}""",
+            """{"type":"order","orders":[{"a":0,"b":true,"p":"59000","s":"0.001","r":false,"t":{"limit":{"tif":"Alo"}},"c":"0x000000000000000000000000000000ab"},{"a":110000,"b":false,"p":"2900","s":"1.5","r":true,"t":{"trigger":{"isMarket":true,"triggerPx":"2950.5","tpsl":"sl"}},"c":"0x000000000000000000000000000000cd"}],"grouping":"normalTpsl"}""",
             body.GetProperty("action").GetRawText());
         Assert.Equal(TestVenue.Start.AddSeconds(30).ToUnixTimeMilliseconds(), body.GetProperty("expiresAfter").GetInt64());
         Assert.Equal(venue.Signer.Address, Recover(venue, body));
+    }
+
+    [Fact]
+    public async Task An_order_without_a_cloid_is_given_one_that_its_result_names()
+    {
+        using var venue = new TestVenue();
+        venue.Exchange.Answer("<html>");
+        var own = Buy with { Cloid = Cloid.Parse("0x000000000000000000000000000000ab") };
+
+        var results = await venue.Account.Orders.PlaceAsync([Buy, own, Buy]);
+
+        var sent = venue.Exchange.Action.GetProperty("orders").EnumerateArray().Select(order => order.GetProperty("c").GetString());
+        Assert.All(results, result => Assert.Equal(OrderResultStatus.Unknown, result.Status));
+        Assert.Equal(sent, results.Select(result => result.Request.Cloid!.Value.ToString()));
+        Assert.Equal(own, results[1].Request);
+        Assert.Equal(3, results.Select(result => result.Request.Cloid).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_becomes_of_the_list_after_the_call_changes_nothing()
+    {
+        using var venue = new TestVenue();
+        List<OrderRequest> orders = [Buy, Buy with { Coin = "ETH", Price = 2600.5m }];
+        venue.Exchange.Reply = (_, _) =>
+        {
+            orders.Clear();
+            return Task.FromResult(InfoStub.Json("""{"status":"ok","response":{"type":"order","data":{"statuses":[{"resting":{"oid":1}},{"resting":{"oid":2}}]}}}"""));
+        };
+
+        var results = await venue.Account.Orders.PlaceAsync(orders);
+
+        Assert.Equal(["BTC", "ETH"], results.Select(result => result.Request.Coin));
+        Assert.Equal([1L, 2L], results.Select(result => result.OrderId!.Value));
     }
 
     [Fact]

@@ -149,7 +149,20 @@ public sealed class CloseTests
         var result = await venue.Account.Positions.CloseAsync("BTC");
 
         Assert.Equal((CloseStatus.Unknown, 0.25m, null, null), (result.Status, result.InitialSize, result.ClosedSize, result.RemainingSize));
-        Assert.Single(venue.Exchange.Requests);
+        Assert.Equal(venue.Exchange.Order.GetProperty("c").GetString(), result.Order!.Request.Cloid!.Value.ToString());
+    }
+
+    [Fact]
+    public async Task A_close_may_expire()
+    {
+        using var venue = new TestVenue();
+        venue.HasPosition("BTC", "0.25");
+
+        await venue.Account.Positions.CloseAsync("BTC", new CloseOptions { ExpiresAfter = TestVenue.Start.AddSeconds(5) });
+        await venue.Account.Positions.CloseAsync("BTC");
+
+        Assert.Equal(TestVenue.Start.AddSeconds(5).ToUnixTimeMilliseconds(), venue.Exchange.Requests[0].GetProperty("expiresAfter").GetInt64());
+        Assert.False(venue.Exchange.Requests[1].TryGetProperty("expiresAfter", out _));
     }
 
     [Fact]
@@ -173,7 +186,6 @@ public sealed class CloseTests
     [Theory]
     [InlineData("0.1", "0.25", "54001")]
     [InlineData("0.001", "0.25", "59941")]
-    [InlineData("0", "0.25", "60001")]
     [InlineData("0.99", "0.25", "600.1")]
     public async Task The_limit_never_passes_the_bound(string slippage, string size, string limit)
     {
@@ -187,6 +199,37 @@ public sealed class CloseTests
         Assert.Equal(Price.Parse(limit), result.LimitPrice);
         Assert.True(result.LimitPrice!.Value.Value >= result.Mid!.Value.Price * (1 - D(slippage)));
         Assert.Equal(cloid.ToString(), venue.Exchange.Order.GetProperty("c").GetString());
+    }
+
+    [Theory]
+    // The grid near 60000.5 is whole dollars: none lies between the mid and a bound of less than half a dollar from it.
+    [InlineData("0.25", "0")]
+    [InlineData("-0.25", "0")]
+    [InlineData("0.25", "0.000008")]
+    [InlineData("-0.25", "0.000008")]
+    public async Task A_bound_without_a_price_between_it_and_the_mid_is_refused(string size, string slippage)
+    {
+        using var venue = new TestVenue();
+        venue.HasPosition("BTC", size);
+
+        var exception = await Assert.ThrowsAsync<InvalidOrderException>(() => venue.Account.Positions.CloseAsync("BTC", new CloseOptions { MaxSlippage = D(slippage) }));
+
+        Assert.Contains("allow more slippage", exception.Message);
+        Assert.Empty(venue.Exchange.Requests);
+    }
+
+    [Theory]
+    [InlineData("0.25")]
+    [InlineData("-0.25")]
+    public async Task A_mid_on_the_grid_may_itself_be_the_limit(string size)
+    {
+        using var venue = new TestVenue();
+        venue.HasPosition("BTC", size);
+        venue.Info.Answer("allMids", """{"BTC":"60000.0"}""");
+
+        var result = await venue.Account.Positions.CloseAsync("BTC", new CloseOptions { MaxSlippage = 0 });
+
+        Assert.Equal(60000, result.LimitPrice!.Value.Value);
     }
 
     [Theory]
@@ -207,7 +250,6 @@ public sealed class CloseTests
     [InlineData("0.999", "0.05")]
     [InlineData("0.9999", "0.05")]
     [InlineData("0.001", "0.05")]
-    [InlineData("0.0005", "0.05")]
     [InlineData("0.5", "0.99")]
     public async Task The_price_of_an_outcome_stays_between_0_and_1(string mid, string slippage)
     {
@@ -218,17 +260,19 @@ public sealed class CloseTests
 
         var result = await venue.Account.Positions.CloseAsync("#10", new CloseOptions { MaxSlippage = D(slippage) });
 
-        Assert.InRange(result.LimitPrice!.Value.Value, Math.Max(D(mid) * (1 - D(slippage)), 0.0000001m), 0.9999999m);
+        Assert.InRange(result.LimitPrice!.Value.Value, Math.Max(D(mid) * (1 - D(slippage)), 0.0000001m), Math.Min(D(mid), 0.9999999m));
     }
 
-    [Fact]
-    public async Task An_outcome_without_a_price_below_1_within_the_bound_is_not_sold_at_a_worse_one()
+    [Theory]
+    [InlineData("0.9999999", "0")]
+    [InlineData("0.0005", "0.05")]
+    public async Task An_outcome_without_a_price_between_the_mid_and_the_bound_is_not_sold_at_another(string mid, string slippage)
     {
         using var venue = new TestVenue();
-        venue.Info.Answer("allMids", """{"#10":"0.9999999"}""");
+        venue.Info.Answer("allMids", $$"""{"#10":"{{mid}}"}""");
         venue.HasBalance("+10", "20.0");
 
-        await Assert.ThrowsAsync<InvalidOrderException>(() => venue.Account.Positions.CloseAsync("#10", new CloseOptions { MaxSlippage = 0 }));
+        await Assert.ThrowsAsync<InvalidOrderException>(() => venue.Account.Positions.CloseAsync("#10", new CloseOptions { MaxSlippage = D(slippage) }));
 
         Assert.Empty(venue.Exchange.Requests);
     }

@@ -13,6 +13,22 @@ public sealed class LeverageTests
     }
 
     [Theory]
+    [InlineData("""{"name":"BTC","szDecimals":5,"maxLeverage":50,"onlyIsolated":true}""")]
+    [InlineData("""{"name":"BTC","szDecimals":5,"maxLeverage":50,"marginMode":"strictIsolated"}""")]
+    public async Task An_asset_of_isolated_margin_takes_no_cross(string listing)
+    {
+        using var venue = new TestVenue();
+        venue.Info.Answer("meta", $$"""{"universe":[{{listing}}],"collateralToken":0}""");
+
+        var exception = await Assert.ThrowsAsync<InvalidOrderException>(() => venue.Account.Positions.UpdateLeverageAsync("BTC", 5));
+        Assert.Contains("isCross", exception.Message);
+        Assert.Empty(venue.Exchange.Requests);
+
+        await venue.Account.Positions.UpdateLeverageAsync("BTC", 5, isCross: false);
+        Assert.False(venue.Exchange.Action.GetProperty("isCross").GetBoolean());
+    }
+
+    [Theory]
     [InlineData("BTC", 51)]
     [InlineData("BTC", 0)]
     [InlineData("BTC", -1)]

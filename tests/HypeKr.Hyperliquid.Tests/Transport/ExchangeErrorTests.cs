@@ -57,6 +57,8 @@ public sealed class ExchangeErrorTests
     [InlineData("""{"status":"ok","response":{"type":"order","data":{"stat""")]
     [InlineData("""{"status":"pending","response":{"type":"order"}}""")]
     [InlineData("""{"status":1,"response":{}}""")]
+    [InlineData("""{"status":"err","response":{"type":"order"}}""")]
+    [InlineData("""{"status":"err","response":null}""")]
     [InlineData("""{"status":"ok"}""")]
     [InlineData("""{"status":"ok","response":"later"}""")]
     [InlineData("""{"status":"ok","response":{"type":"order"}}""")]
@@ -88,7 +90,7 @@ public sealed class ExchangeErrorTests
 
         Assert.Equal(2, results.Count);
         Assert.All(results, r => Assert.Equal((OrderResultStatus.Rejected, RejectionKind.PerpMargin, 0m), (r.Status, r.Rejection!.Kind, r.FilledSize!.Value)));
-        Assert.Equal([Buy, Sell], results.Select(r => r.Request));
+        Assert.Equal([Buy, Sell], results.Select(r => r.Request with { Cloid = null }));
         Assert.Single(venue.Exchange.Requests);
     }
 
@@ -105,16 +107,43 @@ public sealed class ExchangeErrorTests
         Assert.Null(results[1].FilledSize);
     }
 
-    [Fact]
-    public async Task One_error_for_several_orders_counts_for_all()
+    [Theory]
+    [InlineData("Price must be divisible by tick size.", RejectionKind.Tick)]
+    [InlineData("Order must have minimum value of $10. asset=0", RejectionKind.MinTradeNotional)]
+    [InlineData("Order has invalid price.", RejectionKind.InvalidPrice)]
+    [InlineData("Order has invalid size.", RejectionKind.InvalidSize)]
+    [InlineData("Order has zero size.", RejectionKind.ZeroSize)]
+    public async Task One_error_of_a_check_before_the_batch_counts_for_all(string text, RejectionKind kind)
     {
         using var venue = new TestVenue();
-        venue.Exchange.AnswerStatuses("""{"error":"Price must be divisible by tick size."}""");
+        venue.Exchange.AnswerStatuses($$"""{"error":"{{text}}"}""");
 
         var results = await venue.Account.Orders.PlaceAsync([Buy, Sell, Buy]);
 
         Assert.Equal(3, results.Count);
-        Assert.All(results, r => Assert.Equal(RejectionKind.Tick, r.Rejection!.Kind));
+        Assert.All(results, r => Assert.Equal((OrderResultStatus.Rejected, kind), (r.Status, r.Rejection!.Kind)));
+    }
+
+    [Theory]
+    [InlineData("Insufficient margin to place order. asset=0")]
+    [InlineData("Order could not immediately match against any resting orders. asset=0")]
+    [InlineData("Reduce only order would increase position. asset=0")]
+    [InlineData("Order was never placed, already canceled, or filled. asset=0")]
+    [InlineData("Invalid TP/SL price. asset=0")]
+    [InlineData("Words of another version")]
+    [InlineData("")]
+    public async Task One_other_error_for_several_proves_nothing(string text)
+    {
+        using var venue = new TestVenue();
+        venue.Exchange.AnswerStatuses($$"""{"error":"{{text}}"}""");
+        venue.Info.Answer("openOrders", """[{"coin":"BTC","side":"B","limitPx":"59000.0","sz":"0.001","oid":5,"timestamp":1},{"coin":"BTC","side":"A","limitPx":"61000.0","sz":"0.001","oid":6,"timestamp":2}]""");
+
+        var placed = await venue.Account.Orders.PlaceAsync([Buy, Sell]);
+        var cancelled = await venue.Account.Orders.CancelAsync(await venue.Account.User.GetOpenOrdersAsync());
+
+        Assert.All(placed, r => Assert.Equal((OrderResultStatus.Unknown, null), (r.Status, r.FilledSize)));
+        Assert.Equal([CancelResultStatus.Unknown, CancelResultStatus.Unknown], cancelled.Select(r => r.Status));
+        Assert.Equal(OrderResultStatus.Rejected, (await venue.Account.Orders.PlaceAsync(Buy)).Status);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 
@@ -39,6 +40,47 @@ public sealed class InfoErrorTests
 
         Assert.Equal(body, exception.Body);
         Assert.Contains("exchangeStatus", exception.Message);
+    }
+
+    [Fact]
+    public async Task Names_of_the_answer_are_shown_without_control_characters_or_addresses()
+    {
+        using var venue = new TestVenue();
+        var address = TestVenue.UserAddress.ToLowerHex();
+        venue.Info.Answer("allMids", $$"""{"\u001b[31m{{address}}":"many"}""");
+
+        var exception = await Assert.ThrowsAsync<ResponseFormatException>(() => venue.Client.Markets.GetMidsAsync());
+
+        Assert.Contains("\\u001b[31m", exception.Message);
+        Assert.DoesNotContain('\u001b', exception.Message);
+        Assert.DoesNotContain(address, exception.Message);
+    }
+
+    [Fact]
+    public async Task A_corrupt_gzip_is_no_answer()
+    {
+        using var venue = new TestVenue();
+        venue.Info.Reply("exchangeStatus", (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
+        {
+            Content = new StreamContent(new GZipStream(new MemoryStream("no gzip at all"u8.ToArray()), CompressionMode.Decompress)),
+        }));
+
+        var exception = await Assert.ThrowsAsync<TransportException>(() => venue.Client.Markets.GetExchangeStatusAsync());
+
+        Assert.IsType<InvalidDataException>(exception.InnerException);
+        Assert.True(exception.IsTransient);
+    }
+
+    [Fact]
+    public async Task What_a_handler_of_the_application_throws_becomes_a_failure_of_the_read()
+    {
+        using var venue = new TestVenue();
+        venue.Info.Reply("exchangeStatus", (_, _) => throw new FormatException("of a handler"));
+
+        var exception = await Assert.ThrowsAsync<TransportException>(() => venue.Client.Markets.GetExchangeStatusAsync());
+
+        Assert.IsType<FormatException>(exception.InnerException);
+        Assert.Contains("of a handler", exception.Message);
     }
 
     [Fact]

@@ -110,6 +110,19 @@ public sealed class RejectionTests
     }
 
     [Fact]
+    public void What_is_shown_is_short_and_has_no_control_characters()
+    {
+        var text = "\u001b[31mred\r\nsecond line\u0000" + new string('x', 100_000);
+
+        var rejection = Rejection.FromText(text, TestVenue.UserAddress);
+
+        Assert.Equal(text, rejection.Text);
+        Assert.StartsWith("\\u001b[31mred second line\\u0000xxx", rejection.ToString());
+        Assert.InRange(rejection.ToString().Length, 300, 500);
+        Assert.DoesNotContain(rejection.ToString(), char.IsControl);
+    }
+
+    [Fact]
     public void Hex_that_is_longer_than_an_address_is_not_left_bare()
     {
         var address = TestVenue.AddressOf("a").ToLowerHex();
