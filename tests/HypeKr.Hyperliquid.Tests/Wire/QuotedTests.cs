@@ -14,7 +14,7 @@ public sealed class QuotedTests
         Assert.Equal("'(hex of 64 digits)'", Quoted.Text("0X" + Key.ToUpperInvariant()));
         Assert.Equal("'(hex of 40 digits)/USDC'", Quoted.Text("0x" + Key[..40] + "/USDC"));
         Assert.DoesNotContain(Key[..8], Quoted.Text(new string('x', 40) + Key));
-        Assert.Equal($"'{Key[..39]}'", Quoted.Text(Key[..39]));
+        Assert.Equal($"'{Key[..39]}'", Quoted.Text(Key.AsSpan(0, 39)));
     }
 
     [Fact]
