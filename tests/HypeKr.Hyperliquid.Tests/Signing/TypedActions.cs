@@ -57,7 +57,8 @@ internal static partial class TypedActions
             : ConvertToMultisigUserAction.Revert;
     }
 
-    private static EthereumAddress Address(JsonElement json, string name) => EthereumAddress.Parse(json.Text(name));
+    // The reference takes letters of any case; an address here is refused when they are cased neither one way nor by the checksum.
+    private static EthereumAddress Address(JsonElement json, string name) => EthereumAddress.Parse(json.Text(name).ToLowerInvariant());
 
     private static decimal Decimal(JsonElement json, string name) => WireDecimal.Parse(DecimalText(json.GetProperty(name)), name);
 
