@@ -1,7 +1,7 @@
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Replaces open orders. Wire: <c>batchModify</c>, with <c>modifies</c> and <c>a</c>, which is left out unless true.</summary>
-public sealed class BatchModifyAction : ExchangeAction
+public sealed class BatchModifyAction : L1Action
 {
     private readonly ModificationTerms[] _modifications;
 
@@ -25,12 +25,14 @@ public sealed class BatchModifyAction : ExchangeAction
     /// <summary>Whether a new order is placed even where the old one could not be cancelled.</summary>
     public bool AlwaysPlace { get; }
 
-    internal override void Write(ref MessagePackWriter writer) => Write<MessagePackWriter>(ref writer);
+    internal override ActsFor ActsFor => ActsFor.Envelope;
 
-    internal override void Write(ref JsonWireWriter writer) => Write<JsonWireWriter>(ref writer);
+    internal override void Describe(ActionFacts facts)
+    {
+        foreach (var modification in _modifications) modification.Order.Describe(facts);
+    }
 
-    private void Write<TWriter>(ref TWriter writer)
-        where TWriter : struct, IWireWriter
+    internal override void Write<TWriter>(ref TWriter writer, in ActionContext context)
     {
         writer.BeginMap(AlwaysPlace ? 3 : 2);
         writer.Name("type"u8);

@@ -2,7 +2,7 @@ namespace HypeKr.Hyperliquid;
 
 /// <summary>Replaces an open order. Wire: <c>modify</c>, with <c>oid</c>, <c>order</c> and <c>a</c>, which is left out unless true.</summary>
 /// <remarks>The answer says no more than that it was accepted; the order has a new id of the venue's after it.</remarks>
-public sealed class ModifyAction : ExchangeAction
+public sealed class ModifyAction : L1Action
 {
     /// <summary>An order to replace.</summary>
     /// <param name="target">The order on the book, by either id.</param>
@@ -28,12 +28,11 @@ public sealed class ModifyAction : ExchangeAction
     /// <summary>Whether the new order is placed even where the old one could not be cancelled.</summary>
     public bool AlwaysPlace { get; }
 
-    internal override void Write(ref MessagePackWriter writer) => Write<MessagePackWriter>(ref writer);
+    internal override ActsFor ActsFor => ActsFor.Envelope;
 
-    internal override void Write(ref JsonWireWriter writer) => Write<JsonWireWriter>(ref writer);
+    internal override void Describe(ActionFacts facts) => Order.Describe(facts);
 
-    private void Write<TWriter>(ref TWriter writer)
-        where TWriter : struct, IWireWriter
+    internal override void Write<TWriter>(ref TWriter writer, in ActionContext context)
     {
         writer.BeginMap(AlwaysPlace ? 4 : 3);
         writer.Name("type"u8);

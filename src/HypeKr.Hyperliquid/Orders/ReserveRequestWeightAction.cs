@@ -3,7 +3,7 @@ using HypeKr.Crypto;
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Buys requests for the budget of an address, at 0.0005 USDC each, out of the perp balance. Wire: <c>reserveRequestWeight</c>, with <c>weight</c> and <c>destination</c>, which is left out when unset.</summary>
-public sealed class ReserveRequestWeightAction : ExchangeAction
+public sealed class ReserveRequestWeightAction : L1Action
 {
     /// <summary>The most requests that one action takes: a ten-thousandth of 2^64, rounded down.</summary>
     public const long MaxWeight = 1_844_674_407_370_955;
@@ -29,12 +29,12 @@ public sealed class ReserveRequestWeightAction : ExchangeAction
     /// <summary>Whose budget they are for; null is the payer's own.</summary>
     public EthereumAddress? Destination { get; }
 
-    internal override void Write(ref MessagePackWriter writer) => Write<MessagePackWriter>(ref writer);
+    internal override void Describe(ActionFacts facts)
+    {
+        if (Destination is { } destination) facts.Destination(destination);
+    }
 
-    internal override void Write(ref JsonWireWriter writer) => Write<JsonWireWriter>(ref writer);
-
-    private void Write<TWriter>(ref TWriter writer)
-        where TWriter : struct, IWireWriter
+    internal override void Write<TWriter>(ref TWriter writer, in ActionContext context)
     {
         writer.BeginMap(Destination is null ? 2 : 3);
         writer.Name("type"u8);

@@ -1,7 +1,7 @@
 namespace HypeKr.Hyperliquid;
 
 /// <summary>The dead man's switch: cancels every order of the account at an instant, unless it is set anew or removed before. Wire: <c>scheduleCancel</c>, with <c>time</c>, which is left out to remove it.</summary>
-public sealed class ScheduleCancelAction : ExchangeAction
+public sealed class ScheduleCancelAction : L1Action
 {
     /// <summary>An instant to cancel at, or none.</summary>
     /// <param name="time">At least five seconds ahead on the venue's clock, rounded down to milliseconds; null removes what was set.</param>
@@ -18,12 +18,13 @@ public sealed class ScheduleCancelAction : ExchangeAction
     /// <summary>When the orders are cancelled; null removes what was set.</summary>
     public DateTimeOffset? Time { get; }
 
-    internal override void Write(ref MessagePackWriter writer) => Write<MessagePackWriter>(ref writer);
+    internal override ActsFor ActsFor => ActsFor.Envelope;
 
-    internal override void Write(ref JsonWireWriter writer) => Write<JsonWireWriter>(ref writer);
+    internal override void Describe(ActionFacts facts)
+    {
+    }
 
-    private void Write<TWriter>(ref TWriter writer)
-        where TWriter : struct, IWireWriter
+    internal override void Write<TWriter>(ref TWriter writer, in ActionContext context)
     {
         writer.BeginMap(Time is null ? 1 : 2);
         writer.Name("type"u8);
