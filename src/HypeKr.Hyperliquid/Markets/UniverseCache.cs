@@ -46,6 +46,27 @@ internal sealed class UniverseCache
         return loaded.Value.Universe.Get(coin);
     }
 
+    /// <summary>The asset that actions name by an id.</summary>
+    /// <exception cref="UnknownCoinException">The venue does not list it.</exception>
+    /// <exception cref="TransportException">The list cannot be had.</exception>
+    /// <exception cref="ResponseFormatException">The list cannot be read.</exception>
+    public async Task<Asset> GetAsync(AssetId id, CancellationToken cancellationToken)
+    {
+        var part = id.Kind switch
+        {
+            AssetKind.Perp => Perps,
+            AssetKind.Spot => Spot,
+            AssetKind.Outcome => Outcomes,
+            _ => (await _dexs.GetAsync("", _maxAge, cancellationToken).ConfigureAwait(false)).Value.ElementAtOrDefault(id.DexIndex!.Value)?.Name
+                ?? throw new UnknownCoinException(id.ToString(), $"Asset {id} is not listed: the venue has no such dex."),
+        };
+        var loaded = await _parts.GetAsync(part, _maxAge, cancellationToken).ConfigureAwait(false);
+        if (loaded.Value.Universe.TryGet(id, out var asset)) return asset;
+
+        loaded = await _parts.GetAsync(part, MinAge, cancellationToken).ConfigureAwait(false);
+        return loaded.Value.Universe.Get(id);
+    }
+
     /// <summary>All lists together.</summary>
     public async Task<AssetUniverse> GetAllAsync(CancellationToken cancellationToken)
     {
