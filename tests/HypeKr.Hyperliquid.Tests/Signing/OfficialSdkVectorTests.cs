@@ -97,7 +97,7 @@ public sealed class OfficialSdkVectorTests(ITestOutputHelper output)
     {
         var raw = new RawAction(json);
         yield return raw;
-        if (TypedActions.Read(json) is not { } typed) yield break;
+        if (TypedActions.Read(json) is not L1Action typed) yield break;
         if (typed.ToJson() == raw.ToJson())
         {
             yield return typed;

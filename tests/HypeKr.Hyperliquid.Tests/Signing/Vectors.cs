@@ -53,5 +53,17 @@ internal static class Vectors
         return TypedData.Parse(json);
     }
 
+    /// <summary>A raw user-signed action with the types of a case and the values of its action.</summary>
+    public static RawUserSignedAction RawUserSigned(JsonElement action, string primaryType, JsonElement types)
+    {
+        var fields = types.GetProperty(primaryType).EnumerateArray()
+            .Select(field => new TypedDataField(field.Text("name"), field.Text("type")))
+            .Where(field => field.Name is not ("hyperliquidChain" or "payloadMultiSigUser" or "outerSigner"));
+        var values = action.EnumerateObject()
+            .Where(member => member.Name is not ("hyperliquidChain" or "signatureChainId" or "nonce" or "time"))
+            .Select(member => $"\"{member.Name}\":{member.Value.GetRawText()}");
+        return RawUserSignedAction.Parse(primaryType["HyperliquidTransaction:".Length..], fields, "{" + string.Join(',', values) + "}");
+    }
+
     public static BigInteger Number(string hex) => BigInteger.Parse("0" + hex[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 }
