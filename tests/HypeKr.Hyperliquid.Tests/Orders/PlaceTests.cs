@@ -144,7 +144,7 @@ public sealed class PlaceTests
         using var venue = new TestVenue();
 
         var exception = await Assert.ThrowsAsync<InvalidOrderException>(
-            () => venue.Account.Orders.PlaceAsync(new() { Coin = "BTC", Side = OrderSide.Buy, Price = Decimal(price)!.Value, Size = Decimal(size)!.Value }));
+            () => venue.Account.Orders.PlaceAsync(new() { Coin = "BTC", Side = OrderSide.Buy, Price = new(Decimal(price)!.Value), Size = new(Decimal(size)!.Value) }));
 
         if (below is not null) Assert.Equal(Decimal(below), exception.NearestBelow);
         if (above is not null) Assert.Equal(Decimal(above), exception.NearestAbove);
@@ -155,7 +155,7 @@ public sealed class PlaceTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(1e30)]
-    public void What_is_no_number_cannot_become_a_size(double size) => Assert.Throws<OverflowException>(() => Buy with { Size = (decimal)size });
+    public void What_is_no_number_cannot_become_a_size(double size) => Assert.Throws<OverflowException>(() => Buy with { Size = new((decimal)size) });
 
     [Fact]
     public async Task One_bad_order_keeps_the_batch_from_being_signed()
