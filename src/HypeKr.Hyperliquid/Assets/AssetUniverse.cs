@@ -73,7 +73,7 @@ public sealed class AssetUniverse
             : $"{Quoted.HideLongHex(coin)} is not listed{Suggest(coin)}");
     }
 
-    /// <summary>The asset of a coin; false where <see cref="Get"/> throws.</summary>
+    /// <summary>The asset of a coin; false where <see cref="Get(string)"/> throws.</summary>
     public bool TryGet([NotNullWhen(true)] string? coin, [NotNullWhen(true)] out Asset? asset)
     {
         asset = coin is not null && CoinName.IsValid(coin) ? Find(coin) : null;

@@ -4,7 +4,7 @@ namespace HypeKr.Hyperliquid;
 
 /// <summary>Prices, books and what is listed; needs no key. Safe to share.</summary>
 /// <remarks>A coin is checked against the venue's list of assets before anything is asked about it, and refused when the list cannot be had.</remarks>
-public sealed class MarketsClient
+public sealed partial class MarketsClient
 {
     private readonly HyperliquidClient _client;
     private readonly TimeSpan _midMaxAge;

@@ -41,7 +41,7 @@ public sealed partial class OrdersClient
         asset.CheckSize(order.Size.Value);
         var book = await _account.Client.Markets.GetBookAsync(asset.Coin, cancellationToken: cancellationToken).ConfigureAwait(false);
         var levels = order.Side == OrderSide.Buy ? book?.Asks : book?.Bids;
-        if (levels is not [{ Price: > 0 and var best }, ..]) throw new EmptyBookException(asset.Coin, order.Side);
+        if (levels is not [{ Price: > 0 and var best, Size: > 0 }, ..]) throw new EmptyBookException(asset.Coin, order.Side);
 
         var limit = MarketLimit(asset, order.Side, best, slippage);
         var (size, cost) = Walk(levels, order.Side, limit.Value, order.Size.Value);

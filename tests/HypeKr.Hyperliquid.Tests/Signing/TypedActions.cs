@@ -69,6 +69,7 @@ internal static partial class TypedActions
         var price = Price.Parse(DecimalText(order.GetProperty("p")));
         var size = OrderSize.Parse(DecimalText(order.GetProperty("s")));
         var reduceOnly = order.GetProperty("r").GetBoolean();
+        if (size.Value == 0 && reduceOnly) size = OrderSize.WholePosition;
         Cloid? cloid = order.Optional("c") is { } c ? Cloid.Parse(c.GetString()!) : null;
         var terms = order.GetProperty("t");
         if (terms.Optional("limit") is { } limit) return OrderTerms.Limit(asset, side, price, size, Word<TimeInForce>(limit.Text("tif")), reduceOnly, cloid);
@@ -77,7 +78,7 @@ internal static partial class TypedActions
         return OrderTerms.Triggered(asset, side, price, size, new TriggerTerms
         {
             IsMarket = trigger.GetProperty("isMarket").GetBoolean(),
-            TriggerPrice = Price.Parse(DecimalText(trigger.GetProperty("triggerPx"))).Value,
+            TriggerPrice = Price.Parse(DecimalText(trigger.GetProperty("triggerPx"))),
             Kind = trigger.Text("tpsl") switch { "tp" => TriggerKind.TakeProfit, "sl" => TriggerKind.StopLoss, _ => (TriggerKind)(-1) },
         }, reduceOnly, cloid);
     }
