@@ -1,14 +1,14 @@
 namespace HypeKr.Hyperliquid.Deployments;
 
 /// <summary>Fixes the supply of a token. Wire: <c>genesis</c>, with <c>token</c>, <c>maxSupply</c> and, when true, <c>noHyperliquidity</c>.</summary>
-public sealed class TokenGenesis : SpotDeployOperation
+public sealed class SupplyGenesis : SpotDeployOperation
 {
     /// <summary>A supply to fix.</summary>
     /// <param name="token">The index of the token.</param>
     /// <param name="maxSupply">The supply, in units of 10^-weiDecimals: the sum of what was given out.</param>
     /// <param name="noHyperliquidity">Whether the token does without the venue's own liquidity.</param>
     /// <exception cref="InvalidActionException">The index is negative.</exception>
-    public TokenGenesis(int token, ulong maxSupply, bool noHyperliquidity = false)
+    public SupplyGenesis(int token, ulong maxSupply, bool noHyperliquidity = false)
     {
         Token = (int)ActionArgument.Integer(token, 0, int.MaxValue, "the index of the token");
         MaxSupply = maxSupply;

@@ -1,7 +1,7 @@
 namespace HypeKr.Hyperliquid.Deployments;
 
 /// <summary>How an outcome ended. Wire: the members of <c>settleOutcome</c>, and an element of <c>outcomeSettlements</c>.</summary>
-public sealed class OutcomeSettlement
+public sealed class OutcomeResolution
 {
     /// <summary>How it ended.</summary>
     /// <param name="outcome">The number of the outcome.</param>
@@ -12,7 +12,7 @@ public sealed class OutcomeSettlement
     /// <param name="secondSide">The name of the second side.</param>
     /// <param name="details">What else there is to say.</param>
     /// <exception cref="InvalidActionException">A value is out of range, or its text cannot be written; the message names it and what would be right.</exception>
-    public OutcomeSettlement(int outcome, decimal fraction, string name, string description, string firstSide, string secondSide, string details = "")
+    public OutcomeResolution(int outcome, decimal fraction, string name, string description, string firstSide, string secondSide, string details = "")
     {
         Outcome = (int)ActionArgument.Integer(outcome, 0, int.MaxValue, "the number of the outcome");
         Fraction = ActionArgument.Decimal(fraction, "the fraction that the first side pays", min: 0m, max: 1m);

@@ -1,13 +1,13 @@
 namespace HypeKr.Hyperliquid.Deployments;
 
 /// <summary>One step of a margin table. Wire: an element of <c>marginTiers</c>.</summary>
-public sealed class MarginTier
+public sealed class MarginTableTier
 {
     /// <summary>A tier.</summary>
     /// <param name="lowerBound">The notional from which it holds, in the venue's integer units, from 0.</param>
     /// <param name="maxLeverage">The most leverage: 1 to 50.</param>
     /// <exception cref="InvalidActionException">A value is out of range, or its text cannot be written; the message names it and what would be right.</exception>
-    public MarginTier(long lowerBound, int maxLeverage)
+    public MarginTableTier(long lowerBound, int maxLeverage)
     {
         LowerBound = ActionArgument.Integer(lowerBound, 0, WireInteger.Max, "the lower bound of a margin tier");
         MaxLeverage = (int)ActionArgument.Integer(maxLeverage, 1, 50, "the leverage of a margin tier");

@@ -1,7 +1,7 @@
 namespace HypeKr.Hyperliquid.Deployments;
 
 /// <summary>A template of the venue, filled in. Wire: <c>id</c>, <c>keywordToValue</c>.</summary>
-public sealed class OutcomeTemplate
+public sealed class OutcomeTemplateInstance
 {
     private readonly KeyValuePair<string, string>[] _values;
 
@@ -9,7 +9,7 @@ public sealed class OutcomeTemplate
     /// <param name="id">The id of the template.</param>
     /// <param name="values">A value for each of its keywords, sent in the order given.</param>
     /// <exception cref="InvalidActionException">A text is empty or cannot be written, or a keyword is given twice.</exception>
-    public OutcomeTemplate(string id, IEnumerable<KeyValuePair<string, string>> values)
+    public OutcomeTemplateInstance(string id, IEnumerable<KeyValuePair<string, string>> values)
     {
         Id = ActionArgument.Text(id, 1, int.MaxValue, "the id of a template");
         _values = ActionArgument.Distinct(values, static keyword => Quoted.Text(keyword), "the keywords");
