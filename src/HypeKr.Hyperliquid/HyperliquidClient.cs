@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace HypeKr.Hyperliquid;
 
 /// <summary>The venue: its public data, and the way to its users and accounts. One for a whole application. Immutable and safe to share.</summary>
-public sealed class HyperliquidClient : IDisposable
+public sealed partial class HyperliquidClient : IDisposable
 {
     private readonly HyperliquidOptions _options;
     private readonly HttpClient? _ownInfoClient;
@@ -39,7 +39,6 @@ public sealed class HyperliquidClient : IDisposable
         Info = new InfoTransport(infoClient, Network.InfoAddress, _options.InfoTimeout, TimeProvider, logger);
         Exchange = new ExchangeTransport(_exchangeInvoker, Network.ExchangeAddress, _options.ExchangeTimeout, TimeProvider, logger);
         Markets = new MarketsClient(this, _options.MidMaxAge);
-        Outcomes = new OutcomesClient(this);
         Universe = new UniverseCache(this, _options.UniverseMaxAge);
     }
 
@@ -50,7 +49,7 @@ public sealed class HyperliquidClient : IDisposable
     public MarketsClient Markets { get; }
 
     /// <summary>Outcome markets (HIP-4).</summary>
-    public OutcomesClient Outcomes { get; }
+    public OutcomesClient Outcomes => field ??= new(this);
 
     internal TimeProvider TimeProvider => _options.TimeProvider;
 
