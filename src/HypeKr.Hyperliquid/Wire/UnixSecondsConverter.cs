@@ -1,27 +1,25 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace HypeKr.Hyperliquid;
 
-/// <summary>The few instants that the venue counts in seconds since 1970 UTC: JSON numbers.</summary>
-internal sealed class UnixSecondsConverter : JsonConverter<DateTimeOffset?>
+/// <summary>The few instants of the venue that are seconds since 1970 UTC: JSON numbers; text of the same digits is read too.</summary>
+internal sealed class UnixSecondsConverter : JsonConverter<DateTimeOffset>
 {
     private static readonly long MaxSeconds = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
-    public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType == JsonTokenType.Null) return null;
-        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var seconds) || seconds < 0 || seconds > MaxSeconds)
+        var seconds = -1L;
+        var isInteger = reader.TokenType switch
         {
-            throw new JsonException("Seconds since 1970 were expected.");
-        }
-
-        return DateTimeOffset.FromUnixTimeSeconds(seconds);
+            JsonTokenType.Number => reader.TryGetInt64(out seconds),
+            JsonTokenType.String => long.TryParse(reader.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out seconds),
+            _ => false,
+        };
+        return isInteger && seconds >= 0 && seconds <= MaxSeconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : throw new JsonException("Seconds since 1970 were expected.");
     }
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options)
-    {
-        if (value is { } time) writer.WriteNumberValue(time.ToUnixTimeSeconds());
-        else writer.WriteNullValue();
-    }
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteNumberValue(value.ToUnixTimeSeconds());
 }
