@@ -1,20 +1,26 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace HypeKr.Hyperliquid;
 
 /// <summary>What an address has lent and borrowed of one token. Wire: a pair <c>[token, state]</c>.</summary>
-[JsonConverter(typeof(WirePairConverter<BorrowLendTokenState, int, BorrowLendPosition>))]
-public sealed class BorrowLendTokenState : IWirePair<BorrowLendTokenState, int, BorrowLendPosition>
+[JsonConverter(typeof(WireTupleConverter<BorrowLendTokenState>))]
+public sealed class BorrowLendTokenState : IWireTuple<BorrowLendTokenState>
 {
     /// <summary>The token's index.</summary>
-    public int Token { get; init; }
+    public int? Token { get; init; }
 
     /// <summary>The amounts.</summary>
-    public BorrowLendPosition State { get; init; }
+    public BorrowLendPosition? State { get; init; }
 
-    int IWirePair<BorrowLendTokenState, int, BorrowLendPosition>.First => Token;
+    /// <summary>Elements that this version does not know, as they came.</summary>
+    public IReadOnlyList<JsonElement>? OtherElements { get; internal init; }
 
-    BorrowLendPosition IWirePair<BorrowLendTokenState, int, BorrowLendPosition>.Second => State;
+    static BorrowLendTokenState IWireTuple<BorrowLendTokenState>.Read(ref WireTupleReader reader) => new() { Token = reader.Int32(), State = reader.Model<BorrowLendPosition>(), OtherElements = reader.Rest() };
 
-    static BorrowLendTokenState IWirePair<BorrowLendTokenState, int, BorrowLendPosition>.Create(int first, BorrowLendPosition second) => new() { Token = first, State = second };
+    void IWireTuple<BorrowLendTokenState>.Write(WireTupleWriter writer)
+    {
+        writer.Integer(Token);
+        writer.Model(State);
+    }
 }

@@ -1,20 +1,26 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Fees of a referred address in one token. Wire: a pair <c>[token, state]</c>.</summary>
-[JsonConverter(typeof(WirePairConverter<ReferredTokenState, int, ReferredFees>))]
-public sealed class ReferredTokenState : IWirePair<ReferredTokenState, int, ReferredFees>
+[JsonConverter(typeof(WireTupleConverter<ReferredTokenState>))]
+public sealed class ReferredTokenState : IWireTuple<ReferredTokenState>
 {
     /// <summary>The token's index.</summary>
-    public int Token { get; init; }
+    public int? Token { get; init; }
 
     /// <summary>The fees.</summary>
-    public ReferredFees State { get; init; }
+    public ReferredFees? State { get; init; }
 
-    int IWirePair<ReferredTokenState, int, ReferredFees>.First => Token;
+    /// <summary>Elements that this version does not know, as they came.</summary>
+    public IReadOnlyList<JsonElement>? OtherElements { get; internal init; }
 
-    ReferredFees IWirePair<ReferredTokenState, int, ReferredFees>.Second => State;
+    static ReferredTokenState IWireTuple<ReferredTokenState>.Read(ref WireTupleReader reader) => new() { Token = reader.Int32(), State = reader.Model<ReferredFees>(), OtherElements = reader.Rest() };
 
-    static ReferredTokenState IWirePair<ReferredTokenState, int, ReferredFees>.Create(int first, ReferredFees second) => new() { Token = first, State = second };
+    void IWireTuple<ReferredTokenState>.Write(WireTupleWriter writer)
+    {
+        writer.Integer(Token);
+        writer.Model(State);
+    }
 }

@@ -1,20 +1,26 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Margin and positions on one dex. Wire: a pair <c>[dex, state]</c>.</summary>
-[JsonConverter(typeof(WirePairConverter<DexPerpState, string, PerpState>))]
-public sealed class DexPerpState : IWirePair<DexPerpState, string, PerpState>
+[JsonConverter(typeof(WireTupleConverter<DexPerpState>))]
+public sealed class DexPerpState : IWireTuple<DexPerpState>
 {
     /// <summary>The dex by name; empty is the main dex.</summary>
-    public string Dex { get; init => field = value ?? ""; } = "";
+    public string? Dex { get; init; }
 
     /// <summary>Margin and positions.</summary>
-    public PerpState State { get; init; }
+    public PerpState? State { get; init; }
 
-    string IWirePair<DexPerpState, string, PerpState>.First => Dex;
+    /// <summary>Elements that this version does not know, as they came.</summary>
+    public IReadOnlyList<JsonElement>? OtherElements { get; internal init; }
 
-    PerpState IWirePair<DexPerpState, string, PerpState>.Second => State;
+    static DexPerpState IWireTuple<DexPerpState>.Read(ref WireTupleReader reader) => new() { Dex = reader.Text(), State = reader.Model<PerpState>(), OtherElements = reader.Rest() };
 
-    static DexPerpState IWirePair<DexPerpState, string, PerpState>.Create(string first, PerpState second) => new() { Dex = first, State = second };
+    void IWireTuple<DexPerpState>.Write(WireTupleWriter writer)
+    {
+        writer.Text(Dex);
+        writer.Model(State);
+    }
 }
