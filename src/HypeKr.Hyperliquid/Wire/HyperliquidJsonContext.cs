@@ -6,7 +6,7 @@ using HypeKr.Crypto;
 namespace HypeKr.Hyperliquid;
 
 /// <summary>How the venue's answers are read: members by their wire names, decimals from text, unknown members kept by the models.</summary>
-[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowReadingFromString, Converters = [typeof(DecimalJsonConverter), typeof(UnixMillisecondsConverter)])]
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowReadingFromString, Converters = [typeof(DecimalJsonConverter), typeof(UnixMillisecondsConverter), typeof(AddressConverter)])]
 [JsonSerializable(typeof(PerpMeta))]
 [JsonSerializable(typeof(SpotMeta))]
 [JsonSerializable(typeof(IReadOnlyList<PerpDex?>))]

@@ -70,7 +70,7 @@ public sealed class ChecklistTests
         {
             var json = Json(reply);
             var model = await RunAsync(venue, name, ChecklistRows.All[name].Calls[0], json);
-            if (model is null || HyperliquidJsonContext.Default.GetTypeInfo(model.GetType()) is not { } type) continue;
+            if (reply is null || model is null || HyperliquidJsonContext.Default.GetTypeInfo(model.GetType()) is not { } type) continue;
             using var answer = JsonDocument.Parse(json);
             Lossless.Compare(answer.RootElement, JsonSerializer.SerializeToElement(model, type));
         }
