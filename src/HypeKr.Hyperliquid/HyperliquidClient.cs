@@ -37,6 +37,7 @@ public sealed partial class HyperliquidClient : IDisposable
 
         _exchangeInvoker = new HttpMessageInvoker(_options.ExchangeHandler ?? CreateHandler(), disposeHandler: _options.ExchangeHandler is null);
         Info = new InfoTransport(infoClient, Network.InfoAddress, _options.InfoTimeout, TimeProvider, logger);
+        ExplorerInfo = new InfoTransport(infoClient, Network.ExplorerAddress, _options.InfoTimeout, TimeProvider, logger);
         Exchange = new ExchangeTransport(_exchangeInvoker, Network.ExchangeAddress, _options.ExchangeTimeout, TimeProvider, logger);
         Markets = new MarketsClient(this, _options.MidMaxAge);
         Universe = new UniverseCache(this, _options.UniverseMaxAge);
@@ -54,6 +55,9 @@ public sealed partial class HyperliquidClient : IDisposable
     internal TimeProvider TimeProvider => _options.TimeProvider;
 
     internal InfoTransport Info { get; }
+
+    /// <summary>Reads of the explorer, which has an address of its own.</summary>
+    internal InfoTransport ExplorerInfo { get; }
 
     internal ExchangeTransport Exchange { get; }
 
