@@ -28,6 +28,7 @@ public sealed partial class HyperliquidClient : IDisposable
         if (options.FindFault() is { } fault) throw new ArgumentException(fault, nameof(options));
         _options = options.Copy();
         ILogger logger = (ILogger?)_options.LoggerFactory?.CreateLogger("HypeKr.Hyperliquid") ?? NullLogger.Instance;
+        Logger = logger;
 
         if (infoClient is null)
         {
@@ -37,6 +38,7 @@ public sealed partial class HyperliquidClient : IDisposable
 
         _exchangeInvoker = new HttpMessageInvoker(_options.ExchangeHandler ?? CreateHandler(), disposeHandler: _options.ExchangeHandler is null);
         Info = new InfoTransport(infoClient, Network.InfoAddress, _options.InfoTimeout, TimeProvider, logger);
+        ExplorerInfo = new InfoTransport(infoClient, Network.ExplorerAddress, _options.InfoTimeout, TimeProvider, logger);
         Exchange = new ExchangeTransport(_exchangeInvoker, Network.ExchangeAddress, _options.ExchangeTimeout, TimeProvider, logger);
         Markets = new MarketsClient(this, _options.MidMaxAge);
         Universe = new UniverseCache(this, _options.UniverseMaxAge);
@@ -51,9 +53,14 @@ public sealed partial class HyperliquidClient : IDisposable
     /// <summary>Outcome markets (HIP-4).</summary>
     public OutcomesClient Outcomes => field ??= new(this);
 
+    internal ILogger Logger { get; }
+
     internal TimeProvider TimeProvider => _options.TimeProvider;
 
     internal InfoTransport Info { get; }
+
+    /// <summary>Reads of the explorer, which has an address of its own.</summary>
+    internal InfoTransport ExplorerInfo { get; }
 
     internal ExchangeTransport Exchange { get; }
 
