@@ -7,7 +7,7 @@ public sealed class AddNamedOutcome : OutcomeDeployOperation
     /// <param name="question">The number of the question.</param>
     /// <param name="outcome">The outcome.</param>
     /// <exception cref="InvalidActionException">A value is out of range, or its text cannot be written; the message names it and what would be right.</exception>
-    public AddNamedOutcome(int question, OutcomeTemplate outcome)
+    public AddNamedOutcome(int question, OutcomeTemplateInstance outcome)
     {
         Question = (int)ActionArgument.Integer(question, 0, int.MaxValue, "the number of the question");
         Outcome = ActionArgument.Given(outcome, nameof(outcome));
@@ -20,7 +20,7 @@ public sealed class AddNamedOutcome : OutcomeDeployOperation
     public int Question { get; }
 
     /// <summary>The outcome. Wire: <c>namedOutcomeTemplateInstance</c>.</summary>
-    public OutcomeTemplate Outcome { get; }
+    public OutcomeTemplateInstance Outcome { get; }
 
     internal override void WriteValue<TWriter>(ref TWriter writer)
     {

@@ -6,14 +6,14 @@ namespace HypeKr.Hyperliquid.Deployments;
 public sealed class InsertMarginTable : PerpDeployOperation
 {
     private const int MaxTiers = 3;
-    private readonly MarginTier[] _tiers;
+    private readonly MarginTableTier[] _tiers;
 
     /// <summary>A table to add.</summary>
     /// <param name="dex">The name of the dex.</param>
     /// <param name="description">What it is for.</param>
     /// <param name="tiers">One to three tiers, each from a higher notional than the one before.</param>
     /// <exception cref="InvalidActionException">A value is out of range, or its text cannot be written; the message names it and what would be right.</exception>
-    public InsertMarginTable(string dex, string description, IEnumerable<MarginTier> tiers)
+    public InsertMarginTable(string dex, string description, IEnumerable<MarginTableTier> tiers)
     {
         ArgumentNullException.ThrowIfNull(tiers);
         Dex = ActionArgument.Dex(dex);
@@ -36,7 +36,7 @@ public sealed class InsertMarginTable : PerpDeployOperation
     public string Description { get; }
 
     /// <summary>Its tiers. Wire: <c>marginTable.marginTiers</c>.</summary>
-    public IReadOnlyList<MarginTier> Tiers => _tiers;
+    public IReadOnlyList<MarginTableTier> Tiers => _tiers;
 
     /// <inheritdoc/>
     public override string Variant => "insertMarginTable";

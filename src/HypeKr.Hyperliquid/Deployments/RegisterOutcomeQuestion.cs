@@ -4,13 +4,13 @@ namespace HypeKr.Hyperliquid.Deployments;
 public sealed class RegisterOutcomeQuestion : OutcomeDeployOperation
 {
     private const int MaxOutcomes = 100;
-    private readonly OutcomeTemplate[] _outcomes;
+    private readonly OutcomeTemplateInstance[] _outcomes;
 
     /// <summary>A question to list.</summary>
     /// <param name="question">What is asked.</param>
     /// <param name="outcomes">Its outcomes, at most 100.</param>
     /// <exception cref="InvalidActionException">There are more outcomes.</exception>
-    public RegisterOutcomeQuestion(OutcomeTemplate question, IEnumerable<OutcomeTemplate> outcomes)
+    public RegisterOutcomeQuestion(OutcomeTemplateInstance question, IEnumerable<OutcomeTemplateInstance> outcomes)
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(outcomes);
@@ -20,10 +20,10 @@ public sealed class RegisterOutcomeQuestion : OutcomeDeployOperation
     }
 
     /// <summary>What is asked. Wire: <c>questionTemplateInstance</c>.</summary>
-    public OutcomeTemplate Question { get; }
+    public OutcomeTemplateInstance Question { get; }
 
     /// <summary>Its outcomes. Wire: <c>namedOutcomeTemplateInstances</c>.</summary>
-    public IReadOnlyList<OutcomeTemplate> Outcomes => _outcomes;
+    public IReadOnlyList<OutcomeTemplateInstance> Outcomes => _outcomes;
 
     /// <inheritdoc/>
     public override string Variant => "registerQuestionFromTemplate";

@@ -8,7 +8,7 @@ public sealed class RegisterStandaloneOutcome : OutcomeDeployOperation
     /// <param name="template">What it is about.</param>
     /// <param name="deployerFeeScale">The factor on the venue's fee that goes to the deployer: 0 to 10; null leaves it out.</param>
     /// <exception cref="InvalidActionException">The factor is out of range.</exception>
-    public RegisterStandaloneOutcome(OutcomeTemplate template, decimal? deployerFeeScale = null)
+    public RegisterStandaloneOutcome(OutcomeTemplateInstance template, decimal? deployerFeeScale = null)
     {
         ArgumentNullException.ThrowIfNull(template);
         Template = template;
@@ -16,7 +16,7 @@ public sealed class RegisterStandaloneOutcome : OutcomeDeployOperation
     }
 
     /// <summary>What it is about. Wire: <c>id</c>, <c>keywordToValue</c>.</summary>
-    public OutcomeTemplate Template { get; }
+    public OutcomeTemplateInstance Template { get; }
 
     /// <summary>The factor on the venue's fee, if given. Wire: <c>deployerFeeScale</c>.</summary>
     public decimal? DeployerFeeScale { get; }

@@ -4,14 +4,14 @@ namespace HypeKr.Hyperliquid.Deployments;
 public sealed class SettleOutcome : OutcomeDeployOperation
 {
     /// <summary>An outcome to settle.</summary>
-    public SettleOutcome(OutcomeSettlement settlement)
+    public SettleOutcome(OutcomeResolution settlement)
     {
         ArgumentNullException.ThrowIfNull(settlement);
         Settlement = settlement;
     }
 
     /// <summary>How it ended.</summary>
-    public OutcomeSettlement Settlement { get; }
+    public OutcomeResolution Settlement { get; }
 
     /// <inheritdoc/>
     public override string Variant => "settleOutcome";

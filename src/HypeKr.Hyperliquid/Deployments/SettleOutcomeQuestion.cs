@@ -3,7 +3,7 @@ namespace HypeKr.Hyperliquid.Deployments;
 /// <summary>Settles a question with its outcomes. Wire: <c>settleQuestion2</c>, with <c>question</c>, <c>outcomeSettlements</c>, <c>nameAndDescription</c>.</summary>
 public sealed class SettleOutcomeQuestion : OutcomeDeployOperation
 {
-    private readonly OutcomeSettlement[] _outcomes;
+    private readonly OutcomeResolution[] _outcomes;
 
     /// <summary>A question to settle.</summary>
     /// <param name="question">The number of the question.</param>
@@ -11,7 +11,7 @@ public sealed class SettleOutcomeQuestion : OutcomeDeployOperation
     /// <param name="name">The name of the question.</param>
     /// <param name="description">Its description.</param>
     /// <exception cref="InvalidActionException">A value is out of range, or its text cannot be written; the message names it and what would be right.</exception>
-    public SettleOutcomeQuestion(int question, IEnumerable<OutcomeSettlement> outcomes, string name, string description)
+    public SettleOutcomeQuestion(int question, IEnumerable<OutcomeResolution> outcomes, string name, string description)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         Question = (int)ActionArgument.Integer(question, 0, int.MaxValue, "the number of the question");
@@ -24,7 +24,7 @@ public sealed class SettleOutcomeQuestion : OutcomeDeployOperation
     public int Question { get; }
 
     /// <summary>How each of its outcomes ended. Wire: <c>outcomeSettlements</c>.</summary>
-    public IReadOnlyList<OutcomeSettlement> Outcomes => _outcomes;
+    public IReadOnlyList<OutcomeResolution> Outcomes => _outcomes;
 
     /// <summary>The name of the question. Wire: <c>nameAndDescription[0]</c>.</summary>
     public string Name { get; }

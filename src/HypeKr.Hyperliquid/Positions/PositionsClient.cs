@@ -3,7 +3,7 @@ using System.Globalization;
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Leverage of one account, and closing what it has open. Immutable and safe to share.</summary>
-public sealed class PositionsClient
+public sealed partial class PositionsClient
 {
     private readonly HyperliquidAccount _account;
 

@@ -28,6 +28,9 @@ internal static class Vectors
             @case.Optional("vaultAddress") is { } vault ? EthereumAddress.Parse(vault.GetString()!) : null,
             @case.Optional("expiresAfter")?.GetInt64());
 
+    public static ActionEnvelope Envelope(HyperliquidNetwork network, long nonce, EthereumAddress? vault = null, long? expires = null, long? chainId = null) =>
+        new(ActionContext.For(network, nonce, chainId), vault, expires);
+
     public static PrivateKeySigner Signer(this JsonElement @case) => new(Secp256k1PrivateKey.FromHex(@case.Text("privateKey")));
 
     /// <summary>Compares r and s as numbers, since some sources drop their leading zeros.</summary>
