@@ -231,7 +231,7 @@ public sealed class AssetUniverseTests
         Assert.Equal(universe.Assets.Count, universe.Assets.Select(a => a.Id).Distinct().Count());
 
         // Nothing is lost: what a row names is an asset or reported.
-        var coins = names.Select(n => $"C{Math.Abs((long)n) % 5}").Concat(indexes.Select((_, i) => $"@{i % 4}")).Concat(indexes.Select(n => $"#{Math.Abs((long)n) % 6}0"));
+        var coins = names.Select(n => $"C{Math.Abs((long)n) % 5}").Concat(indexes.Select((_, i) => $"@{i % 4}")).Concat(indexes.Select(n => $"#{10 * (Math.Abs((long)n) % 6)}"));
         Assert.All(coins, coin => Assert.True(universe.TryGet(coin, out var _) || universe.Unusable.Any(u => u.Listing == coin), coin));
     }
 
