@@ -43,6 +43,18 @@ public sealed partial class UserView
     public Task<bool?> GetIsVipAsync(CancellationToken cancellationToken = default) =>
         _client.Info.QueryAsync(Request("isVip"), HyperliquidJsonContext.Default.NullableBoolean, cancellationToken);
 
+    /// <summary>Value, profit and volume over a day, a week, a month and all time, with and without spot. Wire: info <c>portfolio</c>, weight 20.</summary>
+    /// <exception cref="TransportException">No usable answer.</exception>
+    /// <exception cref="ResponseFormatException">An answer that cannot be read.</exception>
+    public async Task<IReadOnlyList<PortfolioEntry>> GetPortfolioAsync(CancellationToken cancellationToken = default) =>
+        await _client.Info.RequireAsync(Request("portfolio"), HyperliquidJsonContext.Default.PortfolioEntryArray, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Most of what the venue's own page shows, in one heavy answer that the venue is replacing. Wire: info <c>webData2</c>, weight 20.</summary>
+    /// <exception cref="TransportException">No usable answer.</exception>
+    /// <exception cref="ResponseFormatException">An answer that cannot be read.</exception>
+    public Task<WebData> GetWebDataAsync(CancellationToken cancellationToken = default) =>
+        _client.Info.RequireAsync(Request("webData2"), HyperliquidJsonContext.Default.WebData, cancellationToken);
+
     private async Task<T> RequireValueAsync<T>(InfoRequest request, JsonTypeInfo<T?> type, CancellationToken cancellationToken) where T : struct =>
         await _client.Info.QueryAsync(request, type, cancellationToken).ConfigureAwait(false)
         ?? throw new ResponseFormatException($"The venue answered '{request.Type}' with null.", mayHaveExecuted: false, "null");

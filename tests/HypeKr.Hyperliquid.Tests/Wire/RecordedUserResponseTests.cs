@@ -48,6 +48,9 @@ public sealed class RecordedUserResponseTests(ITestOutputHelper output)
     [SharedFact("hyperliquid/recorded/info-userNonFundingLedgerUpdates.json")]
     public void LedgerUpdates() => Check("info-userNonFundingLedgerUpdates", Json.LedgerUpdateArray, updates => Assert.DoesNotContain(updates, u => u.Delta is UnknownLedgerDelta));
 
+    [SharedFact("hyperliquid/recorded/info-portfolio.json")]
+    public void Portfolio() => Check("info-portfolio", Json.PortfolioEntryArray);
+
     private void Check<T>(string file, JsonTypeInfo<T> type, Action<T>? and = null) => VectorFile.OpenShared($"hyperliquid/recorded/{file}.json").Run(output, @case =>
     {
         var model = Lossless.Check(Unredacted(@case.GetProperty("response")), type);

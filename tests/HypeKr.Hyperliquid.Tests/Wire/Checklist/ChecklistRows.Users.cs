@@ -94,6 +94,12 @@ internal static partial class ChecklistRows
             Call($$"""{"user":"{{User}}","source":"{{Other}}"}""", v => Of(v).CheckTransferFromAsync(OtherAddress))),
         new("info activeAssetData",
             Call($$"""{"user":"{{User}}","coin":"BTC"}""", v => Of(v).GetActiveAssetDataAsync("BTC"))),
+        new("info portfolio",
+            Call($$"""{"user":"{{User}}"}""", v => Of(v).GetPortfolioAsync())),
+        new("info webData2",
+            Call($$"""{"user":"{{User}}"}""", v => Of(v).GetWebDataAsync())),
+        new("info spotDeployState",
+            Call($$"""{"user":"{{User}}"}""", v => Of(v).GetSpotDeployStateAsync())),
     ];
 
     private static EthereumAddress OtherAddress => TestVenue.AddressOf("other");
