@@ -37,6 +37,9 @@ internal static class Arrival
 
             switch (model)
             {
+                case null when wire.ValueKind == JsonValueKind.String && wire.GetString()!.Length == 0:
+                    // What a recording blanked.
+                    return;
                 case null:
                     faults.Add($"{path}: {wire.GetRawText()} is lost.");
                     return;

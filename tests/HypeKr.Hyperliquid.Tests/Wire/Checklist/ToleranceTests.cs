@@ -38,14 +38,11 @@ public sealed class ToleranceTests
     {
         using var venue = new TestVenue();
         var random = new Random(Seed(name));
-        var replies = new ReplyGenerator(Grammar.Wire, 5).Generate(Grammar.Wire.Entries[name].Reply).Take(3).Select(r => r?.ToJsonString() ?? "null").ToList();
+        var replies = new ReplyGenerator(Grammar.Wire, 5).Generate(Grammar.Wire.Entries[name].Reply).Take(2).Select(r => r?.ToJsonString() ?? "null");
         var read = 0;
-        foreach (var reply in replies)
+        foreach (var broken in replies.SelectMany(reply => Mutations.Of(reply, random)).Concat(Mutations.Foreign))
         {
-            foreach (var broken in Mutations.All(reply, random))
-            {
-                if (await TryAsync(venue, name, () => new ByteArrayContent(broken))) read++;
-            }
+            if (await TryAsync(venue, name, () => new ByteArrayContent(broken))) read++;
         }
 
         // Were nothing read any more, the mutations would not be worth much.
