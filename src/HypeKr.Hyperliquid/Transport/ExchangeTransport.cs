@@ -76,6 +76,12 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
                 if (word.ValueEquals("ok"u8) && response.ValueKind == JsonValueKind.Object) return (ActionResponse.From(response), null);
                 if (word.ValueEquals("err"u8) && StatusEntry.TryReadText(response, out var text))
                 {
+                    if (NonceTakenException.Find(type, text) is { } taken)
+                    {
+                        Log.NonceTaken(logger, type);
+                        throw taken;
+                    }
+
                     var rejection = Rejection.FromText(text, signer);
                     Log.ActionRejected(logger, type, rejection.Kind);
                     return (null, rejection);

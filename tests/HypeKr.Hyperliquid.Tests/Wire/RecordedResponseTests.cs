@@ -83,7 +83,7 @@ public sealed class RecordedResponseTests(ITestOutputHelper output)
         using var venue = new TestVenue();
         venue.Exchange.Answer(answer.GetRawText());
 
-        var result = await venue.Account.Orders.PlaceAsync(new() { Coin = "BTC", Side = OrderSide.Buy, Price = 59000, Size = 0.001m });
+        var result = await venue.Account.Orders.PlaceAsync(new() { Coin = "BTC", Side = OrderSide.Buy, Price = new(59000), Size = new(0.001m) });
 
         Assert.Equal(OrderResultStatus.Resting, result.Status);
         Assert.Equal(77738308, result.OrderId);
