@@ -37,9 +37,9 @@ public sealed partial class HyperliquidClient : IDisposable
         }
 
         _exchangeInvoker = new HttpMessageInvoker(_options.ExchangeHandler ?? CreateHandler(), disposeHandler: _options.ExchangeHandler is null);
-        Info = new InfoTransport(infoClient, Network.InfoAddress, _options.InfoTimeout, TimeProvider, logger);
-        ExplorerInfo = new InfoTransport(infoClient, Network.ExplorerAddress, _options.InfoTimeout, TimeProvider, logger);
-        Exchange = new ExchangeTransport(_exchangeInvoker, Network.ExchangeAddress, _options.ExchangeTimeout, TimeProvider, logger);
+        Info = new InfoTransport(infoClient, Network.InfoAddress, _options.InfoTimeout, _options.MaxResponseBytes, TimeProvider, logger);
+        ExplorerInfo = new InfoTransport(infoClient, Network.ExplorerAddress, _options.InfoTimeout, _options.MaxResponseBytes, TimeProvider, logger);
+        Exchange = new ExchangeTransport(_exchangeInvoker, Network.ExchangeAddress, _options.ExchangeTimeout, _options.MaxResponseBytes, TimeProvider, logger);
         Markets = new MarketsClient(this, _options.MidMaxAge);
         Universe = new UniverseCache(this, _options.UniverseMaxAge);
     }
