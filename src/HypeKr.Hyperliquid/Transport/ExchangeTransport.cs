@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Posts signed actions through a handler of its own, once each.</summary>
-internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address, TimeSpan timeout, TimeProvider timeProvider, ILogger logger)
+internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address, TimeSpan timeout, int maxResponseBytes, TimeProvider timeProvider, ILogger logger)
 {
     /// <summary>Sends signed bytes and reads the venue's answer.</summary>
     /// <returns>The answer, or the refusal of the action as a whole.</returns>
@@ -26,7 +26,7 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
             using var message = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
             using var response = await invoker.SendAsync(message, linked.Token).ConfigureAwait(false);
             answered = true;
-            var answer = await HttpBody.ReadAsync(response.Content, linked.Token).ConfigureAwait(false);
+            var answer = await HttpBody.ReadAsync(response.Content, maxResponseBytes, linked.Token).ConfigureAwait(false);
             return Read(type, (int)response.StatusCode, answer, signer);
         }
         catch (HyperliquidException)
@@ -76,6 +76,12 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
                 if (word.ValueEquals("ok"u8) && response.ValueKind == JsonValueKind.Object) return (ActionResponse.From(response), null);
                 if (word.ValueEquals("err"u8) && StatusEntry.TryReadText(response, out var text))
                 {
+                    if (NonceTakenException.Find(type, text) is { } taken)
+                    {
+                        Log.NonceTaken(logger, type);
+                        throw taken;
+                    }
+
                     var rejection = Rejection.FromText(text, signer);
                     Log.ActionRejected(logger, type, rejection.Kind);
                     return (null, rejection);
