@@ -28,6 +28,7 @@ public sealed partial class HyperliquidClient : IDisposable
         if (options.FindFault() is { } fault) throw new ArgumentException(fault, nameof(options));
         _options = options.Copy();
         ILogger logger = (ILogger?)_options.LoggerFactory?.CreateLogger("HypeKr.Hyperliquid") ?? NullLogger.Instance;
+        Logger = logger;
 
         if (infoClient is null)
         {
@@ -51,6 +52,8 @@ public sealed partial class HyperliquidClient : IDisposable
 
     /// <summary>Outcome markets (HIP-4).</summary>
     public OutcomesClient Outcomes => field ??= new(this);
+
+    internal ILogger Logger { get; }
 
     internal TimeProvider TimeProvider => _options.TimeProvider;
 
