@@ -92,7 +92,7 @@ public sealed class HyperliquidAccount
             action, Client.Network, _signer, _nonces.Next(), vault, options?.ExpiresAfter?.ToUnixTimeMilliseconds(), cancellationToken).ConfigureAwait(false);
         var body = new ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(body)) signed.WriteTo(writer);
-        return await Client.Exchange.SendAsync(action.Type, body.WrittenMemory, Signer, cancellationToken).ConfigureAwait(false);
+        return await Client.Exchange.SendAsync(action.Type, body.WrittenMemory, Signer, Address, cancellationToken).ConfigureAwait(false);
     }
 
     private SignerStanding Judge(UserRole role, UserRole signerRole)

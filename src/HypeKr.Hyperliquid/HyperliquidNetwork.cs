@@ -34,6 +34,8 @@ public sealed class HyperliquidNetwork
     /// <summary>The root of the HTTP interface; ends in a slash.</summary>
     public Uri BaseAddress { get; }
 
+    internal bool IsEmulator => this != Mainnet && this != Testnet;
+
     /// <summary>Where reads are posted.</summary>
     public Uri InfoAddress { get; }
 
