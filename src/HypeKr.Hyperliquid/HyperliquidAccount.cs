@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid;
@@ -9,22 +7,24 @@ namespace HypeKr.Hyperliquid;
 /// Address and signer are different things: an agent (API wallet) signs for an account whose address is not its own. The address is never derived from the signer;
 /// <see cref="VerifySignerAsync"/> asks the venue whether they belong together.
 /// </remarks>
-public sealed class HyperliquidAccount
+public sealed partial class HyperliquidAccount
 {
     private readonly ITypedDataSigner _signer;
     private readonly NonceSource _nonces;
     private readonly EthereumAddress? _vaultAddress;
 
-    internal HyperliquidAccount(HyperliquidClient client, EthereumAddress address, ITypedDataSigner signer, EthereumAddress? vaultAddress = null)
+    /// <summary>The account whose key or agent the signer is: the address, or the owner of the vault or sub-account that it is.</summary>
+    private readonly EthereumAddress _owner;
+
+    internal HyperliquidAccount(HyperliquidClient client, EthereumAddress owner, ITypedDataSigner signer, EthereumAddress? vaultAddress = null)
     {
+        var address = vaultAddress ?? owner;
+        _owner = owner;
         Client = client;
         Address = address;
         _signer = signer;
         _vaultAddress = vaultAddress;
         _nonces = NonceSource.For(signer.Address, client.TimeProvider);
-        User = client.ForUser(address);
-        Orders = new OrdersClient(this);
-        Positions = new PositionsClient(this);
     }
 
     /// <summary>The address acted for: the account's own, a sub-account's or a vault's.</summary>
@@ -34,13 +34,7 @@ public sealed class HyperliquidAccount
     public bool IsVaultOrSubAccount => _vaultAddress is not null;
 
     /// <summary>Every read about the address.</summary>
-    public UserView User { get; }
-
-    /// <summary>Placing and cancelling orders.</summary>
-    public OrdersClient Orders { get; }
-
-    /// <summary>Leverage, and closing what is open.</summary>
-    public PositionsClient Positions { get; }
+    public UserView User => field ??= Client.ForUser(Address);
 
     internal HyperliquidClient Client { get; }
 
@@ -48,11 +42,11 @@ public sealed class HyperliquidAccount
 
     /// <summary>The same signer acting for a vault that its account leads.</summary>
     /// <param name="address">The vault's address.</param>
-    public HyperliquidAccount ForVault(EthereumAddress address) => new(Client, address, _signer, address);
+    public HyperliquidAccount ForVault(EthereumAddress address) => new(Client, _owner, _signer, address);
 
     /// <summary>The same signer acting for a sub-account of its account.</summary>
     /// <param name="address">The sub-account's address.</param>
-    public HyperliquidAccount ForSubAccount(EthereumAddress address) => new(Client, address, _signer, address);
+    public HyperliquidAccount ForSubAccount(EthereumAddress address) => new(Client, _owner, _signer, address);
 
     /// <summary>Signs an action and sends it, once.</summary>
     /// <param name="action">Any L1 action.</param>
@@ -86,13 +80,34 @@ public sealed class HyperliquidAccount
     {
         cancellationToken.ThrowIfCancellationRequested();
 
-        // A noop is about the signer's nonce and nobody's account: the venue takes no vault with it.
-        var vault = action is NoopAction ? null : _vaultAddress;
-        var signed = await ActionSigner.SignAsync(
-            action, Client.Network, _signer, _nonces.Next(), vault, options?.ExpiresAfter?.ToUnixTimeMilliseconds(), cancellationToken).ConfigureAwait(false);
-        var body = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(body)) signed.WriteTo(writer);
-        return await Client.Exchange.SendAsync(action.Type, body.WrittenMemory, Signer, Address, cancellationToken).ConfigureAwait(false);
+        var envelope = CheckEnvelope(action, options);
+        var context = ActionContext.For(Client.Network, _nonces.Next(), options?.SignatureChainId);
+        var signed = await ActionSigner.SignAsync(action, context, _signer, envelope.Vault, envelope.ExpiresAfter, cancellationToken).ConfigureAwait(false);
+        var body = signed.ToUtf8Json();
+        return await Client.Exchange.SendAsync(action.Type, body, Signer, Address, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What the envelope carries for this account, or the reason why the action cannot be submitted through it.</summary>
+    private (EthereumAddress? Vault, long? ExpiresAfter) CheckEnvelope(ExchangeAction action, ActionOptions? options)
+    {
+        if (_vaultAddress is not null && action.ActsFor == ActsFor.OwnAccount)
+        {
+            throw new InvalidActionException(
+                $"'{action.Type}' acts for the signer's own account and never for a vault or sub-account such as {Address.Fingerprint}: submit it through the account itself.");
+        }
+
+        if (options?.ExpiresAfter is not null && !action.CanExpire)
+        {
+            throw new InvalidActionException($"'{action.Type}' is signed by the user member by member, and such actions cannot expire: leave {nameof(ActionOptions)}.{nameof(ActionOptions.ExpiresAfter)} unset.");
+        }
+
+        if (action is UserSignedAction && Signer != _owner)
+        {
+            throw new InvalidActionException(
+                $"'{action.Type}' is for whoever signs it, and the signer {Signer.Fingerprint} is not the account {_owner.Fingerprint}: the account's own key has to sign it, an agent cannot, and for a multi-sig account its signers do together.");
+        }
+
+        return (action.ActsFor == ActsFor.Envelope ? _vaultAddress : null, options?.ExpiresAfter?.ToUnixTimeMilliseconds());
     }
 
     private SignerStanding Judge(UserRole role, UserRole signerRole)

@@ -40,7 +40,6 @@ public sealed partial class HyperliquidClient : IDisposable
         Info = new InfoTransport(infoClient, Network.InfoAddress, _options.InfoTimeout, TimeProvider, Limits, logger);
         Exchange = new ExchangeTransport(_exchangeInvoker, Network.ExchangeAddress, _options.ExchangeTimeout, TimeProvider, Limits, logger);
         Markets = new MarketsClient(this, _options.MidMaxAge);
-        Outcomes = new OutcomesClient(this);
         Raw = new RawClient(this);
         Feeds = new FeedHub(_options, Limits, logger);
         Universe = new UniverseCache(this, _options.UniverseMaxAge);
@@ -53,7 +52,7 @@ public sealed partial class HyperliquidClient : IDisposable
     public MarketsClient Markets { get; }
 
     /// <summary>Outcome markets (HIP-4).</summary>
-    public OutcomesClient Outcomes { get; }
+    public OutcomesClient Outcomes => field ??= new(this);
 
     /// <summary>Whatever has no method here yet: any read, any subscription.</summary>
     public RawClient Raw { get; }

@@ -202,7 +202,7 @@ public sealed class EmulatorHostTests : IAsyncLifetime, IDisposable
     {
         var raw = RawAction.Parse(action);
         var nonce = StoppedClock.Time.ToUnixTimeMilliseconds() + number;
-        return new SignedAction(raw, nonce, _key.Sign(raw.ToTypedDataHash(_emulator.Network, nonce).Digest)).ToJson();
+        return new SignedAction(raw, _emulator.Network, nonce, _key.Sign(raw.ToTypedDataHash(_emulator.Network, nonce).Digest)).ToJson();
     }
 
     private static async Task<(HttpStatusCode Status, string? Type, string Body)> SendAsync(HttpClient client, Uri address, string body, bool chunked = false)

@@ -29,7 +29,7 @@ internal sealed class Trader
         var number = nonce ?? NextNonce();
         _lastNonce = Math.Max(_lastNonce, number);
         var digest = raw.ToTypedDataHash(network ?? _world.Emulator.Network, number, vault, expiresAfter).Digest;
-        return new SignedAction(raw, number, _key.Sign(digest), vault, expiresAfter).ToJson();
+        return new SignedAction(raw, network ?? _world.Emulator.Network, number, _key.Sign(digest), vault, expiresAfter).ToJson();
     }
 
     public long NextNonce() => _lastNonce = Math.Max(_world.Now, _lastNonce + 1);

@@ -39,7 +39,7 @@ public class OrderInMemoryBenchmark
         var action = new OrderAction([OrderTerms.Limit(AssetId.ForPerp(0), side, new(price), new(0.001m), TimeInForce.Ioc)]);
         var nonce = _nonces.Next();
         var signature = _signer.SignHashAsync(action.ToTypedDataHash(_emulator.Network, nonce)).Result;
-        var body = Encoding.UTF8.GetBytes(new SignedAction(action, nonce, signature).ToJson());
+        var body = Encoding.UTF8.GetBytes(new SignedAction(action, _emulator.Network, nonce, signature).ToJson());
         var reply = _emulator.HandleAsync("/exchange", body).Result;
         if (reply.Body.Span.IndexOf("\"filled\""u8) < 0) throw new InvalidOperationException($"The order was not filled: {Encoding.UTF8.GetString(reply.Body.Span)}");
         return reply;

@@ -72,10 +72,6 @@ public class OrderToBytesBenchmark
         return Body(action, nonce, signer.SignHashAsync(action.ToTypedDataHash(HyperliquidNetwork.Testnet, nonce)).Result);
     }
 
-    private static int Body(OrderAction action, long nonce, RecoverableSignature signature)
-    {
-        var body = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(body)) new SignedAction(action, nonce, signature).WriteTo(writer);
-        return body.WrittenCount;
-    }
+    private static int Body(OrderAction action, long nonce, RecoverableSignature signature) =>
+        new SignedAction(action, HyperliquidNetwork.Testnet, nonce, signature).ToUtf8Json().Length;
 }

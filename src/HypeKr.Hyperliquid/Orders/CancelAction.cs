@@ -1,7 +1,7 @@
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Cancels orders by the venue's ids. Wire: <c>cancel</c>, with <c>cancels</c> and <c>f</c>, which is left out unless true.</summary>
-public sealed class CancelAction : ExchangeAction
+public sealed class CancelAction : L1Action
 {
     private readonly OrderCancel[] _cancels;
 
@@ -24,12 +24,14 @@ public sealed class CancelAction : ExchangeAction
     /// <summary>Whether the fast path is asked for.</summary>
     public bool Fast { get; }
 
-    internal override void Write(ref MessagePackWriter writer) => Write<MessagePackWriter>(ref writer);
+    internal override ActsFor ActsFor => ActsFor.Envelope;
 
-    internal override void Write(ref JsonWireWriter writer) => Write<JsonWireWriter>(ref writer);
+    internal override void Describe(ActionFacts facts)
+    {
+        foreach (var cancel in _cancels) facts.Asset(cancel.Asset);
+    }
 
-    private void Write<TWriter>(ref TWriter writer)
-        where TWriter : struct, IWireWriter
+    internal override void Write<TWriter>(ref TWriter writer, in ActionContext context)
     {
         writer.BeginMap(Fast ? 3 : 2);
         writer.Name("type"u8);

@@ -1,7 +1,7 @@
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Places orders. Wire: <c>order</c>, with <c>orders</c>, <c>grouping</c> and <c>builder</c>, which is left out when unset.</summary>
-public sealed class OrderAction : ExchangeAction
+public sealed class OrderAction : L1Action
 {
     private readonly OrderTerms[] _orders;
 
@@ -30,12 +30,15 @@ public sealed class OrderAction : ExchangeAction
     /// <summary>Who takes a fee from the fills.</summary>
     public BuilderFee? Builder { get; }
 
-    internal override void Write(ref MessagePackWriter writer) => Write<MessagePackWriter>(ref writer);
+    internal override ActsFor ActsFor => ActsFor.Envelope;
 
-    internal override void Write(ref JsonWireWriter writer) => Write<JsonWireWriter>(ref writer);
+    internal override void Describe(ActionFacts facts)
+    {
+        foreach (var order in _orders) order.Describe(facts);
+        if (Builder is not null) facts.BuilderFee(Builder.Builder, Builder.Rate);
+    }
 
-    private void Write<TWriter>(ref TWriter writer)
-        where TWriter : struct, IWireWriter
+    internal override void Write<TWriter>(ref TWriter writer, in ActionContext context)
     {
         writer.BeginMap(Builder is null ? 3 : 4);
         writer.Name("type"u8);

@@ -73,6 +73,9 @@ public sealed record OrderTerms
     internal static Price AboveZero(Price price, string what) =>
         price.Value > 0 ? price : throw new InvalidOrderException($"{what} is above zero, not 0.", 0);
 
+    /// <summary>Tells a policy what is traded, at which price at worst.</summary>
+    internal void Describe(ActionFacts facts) => facts.Order(Asset, Side, Price.Value, Size.Value, ReduceOnly);
+
     internal void Write<TWriter>(ref TWriter writer)
         where TWriter : struct, IWireWriter
     {

@@ -1,7 +1,7 @@
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Sets leverage and margin mode of a perpetual. Wire: <c>updateLeverage</c>, with <c>asset</c>, <c>isCross</c>, <c>leverage</c>.</summary>
-public sealed class UpdateLeverageAction : ExchangeAction
+public sealed class UpdateLeverageAction : L1Action
 {
     /// <summary>A leverage to set.</summary>
     /// <param name="asset">The perpetual.</param>
@@ -28,12 +28,11 @@ public sealed class UpdateLeverageAction : ExchangeAction
     /// <summary>Cross margin, or isolated.</summary>
     public bool IsCross { get; }
 
-    internal override void Write(ref MessagePackWriter writer) => Write<MessagePackWriter>(ref writer);
+    internal override ActsFor ActsFor => ActsFor.Envelope;
 
-    internal override void Write(ref JsonWireWriter writer) => Write<JsonWireWriter>(ref writer);
+    internal override void Describe(ActionFacts facts) => facts.Leverage(Asset, Leverage);
 
-    private void Write<TWriter>(ref TWriter writer)
-        where TWriter : struct, IWireWriter
+    internal override void Write<TWriter>(ref TWriter writer, in ActionContext context)
     {
         writer.BeginMap(4);
         writer.Name("type"u8);

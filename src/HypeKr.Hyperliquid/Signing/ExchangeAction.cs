@@ -1,13 +1,14 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid;
 
-/// <summary>An L1 action: what the venue is asked to do, as an immutable value that can be inspected, hashed, signed anywhere and sent.</summary>
+/// <summary>What the venue is asked to do, as an immutable value that can be inspected, checked by a policy, hashed, signed anywhere and sent.</summary>
 /// <remarks>
-/// The venue re-serialises the action it receives as MessagePack and recovers the signer from its hash, so that one member out of order
-/// makes it answer that another address does not exist. Each action therefore lists its members once, for the hash and for the JSON alike.
+/// There are three kinds: an <see cref="L1Action"/> is signed by the hash of its MessagePack form, a <see cref="UserSignedAction"/> member by member as EIP-712,
+/// and a <see cref="MultisigAction"/> wraps either with the signatures of several. Each action lists its members once, for the hash and for the JSON alike.
 /// </remarks>
 public abstract class ExchangeAction
 {
@@ -18,95 +19,76 @@ public abstract class ExchangeAction
     /// <summary>The wire type, such as <c>order</c>.</summary>
     public abstract string Type { get; }
 
-    /// <summary>The action hash ("connection id"): Keccak-256 of the MessagePack form, the nonce, the vault and the expiry.</summary>
+    /// <summary>Whom the action is carried out for.</summary>
+    internal virtual ActsFor ActsFor => ActsFor.OwnAccount;
+
+    /// <summary>Whether the envelope may carry an expiry.</summary>
+    internal virtual bool CanExpire => true;
+
+    /// <summary>What a local signer signs.</summary>
+    /// <param name="network">The network signed for; an emulator is signed for as testnet.</param>
     /// <param name="nonce">The nonce of the envelope, usually Unix milliseconds; not negative.</param>
     /// <param name="vaultAddress">The vault or sub-account acted for, when it is not the account itself.</param>
     /// <param name="expiresAfter">Unix milliseconds after which the venue refuses the action; not negative.</param>
-    public Hash32 ComputeHash(long nonce, EthereumAddress? vaultAddress = null, long? expiresAfter = null)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(nonce);
-        if (expiresAfter is { } expiry) ArgumentOutOfRangeException.ThrowIfNegative(expiry, nameof(expiresAfter));
-
-        var writer = MessagePackWriter.Rent();
-        try
-        {
-            Write(ref writer);
-            writer.RawUInt64((ulong)nonce);
-            if (vaultAddress is { } vault)
-            {
-                Span<byte> bytes = stackalloc byte[EthereumAddress.Size];
-                vault.CopyTo(bytes);
-                writer.Byte(1);
-                writer.Raw(bytes);
-            }
-            else
-            {
-                writer.Byte(0);
-            }
-
-            if (expiresAfter is { } instant)
-            {
-                // The marker of an expiry is 0, where the marker of a vault is 1.
-                writer.Byte(0);
-                writer.RawUInt64((ulong)instant);
-            }
-
-            return Keccak256.Hash(writer.Written);
-        }
-        finally
-        {
-            writer.Dispose();
-        }
-    }
-
-    /// <summary>What a local signer signs: the phantom agent that stands for this action on that network.</summary>
-    /// <inheritdoc cref="ComputeHash"/>
-    public TypedDataHash ToTypedDataHash(HyperliquidNetwork network, long nonce, EthereumAddress? vaultAddress = null, long? expiresAfter = null)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        return PhantomAgent.Hash(network.Chain, ComputeHash(nonce, vaultAddress, expiresAfter));
-    }
+    /// <exception cref="ArgumentException">A vault or an expiry is given, and the action cannot carry one.</exception>
+    public TypedDataHash ToTypedDataHash(HyperliquidNetwork network, long nonce, EthereumAddress? vaultAddress = null, long? expiresAfter = null) =>
+        HashFor(ActionContext.For(network, nonce), vaultAddress, expiresAfter);
 
     /// <summary>The same as <c>eth_signTypedData_v4</c>, for a wallet or another machine to sign.</summary>
-    /// <inheritdoc cref="ComputeHash"/>
-    public TypedData ToTypedData(HyperliquidNetwork network, long nonce, EthereumAddress? vaultAddress = null, long? expiresAfter = null)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        return PhantomAgent.ToTypedData(network.Chain, ComputeHash(nonce, vaultAddress, expiresAfter));
-    }
+    /// <inheritdoc cref="ToTypedDataHash"/>
+    public TypedData ToTypedData(HyperliquidNetwork network, long nonce, EthereumAddress? vaultAddress = null, long? expiresAfter = null) =>
+        TypedDataFor(ActionContext.For(network, nonce), vaultAddress, expiresAfter);
 
-    /// <summary>The MessagePack form that the hash starts with.</summary>
-    public byte[] ToMessagePack()
+    /// <summary>Writes the JSON form that is sent.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="network">The network that user-signed actions name.</param>
+    /// <param name="nonce">The nonce of the envelope, which some actions carry inside too.</param>
+    public void WriteTo(Utf8JsonWriter writer, HyperliquidNetwork network, long nonce)
     {
-        var writer = MessagePackWriter.Rent();
+        ArgumentNullException.ThrowIfNull(writer);
+        var json = JsonWireWriter.Rent();
         try
         {
-            Write(ref writer);
-            return writer.Written.ToArray();
+            Write(ref json, ActionContext.For(network, nonce));
+            writer.WriteRawValue(json.Written, skipInputValidation: true);
         }
         finally
         {
-            writer.Dispose();
+            json.Dispose();
         }
-    }
-
-    /// <summary>Writes the JSON form that is sent.</summary>
-    public void WriteTo(Utf8JsonWriter writer)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        var json = new JsonWireWriter(writer);
-        Write(ref json);
     }
 
     /// <summary>The JSON form that is sent.</summary>
-    public string ToJson()
+    /// <param name="network">The network that user-signed actions name.</param>
+    /// <param name="nonce">The nonce of the envelope, which some actions carry inside too.</param>
+    public string ToJson(HyperliquidNetwork network, long nonce)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream)) WriteTo(writer);
-        return Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length));
+        var json = JsonWireWriter.Rent();
+        try
+        {
+            Write(ref json, ActionContext.For(network, nonce));
+            return Encoding.UTF8.GetString(json.Written);
+        }
+        finally
+        {
+            json.Dispose();
+        }
     }
 
-    internal abstract void Write(ref MessagePackWriter writer);
+    internal abstract TypedDataHash HashFor(in ActionContext context, EthereumAddress? vaultAddress, long? expiresAfter);
 
-    internal abstract void Write(ref JsonWireWriter writer);
+    internal abstract TypedData TypedDataFor(in ActionContext context, EthereumAddress? vaultAddress, long? expiresAfter);
+
+    /// <summary>Writes the members in the venue's order, <c>type</c> first.</summary>
+    internal abstract void Write<TWriter>(ref TWriter writer, in ActionContext context)
+        where TWriter : struct, IWireWriter;
+
+    /// <summary>Tells a policy what the action does: what it trades, what it sets and where it sends.</summary>
+    internal abstract void Describe(ActionFacts facts);
+
+    /// <summary>What the signatures of a multi-sig account sign in place of the action itself.</summary>
+    internal abstract TypedDataHash MultisigHashFor(in ActionContext context, in MultisigParties parties, EthereumAddress? vaultAddress, long? expiresAfter);
+
+    /// <inheritdoc cref="MultisigHashFor"/>
+    internal abstract TypedData MultisigTypedDataFor(in ActionContext context, in MultisigParties parties, EthereumAddress? vaultAddress, long? expiresAfter);
 }

@@ -1,17 +1,18 @@
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Does nothing but use up its nonce, so that another action signed with the same one can no longer be executed. Wire: <c>noop</c>.</summary>
-public sealed class NoopAction : ExchangeAction
+public sealed class NoopAction : L1Action
 {
     /// <inheritdoc/>
     public override string Type => "noop";
 
-    internal override void Write(ref MessagePackWriter writer) => Write<MessagePackWriter>(ref writer);
+    internal override ActsFor ActsFor => ActsFor.NamedInAction;
 
-    internal override void Write(ref JsonWireWriter writer) => Write<JsonWireWriter>(ref writer);
+    internal override void Describe(ActionFacts facts)
+    {
+    }
 
-    private static void Write<TWriter>(ref TWriter writer)
-        where TWriter : struct, IWireWriter
+    internal override void Write<TWriter>(ref TWriter writer, in ActionContext context)
     {
         writer.BeginMap(1);
         writer.Name("type"u8);

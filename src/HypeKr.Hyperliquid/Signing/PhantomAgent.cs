@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Text.Json;
+using System.Buffers.Binary;
 using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid;
@@ -9,8 +8,6 @@ namespace HypeKr.Hyperliquid;
 internal static class PhantomAgent
 {
     private const string PrimaryType = "Agent";
-    private const string DomainName = "Exchange";
-    private const string DomainVersion = "1";
     private const int DomainChainId = 1337;
 
     private static readonly Hash32 TypeHash = Keccak256.Hash("Agent(string source,bytes32 connectionId)"u8);
@@ -30,44 +27,21 @@ internal static class PhantomAgent
 
     public static TypedData ToTypedData(HyperliquidChain chain, Hash32 connectionId)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer))
+        var message = JsonWireWriter.Rent();
+        try
         {
-            writer.WriteStartObject();
-            writer.WriteStartObject("types");
-            WriteType(writer, "EIP712Domain", ("name", "string"), ("version", "string"), ("chainId", "uint256"), ("verifyingContract", "address"));
-            WriteType(writer, PrimaryType, ("source", "string"), ("connectionId", "bytes32"));
-            writer.WriteEndObject();
-            writer.WriteString("primaryType", PrimaryType);
-            writer.WriteStartObject("domain");
-            writer.WriteString("name", DomainName);
-            writer.WriteString("version", DomainVersion);
-            writer.WriteNumber("chainId", DomainChainId);
-            writer.WriteString("verifyingContract", "0x0000000000000000000000000000000000000000");
-            writer.WriteEndObject();
-            writer.WriteStartObject("message");
-            writer.WriteString("source", chain == HyperliquidChain.Mainnet ? "a" : "b");
-            writer.WriteString("connectionId", connectionId.ToString());
-            writer.WriteEndObject();
-            writer.WriteEndObject();
+            message.BeginMap(2);
+            message.Name("source"u8);
+            message.Text(chain == HyperliquidChain.Mainnet ? "a"u8 : "b"u8);
+            message.Name("connectionId"u8);
+            message.Text(connectionId.ToString());
+            message.EndMap();
+            return Eip712Export.ToTypedData(PrimaryType, [("source", "string"), ("connectionId", "bytes32")], "Exchange", DomainChainId, message.Written);
         }
-
-        var reader = new Utf8JsonReader(buffer.WrittenSpan);
-        return TypedData.Parse(JsonElement.ParseValue(ref reader));
-    }
-
-    private static void WriteType(Utf8JsonWriter writer, string name, params ReadOnlySpan<(string Name, string Type)> members)
-    {
-        writer.WriteStartArray(name);
-        foreach (var (member, type) in members)
+        finally
         {
-            writer.WriteStartObject();
-            writer.WriteString("name", member);
-            writer.WriteString("type", type);
-            writer.WriteEndObject();
+            message.Dispose();
         }
-
-        writer.WriteEndArray();
     }
 
     private static Hash32 ComputeDomainSeparator()
@@ -78,7 +52,7 @@ internal static class PhantomAgent
         Keccak256.Hash("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"u8).CopyTo(encoded);
         Keccak256.Hash("Exchange"u8).CopyTo(encoded[Hash32.Size..]);
         Keccak256.Hash("1"u8).CopyTo(encoded[(2 * Hash32.Size)..]);
-        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(encoded[((4 * Hash32.Size) - sizeof(int))..], DomainChainId);
+        BinaryPrimitives.WriteInt32BigEndian(encoded[((4 * Hash32.Size) - sizeof(int))..], DomainChainId);
         return Keccak256.Hash(encoded);
     }
 }

@@ -8,7 +8,7 @@ namespace HypeKr.Hyperliquid;
 /// <para>Objects, arrays, strings, booleans, null and integers from -2^63 to 2^64 - 1 are allowed. The wire has no fractions: they are text there.</para>
 /// <para>Actions that a user signs member by member, such as transfers, are not L1 actions: their hash is another one.</para>
 /// </remarks>
-public sealed class RawAction : ExchangeAction
+public sealed class RawAction : L1Action
 {
     private readonly JsonElement _json;
 
@@ -58,9 +58,11 @@ public sealed class RawAction : ExchangeAction
         }
     }
 
-    internal override void Write(ref MessagePackWriter writer) => Write(_json, ref writer);
+    internal override ActsFor ActsFor => ActsFor.Envelope;
 
-    internal override void Write(ref JsonWireWriter writer) => Write(_json, ref writer);
+    internal override void Describe(ActionFacts facts) => facts.Untyped();
+
+    internal override void Write<TWriter>(ref TWriter writer, in ActionContext context) => Write(_json, ref writer);
 
     private static void Check(JsonElement value, string path)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using HypeKr.Crypto;
@@ -8,19 +7,28 @@ namespace HypeKr.Hyperliquid;
 /// <summary>An action with its signature and all that was signed with it: the body of a request to <c>/exchange</c>. Whoever holds it can send it.</summary>
 public sealed class SignedAction
 {
+    private readonly ActionContext _context;
+
     /// <summary>An action that has been signed, here or elsewhere.</summary>
     /// <param name="action">The action.</param>
+    /// <param name="network">The network that was signed for.</param>
     /// <param name="nonce">The nonce that was signed.</param>
     /// <param name="signature">The signature over <see cref="ExchangeAction.ToTypedDataHash"/>.</param>
     /// <param name="vaultAddress">The vault or sub-account that was signed for, when it is not the account itself.</param>
     /// <param name="expiresAfter">The expiry that was signed, in Unix milliseconds.</param>
-    public SignedAction(ExchangeAction action, long nonce, RecoverableSignature signature, EthereumAddress? vaultAddress = null, long? expiresAfter = null)
+    /// <param name="signatureChainId">The chain id that a user-signed action was signed with, when it is not the network's own.</param>
+    public SignedAction(
+        ExchangeAction action, HyperliquidNetwork network, long nonce, RecoverableSignature signature, EthereumAddress? vaultAddress = null, long? expiresAfter = null, long? signatureChainId = null)
+        : this(action, ActionContext.For(network, nonce, signatureChainId), signature, vaultAddress, expiresAfter)
+    {
+    }
+
+    internal SignedAction(ExchangeAction action, in ActionContext context, RecoverableSignature signature, EthereumAddress? vaultAddress, long? expiresAfter)
     {
         ArgumentNullException.ThrowIfNull(action);
-        ArgumentOutOfRangeException.ThrowIfNegative(nonce);
         if (expiresAfter is { } expiry) ArgumentOutOfRangeException.ThrowIfNegative(expiry, nameof(expiresAfter));
         Action = action;
-        Nonce = nonce;
+        _context = context;
         Signature = signature;
         VaultAddress = vaultAddress;
         ExpiresAfter = expiresAfter;
@@ -30,9 +38,9 @@ public sealed class SignedAction
     public ExchangeAction Action { get; }
 
     /// <summary>The nonce, usually Unix milliseconds.</summary>
-    public long Nonce { get; }
+    public long Nonce => _context.Nonce;
 
-    /// <summary>The signature over the phantom agent.</summary>
+    /// <summary>The signature over the typed data of the action.</summary>
     public RecoverableSignature Signature { get; }
 
     /// <summary>The vault or sub-account acted for, when it is not the account itself.</summary>
@@ -45,44 +53,69 @@ public sealed class SignedAction
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteStartObject();
-        writer.WritePropertyName("action"u8);
-        Action.WriteTo(writer);
-
-        Span<byte> half = stackalloc byte[Hash32.Size];
-        writer.WriteStartObject("signature"u8);
-        Signature.CopyR(half);
-        WriteHex(writer, "r"u8, half);
-        Signature.CopyS(half);
-        WriteHex(writer, "s"u8, half);
-        writer.WriteNumber("v"u8, Signature.V);
-        writer.WriteEndObject();
-
-        writer.WriteNumber("nonce"u8, Nonce);
-        if (VaultAddress is { } vault)
+        var json = JsonWireWriter.Rent();
+        try
         {
-            Span<byte> address = stackalloc byte[EthereumAddress.Size];
-            vault.CopyTo(address);
-            WriteHex(writer, "vaultAddress"u8, address);
+            Write(ref json);
+            writer.WriteRawValue(json.Written, skipInputValidation: true);
         }
-
-        if (ExpiresAfter is { } expiry) writer.WriteNumber("expiresAfter"u8, expiry);
-        writer.WriteEndObject();
+        finally
+        {
+            json.Dispose();
+        }
     }
 
     /// <summary>The request body as text.</summary>
     public string ToJson()
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer)) WriteTo(writer);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        var json = JsonWireWriter.Rent();
+        try
+        {
+            Write(ref json);
+            return Encoding.UTF8.GetString(json.Written);
+        }
+        finally
+        {
+            json.Dispose();
+        }
     }
 
-    private static void WriteHex(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlySpan<byte> bytes)
+    /// <summary>The request body as UTF-8.</summary>
+    public byte[] ToUtf8Json()
     {
-        Span<byte> text = stackalloc byte[2 + (2 * Hash32.Size)];
-        text = text[..(2 + (2 * bytes.Length))];
-        WireHex.Format(bytes, text);
-        writer.WriteString(name, text);
+        var json = JsonWireWriter.Rent();
+        try
+        {
+            Write(ref json);
+            return json.Written.ToArray();
+        }
+        finally
+        {
+            json.Dispose();
+        }
+    }
+
+    internal void Write(ref JsonWireWriter json)
+    {
+        json.BeginMap(5);
+        json.Name("action"u8);
+        Action.Write(ref json, _context);
+        json.Name("signature"u8);
+        json.Signature(Signature, trimmed: false);
+        json.Name("nonce"u8);
+        json.Integer(Nonce);
+        if (VaultAddress is { } vault)
+        {
+            json.Name("vaultAddress"u8);
+            json.Address(vault);
+        }
+
+        if (ExpiresAfter is { } expiry)
+        {
+            json.Name("expiresAfter"u8);
+            json.Integer(expiry);
+        }
+
+        json.EndMap();
     }
 }

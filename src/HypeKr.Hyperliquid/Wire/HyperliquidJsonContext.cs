@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace HypeKr.Hyperliquid;
 
 /// <summary>How the venue's answers are read: members by their wire names, decimals from text, unknown members kept by the models.</summary>
-[JsonSourceGenerationOptions(Converters = [typeof(DecimalJsonConverter), typeof(UnixMillisecondsConverter)])]
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowReadingFromString, Converters = [typeof(DecimalJsonConverter), typeof(UnixMillisecondsConverter)])]
 [JsonSerializable(typeof(PerpMeta))]
 [JsonSerializable(typeof(SpotMeta))]
 [JsonSerializable(typeof(IReadOnlyList<PerpDex?>))]

@@ -59,4 +59,39 @@ internal static class WireWriterExtensions
         WireHex.Format(bytes, text);
         writer.Text(text);
     }
+
+    /// <summary>A signature as the venue takes it. Trimmed, r and s lose their leading zeros, as they must where they are part of what is hashed.</summary>
+    public static void Signature<TWriter>(ref this TWriter writer, RecoverableSignature signature, bool trimmed)
+        where TWriter : struct, IWireWriter
+    {
+        Span<byte> half = stackalloc byte[Hash32.Size];
+        writer.BeginMap(3);
+        writer.Name("r"u8);
+        signature.CopyR(half);
+        Half(ref writer, half, trimmed);
+        writer.Name("s"u8);
+        signature.CopyS(half);
+        Half(ref writer, half, trimmed);
+        writer.Name("v"u8);
+        writer.Integer((long)signature.V);
+        writer.EndMap();
+    }
+
+    private static void Half<TWriter>(ref TWriter writer, ReadOnlySpan<byte> half, bool trimmed)
+        where TWriter : struct, IWireWriter
+    {
+        Span<byte> text = stackalloc byte[2 + (2 * Hash32.Size)];
+        WireHex.Format(half, text);
+        if (!trimmed)
+        {
+            writer.Text(text);
+            return;
+        }
+
+        // Never all zeros: r and s are above zero.
+        var start = 2;
+        while (text[start] == (byte)'0') start++;
+        "0x"u8.CopyTo(text[(start - 2)..]);
+        writer.Text(text[(start - 2)..]);
+    }
 }

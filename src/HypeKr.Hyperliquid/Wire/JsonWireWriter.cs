@@ -1,31 +1,171 @@
-using System.Text.Json;
+using System.Buffers.Text;
+using System.Text;
 
 namespace HypeKr.Hyperliquid;
 
-/// <summary>Writes the JSON form of an action.</summary>
-internal readonly struct JsonWireWriter(Utf8JsonWriter writer) : IWireWriter
+/// <summary>Writes the JSON form of an action as UTF-8 into a pooled buffer.</summary>
+/// <remarks>Escapes what JSON demands and nothing else (RFC 8259 section 7): quotation marks, backslashes and control characters.</remarks>
+internal struct JsonWireWriter : IWireWriter, IDisposable
 {
-    public void BeginMap(int count) => writer.WriteStartObject();
+    private const int InitialCapacity = 1024;
+    private const int MaxIntegerLength = 20;
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public void EndMap() => writer.WriteEndObject();
+    private PooledBuffer _buffer;
+    private bool _needsComma;
 
-    public void BeginArray(int count) => writer.WriteStartArray();
+    private JsonWireWriter(PooledBuffer buffer) => _buffer = buffer;
 
-    public void EndArray() => writer.WriteEndArray();
+    /// <summary>What has been written so far.</summary>
+    public readonly ReadOnlySpan<byte> Written => _buffer.Written;
 
-    public void Name(ReadOnlySpan<byte> utf8) => writer.WritePropertyName(utf8);
+    /// <summary>What has been written so far, valid until more is written or the writer is disposed.</summary>
+    public readonly ReadOnlyMemory<byte> WrittenMemory => _buffer.WrittenMemory;
 
-    public void Name(ReadOnlySpan<char> name) => writer.WritePropertyName(name);
+    public static JsonWireWriter Rent() => new(new PooledBuffer(InitialCapacity));
 
-    public void Text(ReadOnlySpan<byte> utf8) => writer.WriteStringValue(utf8);
+    public void Dispose() => _buffer.Dispose();
 
-    public void Text(ReadOnlySpan<char> text) => writer.WriteStringValue(text);
+    public void BeginMap(int count) => Begin((byte)'{');
 
-    public void Integer(long value) => writer.WriteNumberValue(value);
+    public void EndMap() => End((byte)'}');
 
-    public void Integer(ulong value) => writer.WriteNumberValue(value);
+    public void BeginArray(int count) => Begin((byte)'[');
 
-    public void Boolean(bool value) => writer.WriteBooleanValue(value);
+    public void EndArray() => End((byte)']');
 
-    public void Null() => writer.WriteNullValue();
+    public void Name(ReadOnlySpan<byte> utf8)
+    {
+        Text(utf8);
+        Colon();
+    }
+
+    public void Name(ReadOnlySpan<char> name)
+    {
+        Text(name);
+        Colon();
+    }
+
+    public void Text(ReadOnlySpan<byte> utf8)
+    {
+        Separate();
+        if (FirstToEscape(utf8) >= 0)
+        {
+            _buffer.Append((byte)'"');
+            Escape(utf8);
+            _buffer.Append((byte)'"');
+        }
+        else
+        {
+            var room = _buffer.Reserve(utf8.Length + 2);
+            room[0] = (byte)'"';
+            utf8.CopyTo(room[1..]);
+            room[^1] = (byte)'"';
+        }
+
+        _needsComma = true;
+    }
+
+    public void Text(ReadOnlySpan<char> text)
+    {
+        var length = StrictUtf8.GetByteCount(text);
+        var buffer = new PooledBuffer(length);
+        try
+        {
+            var utf8 = buffer.Reserve(length);
+            StrictUtf8.GetBytes(text, utf8);
+            Text(utf8);
+        }
+        finally
+        {
+            buffer.Dispose();
+        }
+    }
+
+    public void Integer(long value)
+    {
+        Separate();
+        var room = _buffer.Reserve(MaxIntegerLength);
+        Utf8Formatter.TryFormat(value, room, out var length);
+        _buffer.Shrink(MaxIntegerLength - length);
+        _needsComma = true;
+    }
+
+    public void Integer(ulong value)
+    {
+        Separate();
+        var room = _buffer.Reserve(MaxIntegerLength);
+        Utf8Formatter.TryFormat(value, room, out var length);
+        _buffer.Shrink(MaxIntegerLength - length);
+        _needsComma = true;
+    }
+
+    public void Boolean(bool value) => Word(value ? "true"u8 : "false"u8);
+
+    public void Null() => Word("null"u8);
+
+    private static int FirstToEscape(ReadOnlySpan<byte> utf8)
+    {
+        for (var i = 0; i < utf8.Length; i++)
+        {
+            if (MustEscape(utf8[i])) return i;
+        }
+
+        return -1;
+    }
+
+    private static bool MustEscape(byte value) => value is < 0x20 or (byte)'"' or (byte)'\\';
+
+    private void Begin(byte bracket)
+    {
+        Separate();
+        _buffer.Append(bracket);
+        _needsComma = false;
+    }
+
+    private void End(byte bracket)
+    {
+        _buffer.Append(bracket);
+        _needsComma = true;
+    }
+
+    private void Colon()
+    {
+        _buffer.Append((byte)':');
+        _needsComma = false;
+    }
+
+    private void Separate()
+    {
+        if (_needsComma) _buffer.Append((byte)',');
+    }
+
+    private void Word(ReadOnlySpan<byte> word)
+    {
+        Separate();
+        _buffer.Append(word);
+        _needsComma = true;
+    }
+
+    private void Escape(ReadOnlySpan<byte> utf8)
+    {
+        foreach (var value in utf8)
+        {
+            if (!MustEscape(value))
+            {
+                _buffer.Append(value);
+            }
+            else if (value >= 0x20)
+            {
+                _buffer.Append((byte)'\\');
+                _buffer.Append(value);
+            }
+            else
+            {
+                _buffer.Append("\\u00"u8);
+                _buffer.Append((byte)('0' + (value >> 4)));
+                _buffer.Append((byte)((value & 0xf) < 10 ? '0' + (value & 0xf) : 'a' + (value & 0xf) - 10));
+            }
+        }
+    }
 }

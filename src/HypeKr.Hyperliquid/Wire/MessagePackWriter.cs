@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -14,23 +13,16 @@ internal struct MessagePackWriter : IWireWriter, IDisposable
     private const int InitialCapacity = 512;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private byte[] _buffer;
-    private int _length;
+    private PooledBuffer _buffer;
 
-    private MessagePackWriter(byte[] buffer) => _buffer = buffer;
+    private MessagePackWriter(PooledBuffer buffer) => _buffer = buffer;
 
     /// <summary>What has been written so far.</summary>
-    public readonly ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
+    public readonly ReadOnlySpan<byte> Written => _buffer.Written;
 
-    public static MessagePackWriter Rent() => new(ArrayPool<byte>.Shared.Rent(InitialCapacity));
+    public static MessagePackWriter Rent() => new(new PooledBuffer(InitialCapacity));
 
-    public void Dispose()
-    {
-        var buffer = _buffer;
-        _buffer = [];
-        _length = 0;
-        if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
-    }
+    public void Dispose() => _buffer.Dispose();
 
     public void BeginMap(int count)
     {
@@ -118,7 +110,7 @@ internal struct MessagePackWriter : IWireWriter, IDisposable
     public void RawUInt64(ulong value) => BinaryPrimitives.WriteUInt64BigEndian(Reserve(sizeof(ulong)), value);
 
     /// <summary>Appends one byte without a header.</summary>
-    public void Byte(byte value) => Reserve(1)[0] = value;
+    public void Byte(byte value) => _buffer.Append(value);
 
     private void TextHeader(int length)
     {
@@ -159,19 +151,5 @@ internal struct MessagePackWriter : IWireWriter, IDisposable
         BinaryPrimitives.WriteUInt64BigEndian(span[1..], value);
     }
 
-    private Span<byte> Reserve(int count)
-    {
-        var end = _length + count;
-        if (end > _buffer.Length)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(end, 2 * _buffer.Length));
-            Written.CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
-        }
-
-        var span = _buffer.AsSpan(_length, count);
-        _length = end;
-        return span;
-    }
+    private Span<byte> Reserve(int count) => _buffer.Reserve(count);
 }

@@ -10,7 +10,7 @@ public sealed class ActionHashTests
     public void Hash_and_digest_allocate_nothing()
     {
         var orders = Enumerable.Range(0, 40).Select(i => OrderTerms.Limit(new(i), OrderSide.Buy, new(43250 + i), new(0.12345m), TimeInForce.Alo, false, new Cloid(new byte[16])));
-        ExchangeAction[] actions =
+        L1Action[] actions =
         [
             new OrderAction(orders, OrderGrouping.Priority(1), new BuilderFee(Vault, 10)),
             new CancelAction([new(new(1), 77)]),

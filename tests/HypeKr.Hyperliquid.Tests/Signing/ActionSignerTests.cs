@@ -39,7 +39,7 @@ public sealed class ActionSignerTests
     public void Halves_of_a_signature_are_padded_to_64_digits()
     {
         var signature = RecoverableSignature.Create(Small(1), Small(2), 0);
-        var json = new SignedAction(new NoopAction(), 0, signature, Vault, 1).ToJson();
+        var json = new SignedAction(new NoopAction(), HyperliquidNetwork.Testnet, 0, signature, Vault, 1).ToJson();
         Assert.Contains($"\"r\":\"0x{new string('0', 63)}1\"", json, StringComparison.Ordinal);
         Assert.Contains($"\"s\":\"0x{new string('0', 63)}2\"", json, StringComparison.Ordinal);
         Assert.EndsWith($"\"nonce\":0,\"vaultAddress\":\"0x{string.Concat(Enumerable.Repeat("ab", 20))}\",\"expiresAfter\":1}}", json, StringComparison.Ordinal);
@@ -49,8 +49,8 @@ public sealed class ActionSignerTests
     public void Negative_members_of_the_envelope_are_refused()
     {
         var signature = RecoverableSignature.Create(Small(1), Small(2), 0);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SignedAction(new NoopAction(), -1, signature));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SignedAction(new NoopAction(), 1, signature, null, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SignedAction(new NoopAction(), HyperliquidNetwork.Testnet, -1, signature));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SignedAction(new NoopAction(), HyperliquidNetwork.Testnet, 1, signature, null, -1));
     }
 
     private static byte[] Small(byte value) => [.. new byte[31], value];

@@ -91,7 +91,7 @@ public sealed class L1ActionVectorTests(ITestOutputHelper output)
         }
     }
 
-    private static void Check(JsonElement @case, ExchangeAction action)
+    private static void Check(JsonElement @case, L1Action action)
     {
         var (nonce, vault, expires) = @case.Envelope();
         var network = @case.Network();

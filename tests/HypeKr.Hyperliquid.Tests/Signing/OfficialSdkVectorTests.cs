@@ -93,7 +93,7 @@ public sealed class OfficialSdkVectorTests(ITestOutputHelper output)
     }
 
     /// <summary>The raw action, and the typed one unless the source signs a text that the types normalise, as the Rust tests do with "2000.0".</summary>
-    private static IEnumerable<ExchangeAction> Actions(JsonElement json)
+    private static IEnumerable<L1Action> Actions(JsonElement json)
     {
         var raw = new RawAction(json);
         yield return raw;

@@ -44,7 +44,7 @@ public sealed class SpecificationVectorTests(ITestOutputHelper output)
     {
         var (nonce, vault, expires) = @case.Envelope();
         var json = @case.GetProperty("action");
-        foreach (var action in (ExchangeAction?[])[new RawAction(json), TypedActions.Read(json)])
+        foreach (var action in (L1Action?[])[new RawAction(json), TypedActions.Read(json)])
         {
             if (action is null || (action is not RawAction && action.ToJson() != new RawAction(json).ToJson())) continue;
             Assert.Equal(@case.Bytes("msgpack"), action.ToMessagePack());

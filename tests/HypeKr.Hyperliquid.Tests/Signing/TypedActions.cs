@@ -7,11 +7,11 @@ namespace HypeKr.Hyperliquid.Tests;
 internal static class TypedActions
 {
     /// <summary>Null where the action has no type of its own yet.</summary>
-    public static ExchangeAction? Read(JsonElement action) =>
+    public static L1Action? Read(JsonElement action) =>
         action.ValueKind == JsonValueKind.Object && action.Optional("type")?.GetString() is { } type ? Read(type, action) : null;
 
     /// <summary>As <see cref="Read(JsonElement)"/>, for what a caller passed: no type, any order of members, numbers for text.</summary>
-    public static ExchangeAction? Read(string type, JsonElement parameters) => type switch
+    public static L1Action? Read(string type, JsonElement parameters) => type switch
     {
         "order" => new OrderAction(parameters.GetProperty("orders").EnumerateArray().Select(Order), Grouping(parameters.Optional("grouping")), Builder(parameters.Optional("builder"))),
         "cancel" => new CancelAction(parameters.GetProperty("cancels").EnumerateArray().Select(c => new OrderCancel(Asset(c, "a"), Integer(c, "o"))), Fast(parameters)),

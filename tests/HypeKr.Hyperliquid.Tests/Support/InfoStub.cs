@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace HypeKr.Hyperliquid.Tests;
 
-/// <summary>Answers <c>/info</c> from a table by type, and keeps what it was asked.</summary>
+/// <summary>Answers <c>/info</c> and <c>/explorer</c> from a table by type, and keeps what it was asked.</summary>
 internal sealed class InfoStub : HttpMessageHandler
 {
     private readonly Dictionary<string, Func<JsonElement, CancellationToken, Task<HttpResponseMessage>>> _answers = new(StringComparer.Ordinal);
@@ -17,6 +17,9 @@ internal sealed class InfoStub : HttpMessageHandler
             lock (_requests) return [.. _requests];
         }
     }
+
+    /// <summary>Where the last request went.</summary>
+    public string? LastPath { get; private set; }
 
     public int Count(string type) => Requests.Count(r => r.GetProperty("type").GetString() == type);
 
@@ -31,7 +34,8 @@ internal sealed class InfoStub : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        Assert.Equal("/info", request.RequestUri!.AbsolutePath);
+        LastPath = request.RequestUri!.AbsolutePath;
+        Assert.True(LastPath is "/info" or "/explorer", LastPath);
         Assert.Equal(HttpMethod.Post, request.Method);
         Assert.Equal("application/json", request.Content!.Headers.ContentType!.ToString());
         using var document = JsonDocument.Parse(await request.Content.ReadAsByteArrayAsync(cancellationToken));
