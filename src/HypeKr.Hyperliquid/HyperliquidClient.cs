@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using HypeKr.Crypto;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
@@ -11,7 +10,7 @@ namespace HypeKr.Hyperliquid;
 
 /// <summary>One socket: opened, watched, opened again, with its subscriptions made anew each time.</summary>
 internal sealed class FeedConnection(
-    FeedHub hub, Uri address, Func<Uri, CancellationToken, Task<WebSocket>> factory, FeedConnectionOptions options, VenueLimits limits, TimeProvider timeProvider, ILogger logger)
+    FeedHub hub, Uri address, Func<Uri, CancellationToken, Task<WebSocket>> factory, FeedConnectionOptions options, VenueLimits limits, TimeProvider timeProvider, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
@@ -59,7 +58,7 @@ internal sealed class FeedConnection(
 
     public void Start() => _ = RunAsync();
 
-    public void Stop()
+    public void Dispose()
     {
         lock (_gate) _isOver = true;
         try
@@ -284,7 +283,7 @@ internal sealed class FeedConnection(
             if (subscription.IsStale()) Renew(session, subscription);
         }
 
-        if (CloseIfIdle()) Stop();
+        if (CloseIfIdle()) Dispose();
     }
 
     private void Renew(Session session, FeedSubscription subscription)

@@ -108,7 +108,7 @@ internal sealed class FeedHub : IDisposable
         }
 
         // Outside the gate, which their ends will take.
-        foreach (var connection in connections) connection.Stop();
+        foreach (var connection in connections) connection.Dispose();
     }
 
     private static async Task<WebSocket> ConnectAsync(Uri address, System.Net.IWebProxy? proxy, CancellationToken cancellationToken)
