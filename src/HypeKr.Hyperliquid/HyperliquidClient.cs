@@ -37,6 +37,7 @@ public sealed partial class HyperliquidClient : IDisposable
 
         _exchangeInvoker = new HttpMessageInvoker(_options.ExchangeHandler ?? CreateHandler(_options), disposeHandler: _options.ExchangeHandler is null);
         Info = new InfoTransport(infoClient, Network.InfoAddress, _options.InfoTimeout, TimeProvider, Limits, logger);
+        ExplorerInfo = new InfoTransport(infoClient, Network.ExplorerAddress, _options.InfoTimeout, TimeProvider, Limits, logger);
         Exchange = new ExchangeTransport(_exchangeInvoker, Network.ExchangeAddress, _options.ExchangeTimeout, TimeProvider, Limits, logger);
         Markets = new MarketsClient(this, _options.MidMaxAge);
         Raw = new RawClient(this);
@@ -62,6 +63,9 @@ public sealed partial class HyperliquidClient : IDisposable
     internal TimeProvider TimeProvider => _options.TimeProvider;
 
     internal InfoTransport Info { get; }
+
+    /// <summary>Reads of the explorer, which has an address of its own.</summary>
+    internal InfoTransport ExplorerInfo { get; }
 
     internal ExchangeTransport Exchange { get; }
 

@@ -6,21 +6,22 @@ public sealed class HyperliquidNetwork
     private const string VenueDomain = "hyperliquid.xyz";
     private const string TestnetDomain = "hyperliquid-testnet.xyz";
 
-    private HyperliquidNetwork(string name, HyperliquidChain chain, Uri baseAddress)
+    private HyperliquidNetwork(string name, HyperliquidChain chain, Uri baseAddress, Uri explorerAddress)
     {
         Name = name;
         Chain = chain;
         BaseAddress = baseAddress;
         InfoAddress = new Uri(baseAddress, "info");
         ExchangeAddress = new Uri(baseAddress, "exchange");
+        ExplorerAddress = explorerAddress;
         WebSocketAddress = new UriBuilder(new Uri(baseAddress, "ws")) { Scheme = baseAddress.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs }.Uri;
     }
 
     /// <summary>The venue with real money.</summary>
-    public static HyperliquidNetwork Mainnet { get; } = new("Mainnet", HyperliquidChain.Mainnet, new Uri($"https://api.{VenueDomain}/"));
+    public static HyperliquidNetwork Mainnet { get; } = new("Mainnet", HyperliquidChain.Mainnet, new Uri($"https://api.{VenueDomain}/"), new Uri($"https://rpc.{VenueDomain}/explorer"));
 
     /// <summary>The venue's test network.</summary>
-    public static HyperliquidNetwork Testnet { get; } = new("Testnet", HyperliquidChain.Testnet, new Uri($"https://api.{TestnetDomain}/"));
+    public static HyperliquidNetwork Testnet { get; } = new("Testnet", HyperliquidChain.Testnet, new Uri($"https://api.{TestnetDomain}/"), new Uri($"https://rpc.{TestnetDomain}/explorer"));
 
     /// <summary>The name for logs and screens: <c>Mainnet</c>, <c>Testnet</c> or <c>Emulator</c>.</summary>
     public string Name { get; }
@@ -41,6 +42,9 @@ public sealed class HyperliquidNetwork
 
     /// <summary>Where signed actions are posted.</summary>
     public Uri ExchangeAddress { get; }
+
+    /// <summary>Where blocks and transactions are asked for: a host of its own on the venue, <c>explorer</c> under the root of an emulator.</summary>
+    public Uri ExplorerAddress { get; }
 
     /// <summary>Where subscriptions are opened.</summary>
     public Uri WebSocketAddress { get; }
@@ -68,8 +72,9 @@ public sealed class HyperliquidNetwork
             throw new ArgumentException($"'{host}' is the venue itself: use {nameof(HyperliquidNetwork)}.{nameof(Mainnet)} or {nameof(Testnet)}.", nameof(baseAddress));
         }
 
-        var root = baseAddress.AbsoluteUri;
-        return new("Emulator", HyperliquidChain.Testnet, root.EndsWith('/') ? baseAddress : new Uri(root + "/"));
+        var text = baseAddress.AbsoluteUri;
+        var root = text.EndsWith('/') ? baseAddress : new Uri(text + "/");
+        return new("Emulator", HyperliquidChain.Testnet, root, new Uri(root, "explorer"));
     }
 
     /// <summary>The name of the network.</summary>

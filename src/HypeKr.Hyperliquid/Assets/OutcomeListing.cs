@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid;
 
@@ -25,6 +26,10 @@ public sealed class OutcomeListing
     /// <summary>The name of the token it is paid in. Wire: <c>quoteToken</c>.</summary>
     [JsonPropertyName("quoteToken")]
     public string? QuoteToken { get; init; }
+
+    /// <summary>Who deployed it; absent where the venue did. Wire: <c>deployer</c>.</summary>
+    [JsonPropertyName("deployer")]
+    public EthereumAddress? Deployer { get; init; }
 
     /// <summary>Members that this version does not know, as they came.</summary>
     [JsonInclude]

@@ -34,6 +34,14 @@ public sealed class PerpListing
     [JsonPropertyName("marginMode")]
     public string? MarginMode { get; init; }
 
+    /// <summary><c>enabled</c> while fees are lowered to help the market grow, or absent. Wire: <c>growthMode</c>.</summary>
+    [JsonPropertyName("growthMode")]
+    public string? GrowthMode { get; init; }
+
+    /// <summary>When the growth mode last changed, as the venue writes it. Wire: <c>lastGrowthModeChangeTime</c>.</summary>
+    [JsonPropertyName("lastGrowthModeChangeTime")]
+    public string? LastGrowthModeChangeTime { get; init; }
+
     /// <summary>Members that this version does not know, as they came.</summary>
     [JsonInclude]
     [JsonExtensionData]

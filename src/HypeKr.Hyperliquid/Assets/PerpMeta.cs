@@ -10,11 +10,15 @@ public sealed class PerpMeta
     [JsonPropertyName("universe")]
     public IReadOnlyList<PerpListing> Universe { get; init => field = value ?? []; } = [];
 
+    /// <summary>The margin tables that <see cref="PerpListing.MarginTableId"/> refers to. An id up to 50 may lack here: it is then one tier with that leverage. Wire: <c>marginTables</c>.</summary>
+    [JsonPropertyName("marginTables")]
+    public IReadOnlyList<MarginTableEntry> MarginTables { get; init => field = value ?? []; } = [];
+
     /// <summary>The spot token that margin is held in, by its <c>index</c>. Wire: <c>collateralToken</c>.</summary>
     [JsonPropertyName("collateralToken")]
     public int? CollateralToken { get; init; }
 
-    /// <summary>Members that this version does not know, such as <c>marginTables</c>, as they came.</summary>
+    /// <summary>Members that this version does not know, as they came.</summary>
     [JsonInclude]
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? OtherMembers { get; internal set; }

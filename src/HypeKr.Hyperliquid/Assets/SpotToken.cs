@@ -30,11 +30,19 @@ public sealed class SpotToken
     [JsonPropertyName("isCanonical")]
     public bool IsCanonical { get; init; }
 
+    /// <summary>The contract on HyperEVM that it is linked to; null where none is. Wire: <c>evmContract</c>.</summary>
+    [JsonPropertyName("evmContract")]
+    public EvmContract? EvmContract { get; init; }
+
     /// <summary>A longer name. Wire: <c>fullName</c>.</summary>
     [JsonPropertyName("fullName")]
     public string? FullName { get; init; }
 
-    /// <summary>Members that this version does not know, such as <c>evmContract</c>, as they came.</summary>
+    /// <summary>The deployer's share of trading fees, a fraction. Wire: <c>deployerTradingFeeShare</c>.</summary>
+    [JsonPropertyName("deployerTradingFeeShare")]
+    public decimal? DeployerTradingFeeShare { get; init; }
+
+    /// <summary>Members that this version does not know, as they came.</summary>
     [JsonInclude]
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? OtherMembers { get; internal set; }

@@ -4,7 +4,7 @@ namespace HypeKr.Hyperliquid;
 
 /// <summary>Prices, books and what is listed; needs no key. Safe to share.</summary>
 /// <remarks>A coin is checked against the venue's list of assets before anything is asked about it, and refused when the list cannot be had.</remarks>
-public sealed class MarketsClient
+public sealed partial class MarketsClient
 {
     private readonly HyperliquidClient _client;
     private readonly TimeSpan _midMaxAge;
@@ -91,12 +91,14 @@ public sealed class MarketsClient
     /// <summary>The order book of one coin. Wire: info <c>l2Book</c>, weight 2.</summary>
     /// <param name="coin">The coin.</param>
     /// <param name="significantFigures">Adds levels up to 2, 3, 4 or 5 significant figures; null does not.</param>
+    /// <param name="mantissa">With 5 significant figures: the last of them in steps of 2 or 5; null is 1.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The book, or null when the venue has none for the coin.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The significant figures or the mantissa are none of those.</exception>
     /// <exception cref="UnknownCoinException">The text cannot be a coin, or the venue does not list it.</exception>
     /// <exception cref="TransportException">No usable answer.</exception>
     /// <exception cref="ResponseFormatException">An answer that cannot be read.</exception>
-    public async Task<OrderBook?> GetBookAsync(string coin, int? significantFigures = null, CancellationToken cancellationToken = default)
+    public async Task<OrderBook?> GetBookAsync(string coin, int? significantFigures = null, int? mantissa = null, CancellationToken cancellationToken = default)
     {
         if (significantFigures is { } figures)
         {
@@ -104,16 +106,22 @@ public sealed class MarketsClient
             ArgumentOutOfRangeException.ThrowIfGreaterThan(figures, 5, nameof(significantFigures));
         }
 
+        if (mantissa is { } steps && (steps is not (2 or 5) || significantFigures != 5))
+        {
+            throw new ArgumentOutOfRangeException(nameof(mantissa), steps, "A mantissa is 2 or 5, and goes with 5 significant figures alone.");
+        }
+
         var asset = await _client.Universe.GetAsync(coin, cancellationToken).ConfigureAwait(false);
-        return await LoadBookAsync(asset.Coin, significantFigures, cancellationToken).ConfigureAwait(false);
+        return await LoadBookAsync(asset.Coin, significantFigures, mantissa, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<OrderBook?> LoadBookAsync(string coin, int? significantFigures, CancellationToken cancellationToken) =>
+    private Task<OrderBook?> LoadBookAsync(string coin, int? significantFigures, int? mantissa, CancellationToken cancellationToken) =>
         _client.Info.QueryAsync(
             InfoRequest.Create("l2Book", writer =>
             {
                 writer.WriteString("coin"u8, coin);
                 if (significantFigures is { } figures) writer.WriteNumber("nSigFigs"u8, figures);
+                if (mantissa is { } steps) writer.WriteNumber("mantissa"u8, steps);
             }),
             HyperliquidJsonContext.Default.OrderBook,
             cancellationToken);
@@ -122,7 +130,7 @@ public sealed class MarketsClient
         _client.Info.RequireAsync(InfoRequest.Create("allMids", WriteDex(dex)), HyperliquidJsonContext.Default.DictionaryStringDecimal, cancellationToken);
 
     private async Task<decimal?> LoadBookMidAsync(string coin, CancellationToken cancellationToken) =>
-        await LoadBookAsync(coin, null, cancellationToken).ConfigureAwait(false) is { Bids: [{ Price: var bid }, ..], Asks: [{ Price: var ask }, ..] } ? (bid + ask) / 2 : null;
+        await LoadBookAsync(coin, null, null, cancellationToken).ConfigureAwait(false) is { Bids: [{ Price: var bid }, ..], Asks: [{ Price: var ask }, ..] } ? (bid + ask) / 2 : null;
 
     private static Action<Utf8JsonWriter>? WriteDex(string? dex) =>
         string.IsNullOrEmpty(dex) ? null : writer => writer.WriteString("dex"u8, DexName.Check(dex));

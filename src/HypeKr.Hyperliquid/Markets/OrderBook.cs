@@ -10,7 +10,7 @@ public sealed class OrderBook
     [JsonPropertyName("coin")]
     public string Coin { get; init => field = value ?? ""; } = "";
 
-    /// <summary>When the venue took the snapshot. Wire: <c>time</c>, milliseconds.</summary>
+    /// <summary>When the venue took the snapshot, in milliseconds. Wire: <c>time</c>.</summary>
     [JsonPropertyName("time")]
     public DateTimeOffset? Time { get; init; }
 
@@ -18,6 +18,10 @@ public sealed class OrderBook
     [JsonRequired]
     [JsonPropertyName("levels")]
     public IReadOnlyList<IReadOnlyList<BookLevel>>? Levels { get; init; }
+
+    /// <summary>Best ask less best bid, where the venue says it. Wire: <c>spread</c>.</summary>
+    [JsonPropertyName("spread")]
+    public decimal? Spread { get; init; }
 
     /// <summary>Members that this version does not know, as they came.</summary>
     [JsonInclude]

@@ -16,4 +16,24 @@ public sealed class OutcomesClient
     /// <exception cref="ResponseFormatException">An answer that cannot be read.</exception>
     public Task<OutcomeMeta> GetMetaAsync(CancellationToken cancellationToken = default) =>
         _client.Info.RequireAsync(InfoRequest.Create("outcomeMeta"), HyperliquidJsonContext.Default.OutcomeMeta, cancellationToken);
+
+    /// <summary>The forms that outcomes are made from. Wire: info <c>outcomeTemplates</c>, weight 20.</summary>
+    /// <exception cref="TransportException">No usable answer.</exception>
+    /// <exception cref="ResponseFormatException">An answer that cannot be read.</exception>
+    public Task<IReadOnlyList<OutcomeTemplate>> GetTemplatesAsync(CancellationToken cancellationToken = default) =>
+        _client.Info.RequireAsync(InfoRequest.Create("outcomeTemplates"), HyperliquidJsonContext.Default.IReadOnlyListOutcomeTemplate, cancellationToken);
+
+    /// <summary>How an outcome was settled. Wire: info <c>settledOutcome</c>, weight 20.</summary>
+    /// <param name="outcome">The number of the outcome.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Null while it is not settled.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    /// <exception cref="TransportException">No usable answer.</exception>
+    /// <exception cref="ResponseFormatException">An answer that cannot be read.</exception>
+    public Task<SettledOutcome?> GetSettledAsync(int outcome, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(outcome);
+        var request = InfoRequest.Create("settledOutcome", writer => writer.WriteNumber("outcome"u8, outcome));
+        return _client.Info.QueryAsync(request, HyperliquidJsonContext.Default.SettledOutcome, cancellationToken);
+    }
 }

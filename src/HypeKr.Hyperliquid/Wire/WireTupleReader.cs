@@ -15,7 +15,8 @@ internal ref struct WireTupleReader
     public WireTupleReader(Utf8JsonReader reader, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException($"A JSON array was expected, not {reader.TokenType}.");
-        (_reader, _options) = (reader, options);
+        _reader = reader;
+        _options = options;
     }
 
     /// <summary>A decimal, of text or a number.</summary>

@@ -8,7 +8,7 @@ namespace HypeKr.Hyperliquid.Tests;
 /// <summary>Proves that a model keeps all of an answer: read, written again, and compared member by member.</summary>
 internal static class Lossless
 {
-    /// <summary>Fails where a member is missing, has another value, or was made up. Absent and null are the same, and so is false where the venue writes true or nothing.</summary>
+    /// <summary>Fails where a member is missing, has another value, or was made up. Absent and null are the same, and so are false where the venue writes true or nothing, and an empty list.</summary>
     public static T Check<T>(JsonElement answer, JsonTypeInfo<T> type)
     {
         var model = JsonSerializer.Deserialize(answer, type)!;
@@ -43,7 +43,7 @@ internal static class Lossless
                 foreach (var member in actual.EnumerateObject())
                 {
                     var isKnown = expected.TryGetProperty(member.Name, out var read) && read.ValueKind != JsonValueKind.Null;
-                    Assert.True(isKnown || member.Value.ValueKind is JsonValueKind.Null or JsonValueKind.False, $"{path}.{member.Name} is made up.");
+                    Assert.True(isKnown || member.Value.ValueKind is JsonValueKind.Null or JsonValueKind.False || (member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() == 0), $"{path}.{member.Name} is made up.");
                 }
 
                 break;

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace HypeKr.Hyperliquid.Explorer;
+
+/// <summary>What the explorer wraps its answer in, beside a <c>type</c>.</summary>
+internal sealed class ExplorerBlockReply
+{
+    [JsonPropertyName("blockDetails")]
+    public ExplorerBlock? Block { get; init; }
+}

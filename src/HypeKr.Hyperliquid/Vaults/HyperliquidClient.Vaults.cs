@@ -1,0 +1,7 @@
+namespace HypeKr.Hyperliquid;
+
+public sealed partial class HyperliquidClient
+{
+    /// <summary>Vaults.</summary>
+    public VaultsClient Vaults => field ??= new(this);
+}
