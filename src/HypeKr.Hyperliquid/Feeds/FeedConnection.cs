@@ -13,7 +13,6 @@ internal sealed class FeedConnection(
     FeedHub hub, Uri address, Func<Uri, CancellationToken, Task<WebSocket>> factory, FeedConnectionOptions options, VenueLimits limits, TimeProvider timeProvider, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, FeedSubscription> _subscriptions = new(StringComparer.Ordinal);
@@ -168,7 +167,6 @@ internal sealed class FeedConnection(
         }
 
         session.Outbox.Writer.TryComplete();
-        if (_stop.IsCancellationRequested) await CloseAsync(socket).ConfigureAwait(false);
         session.Abort(reason);
         await sending.ConfigureAwait(false);
         return (reason, session.WasAlive);
@@ -184,8 +182,7 @@ internal sealed class FeedConnection(
             {
                 if (used == buffer.Length)
                 {
-                    if (used >= options.MaxMessageBytes) throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"A message is longer than {options.MaxMessageBytes} bytes."));
-                    var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min((long)used * 2, Math.Max(options.MaxMessageBytes, used + 1)));
+                    var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min((long)used * 2, Array.MaxLength));
                     buffer.AsSpan(0, used).CopyTo(larger);
                     ArrayPool<byte>.Shared.Return(buffer);
                     buffer = larger;
@@ -194,6 +191,7 @@ internal sealed class FeedConnection(
                 var received = await session.Socket.ReceiveAsync(buffer.AsMemory(used), session.Token).ConfigureAwait(false);
                 if (received.MessageType == WebSocketMessageType.Close) return "The venue closed the socket.";
                 used += received.Count;
+                if (used > options.MaxMessageBytes) throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"A message is longer than {options.MaxMessageBytes} bytes."));
                 if (!received.EndOfMessage) continue;
 
                 // A message in pieces is heard when it is whole: half a one must not keep a dead socket alive.
@@ -477,20 +475,6 @@ internal sealed class FeedConnection(
         var most = options.MinReconnectDelay * Math.Pow(2, Math.Clamp(failures - 1, 0, 20));
         if (most > options.MaxReconnectDelay) most = options.MaxReconnectDelay;
         return most * (0.5 + (RandomNumberGenerator.GetInt32(0, 1001) / 2000.0));
-    }
-
-    private async Task CloseAsync(WebSocket socket)
-    {
-        if (socket.State != WebSocketState.Open) return;
-        using var deadline = new CancellationTokenSource(CloseTimeout, timeProvider);
-        try
-        {
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, deadline.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
-        {
-            // It was going anyway.
-        }
     }
 
     /// <summary>A request that the venue has not acknowledged.</summary>
