@@ -28,8 +28,8 @@ public static class EmulatorGuide
         {
             Coin = "BTC",
             Side = OrderSide.Buy,
-            Price = 100_200,
-            Size = 0.01m,
+            Price = new(100_200),
+            Size = new(0.01m),
             TimeInForce = TimeInForce.Ioc,
         });
         Console.WriteLine(order);

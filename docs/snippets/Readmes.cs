@@ -32,8 +32,8 @@ public static class Readmes
             {
                 Coin = "BTC",
                 Side = OrderSide.Buy,
-                Price = 100_200,
-                Size = 0.01m,
+                Price = new(100_200),
+                Size = new(0.01m),
                 TimeInForce = TimeInForce.Ioc,
             });
             Console.WriteLine(order);
@@ -89,7 +89,7 @@ public static class Readmes
             Coin = "BTC",
             Side = OrderSide.Buy,
             Price = btc.RoundPrice(mid.Price * 1.01m, RoundingDirection.Down),
-            Size = 0.001m,
+            Size = new(0.001m),
             TimeInForce = TimeInForce.Ioc,
         });
         CloseResult closed = await account.Positions.CloseAsync("BTC");          // one reduce-only order, within 5 % of the mid

@@ -16,8 +16,9 @@ public sealed partial class HyperliquidAccount
     /// <summary>The account whose key or agent the signer is: the address, or the owner of the vault or sub-account that it is.</summary>
     private readonly EthereumAddress _owner;
 
-    internal HyperliquidAccount(HyperliquidClient client, EthereumAddress owner, ITypedDataSigner signer, EthereumAddress? vaultAddress = null)
+    internal HyperliquidAccount(HyperliquidClient client, EthereumAddress owner, ITypedDataSigner signer, EthereumAddress? vaultAddress = null, TradingPolicy? policy = null)
     {
+        Policy = policy;
         var address = vaultAddress ?? owner;
         _owner = owner;
         Client = client;
@@ -36,23 +37,35 @@ public sealed partial class HyperliquidAccount
     /// <summary>Every read about the address.</summary>
     public UserView User => field ??= Client.ForUser(Address);
 
+    /// <summary>What the account may do; null where nothing limits it.</summary>
+    public TradingPolicy? Policy { get; }
+
     internal HyperliquidClient Client { get; }
 
     internal EthereumAddress Signer => _signer.Address;
 
     /// <summary>The same signer acting for a vault that its account leads.</summary>
     /// <param name="address">The vault's address.</param>
-    public HyperliquidAccount ForVault(EthereumAddress address) => new(Client, _owner, _signer, address);
+    public HyperliquidAccount ForVault(EthereumAddress address) => new(Client, _owner, _signer, address, Policy);
 
     /// <summary>The same signer acting for a sub-account of its account.</summary>
     /// <param name="address">The sub-account's address.</param>
-    public HyperliquidAccount ForSubAccount(EthereumAddress address) => new(Client, _owner, _signer, address);
+    public HyperliquidAccount ForSubAccount(EthereumAddress address) => new(Client, _owner, _signer, address, Policy);
+
+    /// <summary>The same account with a policy, which every action has to pass before it is signed. It replaces the one before; an account does not get rid of a policy.</summary>
+    public HyperliquidAccount WithPolicy(TradingPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return new(Client, _owner, _signer, _vaultAddress, policy);
+    }
 
     /// <summary>Signs an action and sends it, once.</summary>
-    /// <param name="action">Any L1 action.</param>
+    /// <param name="action">Any action. A user-signed one has to be signed by the account's own key; one that acts for the signer's own account is refused for a vault or a sub-account.</param>
     /// <param name="options">How it is sent.</param>
     /// <param name="cancellationToken">Before a byte has left it throws <see cref="OperationCanceledException"/>; after that <see cref="TransportException"/>, since the action may have been executed.</param>
     /// <returns>The venue's answer. Accepted as a whole is not executed: look into <see cref="ActionResponse.Data"/>.</returns>
+    /// <exception cref="InvalidActionException">The action cannot be submitted through this account or with these options. Nothing was signed.</exception>
+    /// <exception cref="PolicyViolationException">The policy does not allow the action. Nothing was signed.</exception>
     /// <exception cref="ActionRejectedException">The venue refused the action as a whole.</exception>
     /// <exception cref="TransportException">No usable answer; <see cref="HyperliquidException.MayHaveExecuted"/> says whether bytes had left.</exception>
     /// <exception cref="ResponseFormatException">An answer that cannot be read; the action may have been executed.</exception>
@@ -76,19 +89,32 @@ public sealed partial class HyperliquidAccount
     /// <summary>The fingerprint of the address.</summary>
     public override string ToString() => Address.Fingerprint;
 
-    internal async Task<(ActionResponse? Response, Rejection? Rejection)> SendAsync(ExchangeAction action, ActionOptions? options, CancellationToken cancellationToken)
+    internal Task<(ActionResponse? Response, Rejection? Rejection)> SendAsync(ExchangeAction action, ActionOptions? options, CancellationToken cancellationToken) =>
+        SendAsync(action, CreateEnvelope(action, options), cancellationToken);
+
+    /// <summary>Asks the policy, signs and sends: the one way by which actions leave.</summary>
+    internal async Task<(ActionResponse? Response, Rejection? Rejection)> SendAsync(ExchangeAction action, ActionEnvelope envelope, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-
-        var envelope = CheckEnvelope(action, options);
-        var context = ActionContext.For(Client.Network, _nonces.Next(), options?.SignatureChainId);
-        var signed = await ActionSigner.SignAsync(action, context, _signer, envelope.Vault, envelope.ExpiresAfter, cancellationToken).ConfigureAwait(false);
-        var body = signed.ToUtf8Json();
-        return await Client.Exchange.SendAsync(action.Type, body, Signer, Address, cancellationToken).ConfigureAwait(false);
+        if (Policy is not null) await Policy.CheckAsync(action, Client, cancellationToken).ConfigureAwait(false);
+        var signed = await ActionSigner.SignAsync(action, envelope, _signer, cancellationToken).ConfigureAwait(false);
+        return await Client.Exchange.SendAsync(action.Type, signed.ToUtf8Json(), Signer, Address, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What the envelope carries for this account, or the reason why the action cannot be submitted through it.</summary>
-    private (EthereumAddress? Vault, long? ExpiresAfter) CheckEnvelope(ExchangeAction action, ActionOptions? options)
+    /// <summary>A new nonce with what else the envelope carries for this account, or the reason why the action cannot be submitted through it.</summary>
+    internal ActionEnvelope CreateEnvelope(ExchangeAction action, ActionOptions? options)
+    {
+        if (action is UserSignedAction && Signer != _owner)
+        {
+            throw new InvalidActionException(
+                $"'{action.Type}' is for whoever signs it, and the signer {Signer.Fingerprint} is not the account {_owner.Fingerprint}: the account's own key has to sign it, an agent cannot, and the signers of a multi-sig account do so by a {nameof(MultisigProposal)}.");
+        }
+
+        return CreateInnerEnvelope(action, options);
+    }
+
+    /// <summary>As <see cref="CreateEnvelope"/>, for an action that others sign.</summary>
+    internal ActionEnvelope CreateInnerEnvelope(ExchangeAction action, ActionOptions? options)
     {
         if (_vaultAddress is not null && action.ActsFor == ActsFor.OwnAccount)
         {
@@ -101,13 +127,10 @@ public sealed partial class HyperliquidAccount
             throw new InvalidActionException($"'{action.Type}' is signed by the user member by member, and such actions cannot expire: leave {nameof(ActionOptions)}.{nameof(ActionOptions.ExpiresAfter)} unset.");
         }
 
-        if (action is UserSignedAction && Signer != _owner)
-        {
-            throw new InvalidActionException(
-                $"'{action.Type}' is for whoever signs it, and the signer {Signer.Fingerprint} is not the account {_owner.Fingerprint}: the account's own key has to sign it, an agent cannot, and for a multi-sig account its signers do together.");
-        }
-
-        return (action.ActsFor == ActsFor.Envelope ? _vaultAddress : null, options?.ExpiresAfter?.ToUnixTimeMilliseconds());
+        return new(
+            ActionContext.For(Client.Network, _nonces.Next(), options?.SignatureChainId),
+            action.ActsFor == ActsFor.Envelope ? _vaultAddress : null,
+            options?.ExpiresAfter?.ToUnixTimeMilliseconds());
     }
 
     private SignerStanding Judge(UserRole role, UserRole signerRole)

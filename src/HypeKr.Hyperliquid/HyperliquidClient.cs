@@ -36,9 +36,9 @@ public sealed partial class HyperliquidClient : IDisposable
         }
 
         _exchangeInvoker = new HttpMessageInvoker(_options.ExchangeHandler ?? CreateHandler(_options), disposeHandler: _options.ExchangeHandler is null);
-        Info = new InfoTransport(infoClient, Network.InfoAddress, _options.InfoTimeout, TimeProvider, Limits, logger);
-        ExplorerInfo = new InfoTransport(infoClient, Network.ExplorerAddress, _options.InfoTimeout, TimeProvider, Limits, logger);
-        Exchange = new ExchangeTransport(_exchangeInvoker, Network.ExchangeAddress, _options.ExchangeTimeout, TimeProvider, Limits, logger);
+        Info = new InfoTransport(infoClient, Network.InfoAddress, _options.InfoTimeout, _options.MaxResponseBytes, TimeProvider, Limits, logger);
+        ExplorerInfo = new InfoTransport(infoClient, Network.ExplorerAddress, _options.InfoTimeout, _options.MaxResponseBytes, TimeProvider, Limits, logger);
+        Exchange = new ExchangeTransport(_exchangeInvoker, Network.ExchangeAddress, _options.ExchangeTimeout, _options.MaxResponseBytes, TimeProvider, Limits, logger);
         Markets = new MarketsClient(this, _options.MidMaxAge);
         Raw = new RawClient(this);
         Feeds = new FeedHub(_options, Limits, logger);
@@ -81,7 +81,20 @@ public sealed partial class HyperliquidClient : IDisposable
     /// <param name="address">The account acted for. It is never taken from the signer: where an agent signs, they differ.</param>
     /// <param name="signer">The account's own key or that of an approved agent. It stays the caller's to dispose.</param>
     /// <exception cref="InvalidOperationException">The network is mainnet and <see cref="HyperliquidOptions.AllowMainnetTrading"/> is not set.</exception>
-    public HyperliquidAccount ForAccount(EthereumAddress address, ITypedDataSigner signer)
+    public HyperliquidAccount ForAccount(EthereumAddress address, ITypedDataSigner signer) => Open(address, signer, null);
+
+    /// <summary>What a signer may do for an account, as far as a policy allows it.</summary>
+    /// <param name="address">The account acted for.</param>
+    /// <param name="signer">The account's own key or that of an approved agent. It stays the caller's to dispose.</param>
+    /// <param name="policy">What every action has to pass before it is signed.</param>
+    /// <inheritdoc cref="ForAccount(EthereumAddress, ITypedDataSigner)"/>
+    public HyperliquidAccount ForAccount(EthereumAddress address, ITypedDataSigner signer, TradingPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return Open(address, signer, policy);
+    }
+
+    private HyperliquidAccount Open(EthereumAddress address, ITypedDataSigner signer, TradingPolicy? policy)
     {
         ArgumentNullException.ThrowIfNull(signer);
         if (address.IsZero) throw new ArgumentException("The zero address is nobody's account.", nameof(address));
@@ -91,7 +104,7 @@ public sealed partial class HyperliquidClient : IDisposable
                 $"Orders on {Network.Name} move real money. Set {nameof(HyperliquidOptions)}.{nameof(HyperliquidOptions.AllowMainnetTrading)} to true to open an account there, or use {nameof(HyperliquidNetwork.Testnet)} or an {nameof(HyperliquidNetwork.Emulator)}.");
         }
 
-        return new(this, address, signer);
+        return new(this, address, signer, policy: policy);
     }
 
     /// <summary>Closes the client's own connections, and ends its feeds. Handlers that the options brought are left alone.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +22,10 @@ public sealed class HyperliquidOptions
     /// <summary>How long an action may take, answer included. When it runs out after the bytes have left, the action may have been executed.</summary>
     /// <value>The default is 15 seconds.</value>
     public TimeSpan ExchangeTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long an answer may be, in bytes and decompressed. A longer one is not read to its end: a read fails with a <see cref="TransportException"/>.</summary>
+    /// <value>The default is 32 MiB; what the venue sends is seldom more than one.</value>
+    public int MaxResponseBytes { get; set; } = 32 * 1024 * 1024;
 
     /// <summary>How old a mid price may be before it is asked for anew.</summary>
     /// <value>The default is 10 seconds. Zero asks every time.</value>
@@ -65,6 +70,7 @@ public sealed class HyperliquidOptions
         if (TimeProvider is null) return $"{nameof(TimeProvider)} is null: use TimeProvider.System.";
         return CheckTimeout(nameof(InfoTimeout), InfoTimeout)
             ?? CheckTimeout(nameof(ExchangeTimeout), ExchangeTimeout)
+            ?? (MaxResponseBytes > 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{nameof(MaxResponseBytes)} is {MaxResponseBytes}: it must be above zero."))
             ?? CheckAge(nameof(MidMaxAge), MidMaxAge)
             ?? CheckAge(nameof(UniverseMaxAge), UniverseMaxAge)
             ?? (Feeds is null ? $"{nameof(Feeds)} is null: leave it as it is." : Feeds.FindFault());

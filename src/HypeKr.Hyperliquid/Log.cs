@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(1104, LogLevel.Error, "The answer to action {Type} cannot be read")]
     public static partial void ActionUnreadable(ILogger logger, string type);
 
+    [LoggerMessage(1105, LogLevel.Error, "The nonce of action {Type} was taken before: it may have been executed")]
+    public static partial void NonceTaken(ILogger logger, string type);
+
     [LoggerMessage(1201, LogLevel.Debug, "A socket is open")]
     public static partial void SocketOpened(ILogger logger);
 

@@ -31,12 +31,12 @@ var bundle = CalibratorBundle.FromJson(CalibratorBundle.Fit(rows).ToJson());
 var forecast = bundle.Calibrate(new RawProbability(result.Aggregate), "all", new BinaryQuote(0.48m, 0.52m));
 Check(forecast.Calibrated.Value is > 0.5 and < 1, "the forecast is calibrated");
 
-var placed = await account.Orders.PlaceAsync(new OrderRequest { Coin = "BTC", Side = OrderSide.Buy, Price = 100_200, Size = 0.001m, TimeInForce = TimeInForce.Ioc });
+var placed = await account.Orders.PlaceAsync(new OrderRequest { Coin = "BTC", Side = OrderSide.Buy, Price = new(100_200), Size = new(0.001m), TimeInForce = TimeInForce.Ioc });
 Check(placed.Status == OrderResultStatus.Filled, $"the order fills, not: {placed}");
 Check((await account.Positions.CloseAsync("BTC")).Status == CloseStatus.Closed, "the position closes");
 Check((await account.Positions.CloseAsync("BTC")).Status == CloseStatus.NoPosition, "a second close finds nothing");
 
-var action = new OrderAction([new OrderRequest { Coin = "BTC", Side = OrderSide.Buy, Price = 100_000, Size = 0.001m }.ToTerms(await client.Markets.GetAssetAsync("BTC"))]);
+var action = new OrderAction([new OrderRequest { Coin = "BTC", Side = OrderSide.Buy, Price = new(100_000), Size = new(0.001m) }.ToTerms(await client.Markets.GetAssetAsync("BTC"))]);
 var typed = TypedData.Parse(action.ToTypedData(HyperliquidNetwork.Testnet, 1).ToJson());
 var signature = await agent.SignTypedDataAsync(typed);
 Check(signature.IsFrom(agent.Address, typed.Digest), "typed data signs and recovers");

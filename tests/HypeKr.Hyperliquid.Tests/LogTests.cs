@@ -12,7 +12,7 @@ public sealed class LogTests
         using var log = new Recorder();
         using var venue = new TestVenue(o => o.LoggerFactory = log);
         var address = TestVenue.UserAddress.ToLowerHex();
-        var order = new OrderRequest { Coin = "BTC", Side = OrderSide.Buy, Price = 59000, Size = 0.001m };
+        var order = new OrderRequest { Coin = "BTC", Side = OrderSide.Buy, Price = new(59000), Size = new(0.001m) };
         venue.Info.Reply("exchangeStatus", (_, _) => Task.FromResult(InfoStub.Json(address, HttpStatusCode.InternalServerError)));
         venue.Info.Reply("userRole", (_, _) => throw new HttpRequestException(address));
 

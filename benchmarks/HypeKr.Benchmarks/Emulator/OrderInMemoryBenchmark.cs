@@ -50,7 +50,7 @@ public class OrderInMemoryBenchmark
     public async Task<OrderResult> ThroughClient()
     {
         var (side, price) = NextSide();
-        var result = await _account.Orders.PlaceAsync(new OrderRequest { Coin = "BTC", Side = side, Price = price, Size = 0.001m, TimeInForce = TimeInForce.Ioc });
+        var result = await _account.Orders.PlaceAsync(new OrderRequest { Coin = "BTC", Side = side, Price = new(price), Size = new(0.001m), TimeInForce = TimeInForce.Ioc });
         if (result.Status != OrderResultStatus.Filled) throw new InvalidOperationException($"The order was not filled: {result}");
         return result;
     }

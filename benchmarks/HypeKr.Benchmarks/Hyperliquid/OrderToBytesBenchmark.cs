@@ -54,7 +54,7 @@ public class OrderToBytesBenchmark
 
     /// <summary>The part of it that checks and builds.</summary>
     [Benchmark]
-    public OrderAction Build() => new([new OrderRequest { Coin = "ETH", Side = OrderSide.Buy, Price = 3250.5m, Size = 0.01m, TimeInForce = TimeInForce.Ioc }.ToTerms(_asset)]);
+    public OrderAction Build() => new([new OrderRequest { Coin = "ETH", Side = OrderSide.Buy, Price = new(3250.5m), Size = new(0.01m), TimeInForce = TimeInForce.Ioc }.ToTerms(_asset)]);
 
     /// <summary>The hashes that cannot be left out, over as many bytes: the action, the agent, the typed data.</summary>
     [Benchmark(Baseline = true)]

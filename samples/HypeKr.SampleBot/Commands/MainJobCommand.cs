@@ -136,7 +136,7 @@ internal sealed class MainJobCommand : AsyncCommand<MainJobSettings>
 
         _screen.Table(
             ["question", "coin", "side", "size", "limit", "result"],
-            [.. runs.Where(r => r.Order is not null).Select(r => (IReadOnlyList<string>)[r.Question.Id, r.Order!.Request.Coin, r.Order.Request.Side.ToString(), Text.Number(r.Order.Request.Size), Text.Number(r.Order.Request.Price), Result(r.Order)])]);
+            [.. runs.Where(r => r.Order is not null).Select(r => (IReadOnlyList<string>)[r.Question.Id, r.Order!.Request.Coin, r.Order.Request.Side.ToString(), Text.Number(r.Order.Request.Size.Value), Text.Number(r.Order.Request.Price.Value), Result(r.Order)])]);
     }
 
     private static string Result(OrderResult order) => order.Status is OrderResultStatus.Filled or OrderResultStatus.PartlyFilled

@@ -25,6 +25,6 @@ internal abstract class Instrument
     }
 
     /// <summary>The wanted size rounded down to whole lots, or null where it is below one.</summary>
-    protected static decimal? WholeLots(Asset asset, decimal wanted) =>
+    protected static OrderSize? WholeLots(Asset asset, decimal wanted) =>
         wanted < new decimal(1, 0, 0, false, (byte)asset.SizeDecimals) ? null : asset.RoundSize(wanted, RoundingDirection.Down);
 }

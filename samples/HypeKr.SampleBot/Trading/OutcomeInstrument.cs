@@ -18,8 +18,8 @@ internal sealed class OutcomeInstrument(HyperliquidClient client, int outcome, d
     {
         var asset = await client.Markets.GetAssetAsync(BundledMarket.OutcomeCoin(outcome, trade.Side), cancellationToken);
         if (await BestAsync(client, asset.Coin, cancellationToken) is not var (_, ask, _)) return null;
-        return WholeLots(asset, stake.ContractsOf(bankroll)) is not { } size || size * ask < MinimumValue
+        return WholeLots(asset, stake.ContractsOf(bankroll)) is not { } size || size.Value * ask < MinimumValue
             ? null
-            : new OrderRequest { Coin = asset.Coin, Side = OrderSide.Buy, Price = ask, Size = size, TimeInForce = TimeInForce.Ioc, Cloid = Cloid.NewRandom() };
+            : new OrderRequest { Coin = asset.Coin, Side = OrderSide.Buy, Price = new(ask), Size = size, TimeInForce = TimeInForce.Ioc, Cloid = Cloid.NewRandom() };
     }
 }

@@ -37,7 +37,7 @@ internal sealed class PerpInstrument(HyperliquidClient client, string coin, deci
 
         // The stake is what a move against the position may cost.
         var notional = Math.Min(stake.AmountOf(bankroll) / expectedMove, MaximumLeverage * bankroll);
-        return WholeLots(asset, notional / price) is not { } size || size * price < MinimumValue
+        return WholeLots(asset, notional / price.Value) is not { } size || size.Value * price.Value < MinimumValue
             ? null
             : new OrderRequest { Coin = coin, Side = buys ? OrderSide.Buy : OrderSide.Sell, Price = price, Size = size, TimeInForce = TimeInForce.Ioc, Cloid = Cloid.NewRandom() };
     }

@@ -64,25 +64,25 @@ public sealed class Asset
     /// <summary>The valid price next to a price.</summary>
     /// <param name="price">Above zero.</param>
     /// <param name="direction">Which way to go when it is off the grid. A price on the grid stays.</param>
-    /// <returns>A valid price, less than one step away, trailing zeros or not.</returns>
+    /// <returns>A valid price, less than one step away.</returns>
     /// <exception cref="InvalidOrderException">The price is not above zero, or would become zero.</exception>
-    public decimal RoundPrice(decimal price, RoundingDirection direction)
+    public Price RoundPrice(decimal price, RoundingDirection direction)
     {
         if (price <= 0) throw NotAboveZero("price", price, PriceGrid.Smallest(MaxPriceDecimals));
         var rounded = PriceGrid.Round(price, MaxPriceDecimals, direction);
-        return rounded > 0 ? rounded : throw BecomesZero("price", price, PriceGrid.Smallest(MaxPriceDecimals));
+        return rounded > 0 ? new Price(rounded) : throw BecomesZero("price", price, PriceGrid.Smallest(MaxPriceDecimals));
     }
 
     /// <summary>The valid size next to a size.</summary>
     /// <param name="size">Above zero.</param>
     /// <param name="direction">Which way to go when it is off the grid. A size on the grid stays.</param>
-    /// <returns>A valid size, less than one step away, trailing zeros or not.</returns>
+    /// <returns>A valid size, less than one step away.</returns>
     /// <exception cref="InvalidOrderException">The size is not above zero, or would become zero.</exception>
-    public decimal RoundSize(decimal size, RoundingDirection direction)
+    public OrderSize RoundSize(decimal size, RoundingDirection direction)
     {
         if (size <= 0) throw NotAboveZero("size", size, PriceGrid.Smallest(SizeDecimals));
         var rounded = PriceGrid.RoundTo(size, SizeDecimals, direction);
-        return rounded > 0 ? rounded : throw BecomesZero("size", size, PriceGrid.Smallest(SizeDecimals));
+        return rounded > 0 ? new OrderSize(rounded) : throw BecomesZero("size", size, PriceGrid.Smallest(SizeDecimals));
     }
 
     /// <summary>Refuses a price that the venue would refuse for its form.</summary>

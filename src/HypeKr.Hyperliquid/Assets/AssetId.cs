@@ -14,6 +14,7 @@ public readonly record struct AssetId : IComparable<AssetId>
     internal const int SpotPairs = 90_000;
     internal const int SidesPerOutcome = 10;
 
+    internal const int Dexs = (int)((FirstOutcome - FirstBuilder) / SlotsPerDex);
     private const long FirstSpot = 10_000;
     private const long FirstBuilder = 100_000;
     private const long FirstOutcome = 100_000_000;
@@ -86,7 +87,7 @@ public readonly record struct AssetId : IComparable<AssetId>
     public static AssetId ForBuilderPerp(int dexIndex, int index)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dexIndex, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(dexIndex, (int)((FirstOutcome - FirstBuilder) / SlotsPerDex));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(dexIndex, Dexs);
         return new(FirstBuilder + ((long)SlotsPerDex * dexIndex) + Slot(index, SlotsPerDex));
     }
 

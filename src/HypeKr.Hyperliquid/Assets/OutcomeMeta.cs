@@ -7,6 +7,7 @@ namespace HypeKr.Hyperliquid;
 public sealed class OutcomeMeta
 {
     /// <summary>The outcomes. Wire: <c>outcomes</c>.</summary>
+    [JsonConverter(typeof(OutcomeListingRows))]
     [JsonPropertyName("outcomes")]
     public IReadOnlyList<OutcomeListing> Outcomes { get; init => field = value ?? []; } = [];
 

@@ -7,6 +7,7 @@ namespace HypeKr.Hyperliquid;
 public sealed class PerpMeta
 {
     /// <summary>The perpetuals. The position in this list is the slot that the asset id counts; delisted ones keep theirs. Wire: <c>universe</c>.</summary>
+    [JsonConverter(typeof(PerpListingRows))]
     [JsonPropertyName("universe")]
     public IReadOnlyList<PerpListing> Universe { get; init => field = value ?? []; } = [];
 

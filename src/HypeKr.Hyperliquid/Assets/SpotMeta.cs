@@ -7,10 +7,12 @@ namespace HypeKr.Hyperliquid;
 public sealed class SpotMeta
 {
     /// <summary>The pairs. Wire: <c>universe</c>.</summary>
+    [JsonConverter(typeof(SpotPairRows))]
     [JsonPropertyName("universe")]
     public IReadOnlyList<SpotPair> Universe { get; init => field = value ?? []; } = [];
 
     /// <summary>The tokens. The list is sparse: a token is found by its <see cref="SpotToken.Index"/>, never by its position. Wire: <c>tokens</c>.</summary>
+    [JsonConverter(typeof(SpotTokenRows))]
     [JsonPropertyName("tokens")]
     public IReadOnlyList<SpotToken> Tokens { get; init => field = value ?? []; } = [];
 

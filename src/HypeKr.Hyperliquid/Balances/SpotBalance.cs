@@ -29,7 +29,23 @@ public sealed class SpotBalance
     [JsonPropertyName("entryNtl")]
     public decimal? EntryNotional { get; init; }
 
-    /// <summary>Members that this version does not know, portfolio margin's among them.</summary>
+    /// <summary>The part locked in spot orders, where portfolio margin counts it apart. Wire: <c>spotHold</c>.</summary>
+    [JsonPropertyName("spotHold")]
+    public decimal? SpotHold { get; init; }
+
+    /// <summary>The part of the value that can be borrowed against, a fraction; with portfolio margin. Wire: <c>ltv</c>.</summary>
+    [JsonPropertyName("ltv")]
+    public decimal? LoanToValue { get; init; }
+
+    /// <summary>What is borrowed of the token; with portfolio margin. Wire: <c>borrowed</c>.</summary>
+    [JsonPropertyName("borrowed")]
+    public decimal? Borrowed { get; init; }
+
+    /// <summary>What is lent of the token; with portfolio margin. Wire: <c>supplied</c>.</summary>
+    [JsonPropertyName("supplied")]
+    public decimal? Supplied { get; init; }
+
+    /// <summary>Members that this version does not know, as they came.</summary>
     [JsonInclude]
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? OtherMembers { get; internal set; }

@@ -15,6 +15,26 @@ public sealed class SpotState
     [JsonPropertyName("portfolioMarginEnabled")]
     public bool? PortfolioMarginEnabled { get; init; }
 
+    /// <summary>Tokens on their way to or from the EVM; absent when there are none. Wire: <c>evmEscrows</c>.</summary>
+    [JsonPropertyName("evmEscrows")]
+    public IReadOnlyList<EvmEscrow>? EvmEscrows { get; init; }
+
+    /// <summary>Used margin over what the portfolio carries; with portfolio margin. Wire: <c>portfolioMarginRatio</c>.</summary>
+    [JsonPropertyName("portfolioMarginRatio")]
+    public decimal? PortfolioMarginRatio { get; init; }
+
+    /// <summary>The part of what can be borrowed that is borrowed, by token. Wire: <c>tokenToPortfolioBorrowRatio</c>.</summary>
+    [JsonPropertyName("tokenToPortfolioBorrowRatio")]
+    public IReadOnlyList<TokenAmount>? BorrowRatios { get; init; }
+
+    /// <summary>The part of what can be lent that is lent, by token. Wire: <c>tokenToPortfolioSupplyRatio</c>.</summary>
+    [JsonPropertyName("tokenToPortfolioSupplyRatio")]
+    public IReadOnlyList<TokenAmount>? SupplyRatios { get; init; }
+
+    /// <summary>What is left after maintenance margin, by token. Wire: <c>tokenToAvailableAfterMaintenance</c>.</summary>
+    [JsonPropertyName("tokenToAvailableAfterMaintenance")]
+    public IReadOnlyList<TokenAmount>? AvailableAfterMaintenance { get; init; }
+
     /// <summary>Members that this version does not know, as they came.</summary>
     [JsonInclude]
     [JsonExtensionData]

@@ -46,6 +46,26 @@ internal sealed class UniverseCache
         return loaded.Value.Universe.Get(coin);
     }
 
+    /// <summary>The asset of a number.</summary>
+    /// <exception cref="UnknownCoinException">The venue does not list it.</exception>
+    /// <exception cref="TransportException">The list cannot be had.</exception>
+    /// <exception cref="ResponseFormatException">The list cannot be read.</exception>
+    public async Task<Asset> GetAsync(AssetId id, CancellationToken cancellationToken)
+    {
+        var part = id.Kind switch
+        {
+            AssetKind.Perp => Perps,
+            AssetKind.Spot => Spot,
+            AssetKind.Outcome => Outcomes,
+            _ => await FindDexAsync(id.DexIndex!.Value, cancellationToken).ConfigureAwait(false)
+                ?? throw new UnknownCoinException(id.ToString(), $"Asset {id} is not listed: the venue has no dex of that number."),
+        };
+        var loaded = await _parts.GetAsync(part, _maxAge, cancellationToken).ConfigureAwait(false);
+        if (loaded.Value.Universe.TryGet(id, out var asset)) return asset;
+        loaded = await _parts.GetAsync(part, MinAge, cancellationToken).ConfigureAwait(false);
+        return loaded.Value.Universe.Get(id);
+    }
+
     /// <summary>All lists together.</summary>
     public async Task<AssetUniverse> GetAllAsync(CancellationToken cancellationToken)
     {
@@ -69,6 +89,13 @@ internal sealed class UniverseCache
             Dexs = dexs,
             DexPerps = dexPerps,
         });
+    }
+
+    private async Task<string?> FindDexAsync(int index, CancellationToken cancellationToken)
+    {
+        var dexs = (await _dexs.GetAsync("", _maxAge, cancellationToken).ConfigureAwait(false)).Value;
+        if (index >= dexs.Count) dexs = (await _dexs.GetAsync("", MinAge, cancellationToken).ConfigureAwait(false)).Value;
+        return index < dexs.Count ? dexs[index]?.Name : null;
     }
 
     private async Task<bool> IsDexAsync(string name, CancellationToken cancellationToken)

@@ -8,8 +8,11 @@ namespace HypeKr.Hyperliquid;
 /// <remarks>The user has to have approved the builder and the rate first.</remarks>
 public sealed record BuilderFee
 {
-    /// <summary>The most that is taken: 1 % on spot. On perps it is a tenth of that.</summary>
+    /// <summary>The most that is taken: 1 %, on spot. On perps it is <see cref="MaxPerpRate"/>.</summary>
     public const int MaxRate = 1000;
+
+    /// <summary>The most that is taken on perps: 0.1 %.</summary>
+    public const int MaxPerpRate = 100;
 
     /// <summary>A fee.</summary>
     /// <param name="builder">The builder's address.</param>

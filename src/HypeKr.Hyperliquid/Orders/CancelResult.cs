@@ -8,6 +8,12 @@ public sealed class CancelResult
 {
     private CancelResult(CancelResultStatus status) => Status = status;
 
+    /// <summary>The coin of the order, as asked for.</summary>
+    public string Coin { get; internal set; } = "";
+
+    /// <summary>Which order it is about, by the id that it was named by.</summary>
+    public OrderTarget Target { get; internal set; }
+
     /// <summary>What is known.</summary>
     public CancelResultStatus Status { get; }
 
@@ -16,6 +22,11 @@ public sealed class CancelResult
 
     /// <summary>Why the status is unknown, when it is.</summary>
     public HyperliquidException? Failure { get; private init; }
+
+    /// <summary>The result itself, when the order is cancelled.</summary>
+    /// <exception cref="ActionRejectedException">The venue refused; <see cref="RejectionKind.MissingOrder"/> says that there was nothing left to cancel.</exception>
+    /// <exception cref="HyperliquidException">What became of it is not known; <see cref="HyperliquidException.MayHaveExecuted"/> is true.</exception>
+    public CancelResult EnsureAccepted() => Status == CancelResultStatus.Canceled ? this : throw ResultFailure.Of($"the cancellation of an order for {Quoted.Text(Coin)}", Rejection, Failure);
 
     /// <summary>The status and why, without addresses.</summary>
     public override string ToString() => Status == CancelResultStatus.Canceled ? Status.ToString() : $"{Status}: {Rejection?.ToString() ?? Failure?.Message}";
@@ -27,10 +38,7 @@ public sealed class CancelResult
     internal static CancelResult FromEntry(JsonElement entry, EthereumAddress signer)
     {
         if (entry.ValueKind == JsonValueKind.String && entry.ValueEquals("success"u8)) return new(CancelResultStatus.Canceled);
-        if (entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("error"u8, out var error) && StatusEntry.TryReadText(error, out var words))
-        {
-            return Refused(Rejection.FromText(words, signer));
-        }
+        if (StatusEntry.TryReadError(entry, out var words)) return NonceTakenException.Find("cancel", words) is { } taken ? Unknown(taken) : Refused(Rejection.FromText(words, signer));
 
         var text = entry.GetRawText();
         return Unknown(new ResponseFormatException($"The venue answered a cancellation with {HttpBody.Quote(text)}, which this version cannot read.", mayHaveExecuted: true, text));

@@ -63,6 +63,10 @@ public sealed class Fill
     [JsonPropertyName("builderFee")]
     public decimal? BuilderFee { get; init; }
 
+    /// <summary>The part of the fee that a fee trial holds back. Wire: <c>feeTrialEscrow</c>.</summary>
+    [JsonPropertyName("feeTrialEscrow")]
+    public decimal? FeeTrialEscrow { get; init; }
+
     /// <summary>The trade's id, shared by both sides; absent in old data. Wire: <c>tid</c>.</summary>
     [JsonPropertyName("tid")]
     public long? TradeId { get; init; }

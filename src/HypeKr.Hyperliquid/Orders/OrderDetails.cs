@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace HypeKr.Hyperliquid;
 
-/// <summary>An order with its terms. Wire: <c>FrontendOpenOrder</c>, the inner <c>order</c> of info <c>orderStatus</c>.</summary>
+/// <summary>An order with its terms. Wire: <c>FrontendOpenOrder</c>, the inner <c>order</c> of info <c>orderStatus</c>, an element of info <c>frontendOpenOrders</c>.</summary>
 public sealed class OrderDetails
 {
     /// <summary>The wire coin. Wire: <c>coin</c>.</summary>
@@ -63,13 +63,13 @@ public sealed class OrderDetails
     [JsonPropertyName("reduceOnly")]
     public bool? ReduceOnly { get; init; }
 
-    /// <summary>The kind of order in words, such as <c>Limit</c>. Wire: <c>orderType</c>.</summary>
+    /// <summary>The kind of order. Wire: <c>orderType</c>.</summary>
     [JsonPropertyName("orderType")]
-    public string? OrderType { get; init; }
+    public OrderType? OrderType { get; init; }
 
-    /// <summary>The time in force as the venue words it; null for trigger orders. Wire: <c>tif</c>.</summary>
+    /// <summary>The time in force; null for trigger orders. Wire: <c>tif</c>.</summary>
     [JsonPropertyName("tif")]
-    public string? TimeInForce { get; init; }
+    public OrderTimeInForce? TimeInForce { get; init; }
 
     /// <summary>The client's id of the order; null when it has none. Wire: <c>cloid</c>.</summary>
     [JsonPropertyName("cloid")]

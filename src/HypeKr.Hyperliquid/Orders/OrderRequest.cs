@@ -1,6 +1,6 @@
 namespace HypeKr.Hyperliquid;
 
-/// <summary>An order as a person asks for it: by coin, with plain decimals.</summary>
+/// <summary>An order as a person asks for it, by coin. <see cref="Buy"/> and <see cref="Sell"/> start one that reads well.</summary>
 public sealed record OrderRequest
 {
     /// <summary>The coin, such as <c>BTC</c>, <c>xyz:GOLD</c>, <c>HYPE/USDC</c> or <c>#1230</c>.</summary>
@@ -10,10 +10,10 @@ public sealed record OrderRequest
     public required OrderSide Side { get; init; }
 
     /// <summary>The limit price, on the asset's grid; for a trigger order the limit after it starts. See <see cref="Asset.RoundPrice"/>.</summary>
-    public required decimal Price { get; init; }
+    public required Price Price { get; init; }
 
-    /// <summary>The size, on the asset's grid. Zero means the whole position, in a reduce-only trigger order. See <see cref="Asset.RoundSize"/>.</summary>
-    public required decimal Size { get; init; }
+    /// <summary>The size, on the asset's grid, or <see cref="OrderSize.WholePosition"/>. See <see cref="Asset.RoundSize"/>.</summary>
+    public required OrderSize Size { get; init; }
 
     /// <summary>Whether the order may only make a position smaller.</summary>
     /// <value>False by default.</value>
@@ -31,21 +31,28 @@ public sealed record OrderRequest
     /// <value>Null by default: <see cref="OrdersClient"/> chooses a random one.</value>
     public Cloid? Cloid { get; init; }
 
+    /// <summary>Begins a buy; the kind of order comes next: <c>OrderRequest.Buy("BTC", size).Limit(price)</c>.</summary>
+    /// <param name="coin">The coin.</param>
+    /// <param name="size">How much.</param>
+    public static OrderDraft Buy(string coin, OrderSize size) => new(coin, OrderSide.Buy, size);
+
+    /// <summary>Begins a sell; the kind of order comes next: <c>OrderRequest.Sell("BTC", size).ReduceOnly().StopMarket(price)</c>.</summary>
+    /// <param name="coin">The coin.</param>
+    /// <param name="size">How much.</param>
+    public static OrderDraft Sell(string coin, OrderSize size) => new(coin, OrderSide.Sell, size);
+
     /// <summary>The order for the wire, after its price, size and trigger price have been checked against the grids of the asset.</summary>
     /// <param name="asset">The asset of <see cref="Coin"/>.</param>
-    /// <exception cref="InvalidOrderException">A price or size is not above zero or off its grid; it carries the nearest valid ones.</exception>
+    /// <exception cref="InvalidOrderException">A price or size is not above zero or off its grid; it carries the nearest valid ones. Or the size is the whole position, in an order that has none.</exception>
     /// <exception cref="ArgumentException">The asset is another coin's.</exception>
     public OrderTerms ToTerms(Asset asset)
     {
         ArgumentNullException.ThrowIfNull(asset);
-        if (Coin != asset.Coin && Coin != asset.Name) throw new ArgumentException($"The order is for {Quoted.Text(Coin)}, the asset is {asset.Coin}.", nameof(asset));
-
-        asset.CheckPrice(Price);
-        var wholePosition = Size == 0 && ReduceOnly && Trigger is not null;
-        if (!wholePosition) asset.CheckSize(Size);
-        if (Trigger is null) return OrderTerms.Limit(asset.Id, Side, new(Price), new(Size), TimeInForce, ReduceOnly, Cloid);
-
-        asset.CheckPrice(Trigger.TriggerPrice);
-        return OrderTerms.Triggered(asset.Id, Side, new(Price), new(Size), Trigger, ReduceOnly, Cloid);
+        if (Coin != asset.Coin && Coin != asset.Name && Coin != asset.BalanceCoin) throw new ArgumentException($"The order is for {Quoted.Text(Coin)}, the asset is {asset.Coin}.", nameof(asset));
+        asset.CheckPrice(Price.Value);
+        if (!Size.IsWholePosition) asset.CheckSize(Size.Value);
+        if (Trigger is null) return OrderTerms.Limit(asset.Id, Side, Price, Size, TimeInForce, ReduceOnly, Cloid);
+        asset.CheckPrice(Trigger.TriggerPrice.Value);
+        return OrderTerms.Triggered(asset.Id, Side, Price, Size, Trigger, ReduceOnly, Cloid);
     }
 }

@@ -32,6 +32,17 @@ public sealed class OrderResult
     /// <summary>Why the status is unknown, when it is.</summary>
     public HyperliquidException? Failure { get; private init; }
 
+    /// <summary>What was noticed before the order was sent, and did not keep it from being sent.</summary>
+    public IReadOnlyList<OrderWarning> Warnings { get; internal set; } = [];
+
+    /// <summary>Whether the venue took the order: it rests, filled, waits, or was accepted without more being said. False when that is not known.</summary>
+    public bool IsAccepted => Status is not (OrderResultStatus.Unknown or OrderResultStatus.Rejected);
+
+    /// <summary>The result itself, when the venue took the order.</summary>
+    /// <exception cref="ActionRejectedException">The venue refused it.</exception>
+    /// <exception cref="HyperliquidException">Its fate is not known; <see cref="HyperliquidException.MayHaveExecuted"/> is true.</exception>
+    public OrderResult EnsureAccepted() => IsAccepted ? this : throw ResultFailure.Of($"the order for {Quoted.Text(Request.Coin)}", Rejection, Failure);
+
     /// <summary>The status and its numbers, without addresses.</summary>
     public override string ToString() => Status switch
     {
@@ -43,6 +54,8 @@ public sealed class OrderResult
 
     internal static OrderResult Refused(OrderRequest request, Rejection rejection) =>
         new(request, rejection.MayHaveExecuted ? OrderResultStatus.Unknown : OrderResultStatus.Rejected) { Rejection = rejection, FilledSize = rejection.MayHaveExecuted ? null : 0 };
+
+    internal static OrderResult Accepted(OrderRequest request) => new(request, OrderResultStatus.Accepted);
 
     internal static OrderResult Unknown(OrderRequest request, HyperliquidException failure) => new(request, OrderResultStatus.Unknown) { Failure = failure };
 
@@ -56,10 +69,10 @@ public sealed class OrderResult
         }
         else if (entry.ValueKind == JsonValueKind.Object)
         {
-            if (entry.TryGetProperty("error"u8, out var error) && StatusEntry.TryReadText(error, out var words)) return Refused(request, Rejection.FromText(words, signer));
+            if (StatusEntry.TryReadError(entry, out var words)) return NonceTakenException.Find("order", words) is { } taken ? Unknown(request, taken) : Refused(request, Rejection.FromText(words, signer));
             if (entry.TryGetProperty("filled"u8, out var filled) && StatusEntry.TryReadFilled(filled, out var size, out var price, out var id))
             {
-                return new(request, size < request.Size ? OrderResultStatus.PartlyFilled : OrderResultStatus.Filled) { OrderId = id, FilledSize = size, AveragePrice = price };
+                return new(request, size < request.Size.Value ? OrderResultStatus.PartlyFilled : OrderResultStatus.Filled) { OrderId = id, FilledSize = size, AveragePrice = price };
             }
 
             if (entry.TryGetProperty("resting"u8, out var resting) && StatusEntry.TryReadId(resting, out var restingId)) return new(request, OrderResultStatus.Resting) { OrderId = restingId };

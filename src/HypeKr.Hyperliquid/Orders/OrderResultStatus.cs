@@ -23,4 +23,7 @@ public enum OrderResultStatus
 
     /// <summary>A trigger order that waits for its trigger. Wire: <c>waitingForTrigger</c>.</summary>
     WaitingForTrigger,
+
+    /// <summary>Taken by the venue, which says no more: so for a single <c>modify</c>. Look the order up by its client's id.</summary>
+    Accepted,
 }

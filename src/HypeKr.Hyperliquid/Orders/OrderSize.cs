@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace HypeKr.Hyperliquid;
 
 /// <summary>An amount of the base asset to buy or sell; for an outcome, a number of shares. Wire: a JSON string.</summary>
-/// <remarks>The default value is zero, which no order accepts but a reduce-only trigger for a whole position. Parsing and formatting are invariant and use the venue's text: plain digits, no trailing zeros.</remarks>
+/// <remarks>The default value is zero, which no order accepts: a whole position is <see cref="WholePosition"/>, in so many words. Parsing and formatting are invariant and use the venue's text: plain digits, no trailing zeros.</remarks>
 [JsonConverter(typeof(OrderSizeJsonConverter))]
 public readonly record struct OrderSize : ISpanParsable<OrderSize>, IComparable<OrderSize>
 {
@@ -21,8 +21,16 @@ public readonly record struct OrderSize : ISpanParsable<OrderSize>, IComparable<
         Value = value;
     }
 
-    /// <summary>The number.</summary>
+    private OrderSize(bool isWholePosition) => IsWholePosition = isWholePosition;
+
+    /// <summary>Whatever the position is when the order starts. Only for the reduce-only take-profit and stop-loss orders of a position. Wire: <c>"0"</c>.</summary>
+    public static OrderSize WholePosition { get; } = new(isWholePosition: true);
+
+    /// <summary>The number; zero for <see cref="WholePosition"/>.</summary>
     public decimal Value { get; }
+
+    /// <summary>Whether it is <see cref="WholePosition"/>, and not a number.</summary>
+    public bool IsWholePosition { get; }
 
     /// <summary>Whether the left size is lower.</summary>
     public static bool operator <(OrderSize left, OrderSize right) => left.Value < right.Value;

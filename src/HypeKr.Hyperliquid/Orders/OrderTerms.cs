@@ -19,7 +19,7 @@ public sealed record OrderTerms
     /// <summary>The limit price, above zero; for a trigger order the limit after it starts. Wire: <c>p</c>.</summary>
     public Price Price { get; private init; }
 
-    /// <summary>The size. Zero means the whole position, in a reduce-only trigger order. Wire: <c>s</c>.</summary>
+    /// <summary>The size; <see cref="OrderSize.WholePosition"/> in a reduce-only trigger order alone. Wire: <c>s</c>.</summary>
     public OrderSize Size { get; private init; }
 
     /// <summary>Whether the order may only make a position smaller. Wire: <c>r</c>.</summary>
@@ -38,6 +38,7 @@ public sealed record OrderTerms
     /// <exception cref="InvalidOrderException">The price or the size is zero.</exception>
     public static OrderTerms Limit(AssetId asset, OrderSide side, Price price, OrderSize size, TimeInForce timeInForce, bool reduceOnly = false, Cloid? cloid = null)
     {
+        if (size.IsWholePosition) throw WholePositionMisplaced();
         if (size.Value == 0) throw new InvalidOrderException("The size of a limit order is above zero, not 0.", 0);
         return new()
         {
@@ -52,11 +53,16 @@ public sealed record OrderTerms
     }
 
     /// <summary>A trigger order.</summary>
-    /// <exception cref="InvalidOrderException">The price is zero, or the size is zero and the order not reduce-only.</exception>
+    /// <exception cref="InvalidOrderException">The price or the size is zero, or the size is the whole position and the order not reduce-only.</exception>
     public static OrderTerms Triggered(AssetId asset, OrderSide side, Price price, OrderSize size, TriggerTerms trigger, bool reduceOnly = false, Cloid? cloid = null)
     {
         ArgumentNullException.ThrowIfNull(trigger);
-        if (size.Value == 0 && !reduceOnly) throw new InvalidOrderException("The size of a trigger order is above zero, not 0: zero means the whole position, and only in a reduce-only one.", 0);
+        if (size.IsWholePosition && !reduceOnly) throw WholePositionMisplaced();
+        if (size is { Value: 0, IsWholePosition: false })
+        {
+            throw new InvalidOrderException($"The size of a trigger order is above zero, not 0: the whole position is {nameof(OrderSize)}.{nameof(OrderSize.WholePosition)}, in a reduce-only one.", 0);
+        }
+
         Known(trigger.Kind);
         return new()
         {
@@ -69,6 +75,9 @@ public sealed record OrderTerms
             Cloid = cloid,
         };
     }
+
+    internal static InvalidOrderException WholePositionMisplaced() =>
+        new($"{nameof(OrderSize)}.{nameof(OrderSize.WholePosition)} is the size of a reduce-only take-profit or stop-loss order of a position, and of no other.");
 
     internal static Price AboveZero(Price price, string what) =>
         price.Value > 0 ? price : throw new InvalidOrderException($"{what} is above zero, not 0.", 0);
@@ -99,7 +108,7 @@ public sealed record OrderTerms
             writer.Name("isMarket"u8);
             writer.Boolean(trigger.IsMarket);
             writer.Name("triggerPx"u8);
-            writer.Decimal(trigger.TriggerPrice);
+            writer.Decimal(trigger.TriggerPrice.Value);
             writer.Name("tpsl"u8);
             writer.Text(trigger.Kind == TriggerKind.TakeProfit ? "tp"u8 : "sl"u8);
             writer.EndMap();

@@ -1,18 +1,25 @@
 using System.Runtime.CompilerServices;
+using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid;
 
-/// <summary>Places and cancels the orders of one account. Immutable and safe to share.</summary>
+/// <summary>Places, changes and cancels the orders of one account. Safe to share.</summary>
 /// <remarks>
-/// What the venue would refuse for its price, size or coin is refused before it is signed. Each call signs once and sends once, and nothing is repeated:
+/// What the venue would refuse for the form of its price, size or coin is refused before it is signed; what it may refuse for value, margin or distance
+/// from the oracle is only warned of (<see cref="OrderResult.Warnings"/>, <see cref="CheckAsync"/>). Each call signs once and sends once, and nothing is repeated:
 /// an answer that is lost makes the result <see cref="OrderResultStatus.Unknown"/>, which <see cref="UserView.GetOrderAsync(Cloid, string?, CancellationToken)"/> and the open orders may resolve.
 /// An order without a client's id is given a random one, so that every order can be looked up: <see cref="OrderResult.Request"/> holds it.
 /// </remarks>
-public sealed class OrdersClient
+public sealed partial class OrdersClient
 {
     private readonly HyperliquidAccount _account;
+    private readonly AgedCache<EthereumAddress, int> _approvedBuilderFees;
 
-    internal OrdersClient(HyperliquidAccount account) => _account = account;
+    internal OrdersClient(HyperliquidAccount account)
+    {
+        _account = account;
+        _approvedBuilderFees = new(account.Client.TimeProvider, LoadApprovedBuilderFeeAsync);
+    }
 
     /// <summary>Places one order. Wire: action <c>order</c>.</summary>
     /// <param name="order">The order.</param>
@@ -26,8 +33,7 @@ public sealed class OrdersClient
     public async Task<OrderResult> PlaceAsync(OrderRequest order, ActionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(order);
-        var results = await PlaceAsync([order], OrderGrouping.None, options, cancellationToken).ConfigureAwait(false);
-        return results[0];
+        return (await PlaceAsync([order], OrderGrouping.None, null, options, cancellationToken).ConfigureAwait(false))[0];
     }
 
     /// <summary>Places orders in one action. Wire: action <c>order</c>.</summary>
@@ -37,10 +43,10 @@ public sealed class OrdersClient
     /// <param name="cancellationToken">Before a byte has left it throws; after that the results are unknown.</param>
     /// <returns>One result an order, in the same order; one refused order leaves the others alone.</returns>
     /// <exception cref="ArgumentException">No orders.</exception>
-    /// <exception cref="InvalidOrderException">A price or size off the grid, or not above zero. Nothing was signed.</exception>
+    /// <exception cref="InvalidOrderException">A price or size off the grid, or not above zero, or orders that the grouping rules out. Nothing was signed.</exception>
     /// <exception cref="UnknownCoinException">The venue does not list a coin. Nothing was signed.</exception>
     /// <exception cref="TransportException">The list of assets cannot be had, or no connection to the venue: nothing was sent.</exception>
-    public async Task<IReadOnlyList<OrderResult>> PlaceAsync(
+    public Task<IReadOnlyList<OrderResult>> PlaceAsync(
         IReadOnlyList<OrderRequest> orders, OrderGrouping grouping = default, ActionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(orders);
@@ -48,91 +54,85 @@ public sealed class OrdersClient
 
         // A copy: what the caller does to the list meanwhile changes nothing, and nothing can throw once the orders have left.
         OrderRequest[] own = [.. orders];
+        if (Array.IndexOf(own, null) >= 0) throw new ArgumentNullException(nameof(orders), "No order may be null.");
+        return PlaceAsync(own, grouping, null, options, cancellationToken);
+    }
+
+    /// <summary>Places orders in one action, with a builder if the batch names one. Wire: action <c>order</c>; with a builder also info <c>maxBuilderFee</c>, weight 20, kept for five minutes.</summary>
+    /// <param name="batch">The orders.</param>
+    /// <param name="options">How they are sent.</param>
+    /// <param name="cancellationToken">Before a byte has left it throws; after that the results are unknown.</param>
+    /// <returns>One result an order, in the same order.</returns>
+    /// <exception cref="InvalidOrderException">A price or size off the grid, or not above zero, or orders that the grouping rules out, or a builder's fee above what perps allow. Nothing was signed.</exception>
+    /// <exception cref="UnknownCoinException">The venue does not list a coin. Nothing was signed.</exception>
+    /// <exception cref="TransportException">The list of assets or the approval cannot be had, or no connection to the venue: nothing was sent.</exception>
+    public Task<IReadOnlyList<OrderResult>> PlaceAsync(OrderBatch batch, ActionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return PlaceAsync([.. batch.Orders], batch.Grouping, batch.Builder, options, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<OrderResult>> PlaceAsync(OrderRequest[] own, OrderGrouping grouping, BuilderFee? builder, ActionOptions? options, CancellationToken cancellationToken)
+    {
+        OrderBatch.CheckGrouping(own, grouping);
         var terms = new OrderTerms[own.Length];
+        var warnings = new IReadOnlyList<OrderWarning>[own.Length];
         for (var i = 0; i < own.Length; i++)
         {
-            ArgumentNullException.ThrowIfNull(own[i], nameof(orders));
-            own[i] = own[i] with { Cloid = own[i].Cloid ?? Cloid.NewRandom() };
-            terms[i] = own[i].ToTerms(await _account.Client.Universe.GetAsync(own[i].Coin, cancellationToken).ConfigureAwait(false));
+            Asset asset;
+            (own[i], terms[i], asset) = await PrepareAsync(own[i], cancellationToken).ConfigureAwait(false);
+            if (grouping.PriorityRate is not null && asset.Kind == AssetKind.Outcome) throw new InvalidOrderException($"{asset.Coin} is an outcome: its orders cannot pay for priority.");
+            if (builder is { Rate: > BuilderFee.MaxPerpRate } && asset.Kind is AssetKind.Perp or AssetKind.BuilderPerp)
+            {
+                throw new InvalidOrderException(
+                    FormattableString.Invariant($"A builder takes at most {BuilderFee.MaxPerpRate} tenths of a basis point on a perpetual such as {asset.Coin}, not {builder.Rate}."), builder.Rate, BuilderFee.MaxPerpRate);
+            }
+
+            warnings[i] = MinNotionalWarning(own[i], asset) is { } warning ? [warning] : [];
         }
 
-        var action = new OrderAction(terms, grouping);
+        if (builder is { Rate: > 0 })
+        {
+            var capped = await CapAsync(builder, cancellationToken).ConfigureAwait(false);
+            if (capped != builder)
+            {
+                var warning = new OrderWarning(
+                    OrderWarningKind.BuilderFeeCapped,
+                    FormattableString.Invariant($"the builder was to have {builder.Rate} tenths of a basis point, and the user has approved {capped?.Rate ?? 0}: that much was sent"));
+                for (var i = 0; i < warnings.Length; i++) warnings[i] = [.. warnings[i], warning];
+            }
+
+            builder = capped;
+        }
+
+        var results = await SendAsync(new OrderAction(terms, grouping, builder), own, options, cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < results.Count; i++) results[i].Warnings = warnings[i];
+        return results;
+    }
+
+    /// <summary>The order with a client's id, and its form for the wire.</summary>
+    private async Task<(OrderRequest Order, OrderTerms Terms, Asset Asset)> PrepareAsync(OrderRequest order, CancellationToken cancellationToken)
+    {
+        var own = order with { Cloid = order.Cloid ?? Cloid.NewRandom() };
+        var asset = await _account.Client.Universe.GetAsync(own.Coin, cancellationToken).ConfigureAwait(false);
+        return (own, own.ToTerms(asset), asset);
+    }
+
+    /// <summary>Sends an action about orders and reads one result an order.</summary>
+    private async Task<IReadOnlyList<OrderResult>> SendAsync(ExchangeAction action, OrderRequest[] own, ActionOptions? options, CancellationToken cancellationToken)
+    {
         try
         {
             var (response, rejection) = await _account.SendAsync(action, options, cancellationToken).ConfigureAwait(false);
             if (rejection is not null) return [.. own.Select(order => OrderResult.Refused(order, rejection))];
-            return StatusEntry.Split(response!, own.Length) is { } entries
-                ? [.. own.Select((order, i) => OrderResult.FromEntry(order, entries[i], _account.Signer))]
+            if (StatusEntry.Split(response!, own.Length) is { } entries) return [.. own.Select((order, i) => OrderResult.FromEntry(order, entries[i], _account.Signer))];
+            return action is ModifyAction && response!.Type == "default"
+                ? [OrderResult.Accepted(own[0])]
                 : throw StatusEntry.Unreadable(action.Type, response!, own.Length);
         }
         catch (HyperliquidException e) when (e.MayHaveExecuted)
         {
             return [.. own.Select(order => OrderResult.Unknown(order, e))];
-        }
-    }
-
-    /// <summary>Cancels one order by the venue's id. Wire: action <c>cancel</c>.</summary>
-    /// <param name="coin">The coin of the order.</param>
-    /// <param name="orderId">The venue's id.</param>
-    /// <param name="options">How it is sent.</param>
-    /// <param name="cancellationToken">Before a byte has left it throws; after that the result is unknown.</param>
-    /// <exception cref="UnknownCoinException">The venue does not list the coin. Nothing was signed.</exception>
-    /// <exception cref="TransportException">The list of assets cannot be had, or no connection to the venue: nothing was sent.</exception>
-    public async Task<CancelResult> CancelAsync(string coin, long orderId, ActionOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        var asset = await _account.Client.Universe.GetAsync(coin, cancellationToken).ConfigureAwait(false);
-        return (await CancelAsync(new CancelAction([new OrderCancel(asset.Id, orderId)]), 1, options, cancellationToken).ConfigureAwait(false))[0];
-    }
-
-    /// <summary>Cancels one order by the client's id. Wire: action <c>cancelByCloid</c>.</summary>
-    /// <param name="coin">The coin of the order.</param>
-    /// <param name="cloid">The client's id.</param>
-    /// <param name="options">How it is sent.</param>
-    /// <param name="cancellationToken">Before a byte has left it throws; after that the result is unknown.</param>
-    /// <exception cref="UnknownCoinException">The venue does not list the coin. Nothing was signed.</exception>
-    /// <exception cref="TransportException">The list of assets cannot be had, or no connection to the venue: nothing was sent.</exception>
-    public async Task<CancelResult> CancelAsync(string coin, Cloid cloid, ActionOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        var asset = await _account.Client.Universe.GetAsync(coin, cancellationToken).ConfigureAwait(false);
-        return (await CancelAsync(new CancelByCloidAction([new CloidCancel(asset.Id, cloid)]), 1, options, cancellationToken).ConfigureAwait(false))[0];
-    }
-
-    /// <summary>Cancels open orders in one action. Wire: action <c>cancel</c>.</summary>
-    /// <param name="orders">One or more, as <see cref="UserView.GetOpenOrdersAsync"/> gives them.</param>
-    /// <param name="options">How they are sent.</param>
-    /// <param name="cancellationToken">Before a byte has left it throws; after that the results are unknown.</param>
-    /// <returns>One result an order, in the same order.</returns>
-    /// <exception cref="ArgumentException">No orders.</exception>
-    /// <exception cref="UnknownCoinException">The venue does not list a coin. Nothing was signed.</exception>
-    /// <exception cref="TransportException">The list of assets cannot be had, or no connection to the venue: nothing was sent.</exception>
-    public async Task<IReadOnlyList<CancelResult>> CancelAsync(IReadOnlyList<OpenOrder> orders, ActionOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(orders);
-        if (orders.Count == 0) throw new ArgumentException("There is no order to cancel.", nameof(orders));
-        var cancels = new OrderCancel[orders.Count];
-        for (var i = 0; i < cancels.Length; i++)
-        {
-            ArgumentNullException.ThrowIfNull(orders[i], nameof(orders));
-            var asset = await _account.Client.Universe.GetAsync(orders[i].Coin, cancellationToken).ConfigureAwait(false);
-            cancels[i] = new OrderCancel(asset.Id, orders[i].OrderId);
-        }
-
-        return await CancelAsync(new CancelAction(cancels), cancels.Length, options, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<IReadOnlyList<CancelResult>> CancelAsync(ExchangeAction action, int count, ActionOptions? options, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var (response, rejection) = await _account.SendAsync(action, options, cancellationToken).ConfigureAwait(false);
-            if (rejection is not null) return [.. Enumerable.Repeat(CancelResult.Refused(rejection), count)];
-            return StatusEntry.Split(response!, count) is { } entries
-                ? [.. entries.Select(entry => CancelResult.FromEntry(entry, _account.Signer))]
-                : throw StatusEntry.Unreadable(action.Type, response!, count);
-        }
-        catch (HyperliquidException e) when (e.MayHaveExecuted)
-        {
-            return [.. Enumerable.Repeat(CancelResult.Unknown(e), count)];
         }
     }
 }

@@ -16,9 +16,20 @@ internal static class StatusEntry
         if (response.Data is not { ValueKind: JsonValueKind.Object } data || !data.TryGetProperty("statuses"u8, out var statuses) || statuses.ValueKind != JsonValueKind.Array) return null;
         var entries = statuses.EnumerateArray().ToArray();
         if (entries.Length == count) return entries;
-        return entries is [{ ValueKind: JsonValueKind.Object } only] && only.TryGetProperty("error"u8, out var error) && TryReadText(error, out var words) && IsPreValidation(words)
+        return entries is [var only] && TryReadError(only, out var words) && IsPreValidation(words)
             ? [.. Enumerable.Repeat(only, count)]
             : null;
+    }
+
+    /// <summary>The <c>status</c> of an answer about one thing, such as a TWAP order.</summary>
+    public static JsonElement? Single(ActionResponse response) =>
+        response.Data is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("status"u8, out var status) ? status : null;
+
+    /// <summary>Reads the words of an entry that is an error.</summary>
+    public static bool TryReadError(JsonElement entry, [NotNullWhen(true)] out string? words)
+    {
+        words = null;
+        return entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("error"u8, out var error) && TryReadText(error, out words);
     }
 
     /// <summary>Whether the words are about what can be judged from the action alone, without book, oracle, margin, position or open orders.</summary>
@@ -64,7 +75,7 @@ internal static class StatusEntry
             && entry.TryGetProperty("avgPx"u8, out var averagePrice) && TryReadDecimal(averagePrice, out price);
     }
 
-    private static bool TryReadDecimal(JsonElement element, out decimal value)
+    public static bool TryReadDecimal(JsonElement element, out decimal value)
     {
         value = 0;
         return element.ValueKind switch

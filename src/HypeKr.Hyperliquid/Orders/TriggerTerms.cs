@@ -4,11 +4,11 @@ namespace HypeKr.Hyperliquid;
 public sealed record TriggerTerms
 {
     /// <summary>The mark price at which the order starts; above zero, on the asset's price grid. Wire: <c>triggerPx</c>.</summary>
-    /// <exception cref="InvalidOrderException">The price is not above zero, or has more than 8 fractional digits.</exception>
-    public required decimal TriggerPrice
+    /// <exception cref="InvalidOrderException">The price is not above zero.</exception>
+    public required Price TriggerPrice
     {
         get;
-        init => field = OrderTerms.AboveZero(new Price(value), "A trigger price").Value;
+        init => field = OrderTerms.AboveZero(value, "A trigger price");
     }
 
     /// <summary>Take-profit or stop-loss. Wire: <c>tpsl</c>.</summary>

@@ -4,8 +4,8 @@ namespace HypeKr.Hyperliquid;
 public sealed class CloseOptions
 {
     /// <summary>How far from the mid the limit price may lie, as a fraction: 0.05 is 5 %. Rounding to the price grid never exceeds it.</summary>
-    /// <value>The default is 0.05. At least 0 and below 1.</value>
-    public decimal MaxSlippage { get; init; } = 0.05m;
+    /// <value>The default is <see cref="MarketOrderOptions.DefaultMaxSlippage"/>, 0.05. At least 0 and below 1.</value>
+    public decimal MaxSlippage { get; init; } = MarketOrderOptions.DefaultMaxSlippage;
 
     /// <summary>How old the mid may be that the limit price is computed from.</summary>
     /// <value>The default is null: the client's <see cref="HyperliquidOptions.MidMaxAge"/>.</value>

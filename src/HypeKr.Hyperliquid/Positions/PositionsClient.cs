@@ -3,7 +3,7 @@ using System.Globalization;
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Leverage of one account, and closing what it has open. Immutable and safe to share.</summary>
-public sealed class PositionsClient
+public sealed partial class PositionsClient
 {
     private readonly HyperliquidAccount _account;
 
@@ -111,7 +111,7 @@ public sealed class PositionsClient
             HeldSize = holding.Held,
             LotSize = lot,
             Mid = mid,
-            LimitPrice = new Price(price),
+            LimitPrice = price,
             Order = order,
         };
     }
@@ -132,12 +132,12 @@ public sealed class PositionsClient
     }
 
     /// <summary>The price furthest from the mid that is on the grid and within the bound.</summary>
-    private static decimal LimitPrice(Asset asset, OrderSide side, decimal mid, decimal maxSlippage)
+    private static Price LimitPrice(Asset asset, OrderSide side, decimal mid, decimal maxSlippage)
     {
         var bound = side == OrderSide.Sell ? mid * (1 - maxSlippage) : mid * (1 + maxSlippage);
         var price = asset.RoundPrice(bound, side == OrderSide.Sell ? RoundingDirection.Up : RoundingDirection.Down);
-        var isTowardsMid = side == OrderSide.Sell ? price <= mid : price >= mid;
-        if (isTowardsMid && price > 0 && (asset.Kind != AssetKind.Outcome || price < 1)) return price;
+        var isTowardsMid = side == OrderSide.Sell ? price.Value <= mid : price.Value >= mid;
+        if (isTowardsMid && (asset.Kind != AssetKind.Outcome || price.Value < 1)) return price;
         throw new InvalidOrderException(
             $"{asset.Coin} has no price on its grid between its mid {WireDecimal.ToText(mid)} and the bound {WireDecimal.ToText(bound)}: allow more slippage.", bound);
     }

@@ -4,7 +4,7 @@ namespace HypeKr.Hyperliquid;
 /// <param name="chain">The chain signed for.</param>
 /// <param name="nonce">The nonce of the envelope.</param>
 /// <param name="signatureChainId">The chain id of the wallet that signs a user-signed action. Wire: <c>signatureChainId</c>.</param>
-internal readonly struct ActionContext(HyperliquidChain chain, long nonce, long signatureChainId)
+internal readonly record struct ActionContext(HyperliquidChain chain, long nonce, long signatureChainId)
 {
     /// <summary>Arbitrum One, which the venue's own front end signs on.</summary>
     public const long MainnetSignatureChainId = 0xa4b1;

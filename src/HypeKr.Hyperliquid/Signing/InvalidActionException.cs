@@ -1,6 +1,6 @@
 namespace HypeKr.Hyperliquid;
 
-/// <summary>A raw action that the wire has no form for, such as one with a fraction.</summary>
+/// <summary>An action that the wire has no form for or the venue would refuse: a name too long, an amount too precise, a raw action with a fraction. Thrown before anything is signed.</summary>
 public sealed class InvalidActionException : HyperliquidException
 {
     /// <summary>An action that cannot be written.</summary>

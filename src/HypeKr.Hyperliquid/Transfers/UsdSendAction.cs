@@ -9,18 +9,18 @@ public sealed class UsdSendAction : UserSignedAction
 
     /// <summary>A transfer.</summary>
     /// <param name="destination">Who receives it.</param>
-    /// <param name="amount">USDC, above zero, with at most eight fractional digits.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The amount is not above zero, or too precise.</exception>
+    /// <param name="amount">USDC, above 0: at most 8 fractional digits.</param>
+    /// <exception cref="InvalidActionException">A value is out of range, or its text cannot be written; the message names it and what would be right.</exception>
     public UsdSendAction(EthereumAddress destination, decimal amount)
     {
-        Destination = destination;
-        Amount = WireAmount.Check(amount);
+        Destination = ActionArgument.Address(destination, "the destination");
+        Amount = ActionArgument.Decimal(amount, "the amount", min: 0.00000001m);
     }
 
-    /// <summary>Who receives it.</summary>
+    /// <summary>Who receives it. Wire: <c>destination</c>.</summary>
     public EthereumAddress Destination { get; }
 
-    /// <summary>USDC.</summary>
+    /// <summary>USDC. Wire: <c>amount</c>.</summary>
     public decimal Amount { get; }
 
     internal override UserSignedType SignedType => SignedAs;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Posts signed actions through a handler of its own, once each.</summary>
-internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address, TimeSpan timeout, TimeProvider timeProvider, VenueLimits limits, ILogger logger)
+internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address, TimeSpan timeout, int maxResponseBytes, TimeProvider timeProvider, VenueLimits limits, ILogger logger)
 {
     /// <summary>Sends signed bytes and reads the venue's answer.</summary>
     /// <param name="type">The action's wire name.</param>
@@ -36,7 +36,7 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
             answered = true;
             if (response.StatusCode == HttpStatusCode.TooManyRequests) limits.BackOff(HttpBody.ReadRetryAfter(response, timeProvider));
             else limits.EndBackOff();
-            var answer = await HttpBody.ReadAsync(response.Content, linked.Token).ConfigureAwait(false);
+            var answer = await HttpBody.ReadAsync(response.Content, maxResponseBytes, linked.Token).ConfigureAwait(false);
             var result = Read(type, (int)response.StatusCode, answer, signer);
             if (result.Rejection is { Kind: RejectionKind.AddressRateLimited } refusal) limits.LearnActionBudget(account, refusal.Text);
             return result;
@@ -88,6 +88,12 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
                 if (word.ValueEquals("ok"u8) && response.ValueKind == JsonValueKind.Object) return (ActionResponse.From(response), null);
                 if (word.ValueEquals("err"u8) && StatusEntry.TryReadText(response, out var text))
                 {
+                    if (NonceTakenException.Find(type, text) is { } taken)
+                    {
+                        Log.NonceTaken(logger, type);
+                        throw taken;
+                    }
+
                     var rejection = Rejection.FromText(text, signer);
                     Log.ActionRejected(logger, type, rejection.Kind);
                     return (null, rejection);

@@ -7,14 +7,15 @@ namespace HypeKr.Hyperliquid;
 /// <summary>JSON going out and bytes coming in.</summary>
 internal static class HttpBody
 {
-    private const int MaxBytes = 64 * 1024 * 1024;
     private const int MaxExcerpt = 4096;
 
     public static MediaTypeHeaderValue Json { get; } = new("application/json");
 
-    /// <summary>The whole body; more than 64 MiB is an <see cref="IOException"/>.</summary>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    /// <summary>The whole body, decompressed. Not much more than <paramref name="maxBytes"/> is ever held.</summary>
+    /// <exception cref="ResponseTooLongException">The body is longer than that.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
     {
+        if (content.Headers.ContentLength > maxBytes) throw new ResponseTooLongException(maxBytes);
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = stream.ConfigureAwait(false);
         using var buffer = new MemoryStream();
@@ -25,7 +26,7 @@ internal static class HttpBody
             {
                 var count = await stream.ReadAsync(chunk, cancellationToken).ConfigureAwait(false);
                 if (count == 0) return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
-                if (buffer.Length + count > MaxBytes) throw new IOException("The answer is longer than 64 MiB.");
+                if (buffer.Length + count > maxBytes) throw new ResponseTooLongException(maxBytes);
                 buffer.Write(chunk, 0, count);
             }
         }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Posts reads. Whatever handlers the application configured lie below the client, and may repeat a read.</summary>
-internal sealed class InfoTransport(Func<HttpClient> client, Uri address, TimeSpan timeout, TimeProvider timeProvider, VenueLimits limits, ILogger logger)
+internal sealed class InfoTransport(Func<HttpClient> client, Uri address, TimeSpan timeout, int maxResponseBytes, TimeProvider timeProvider, VenueLimits limits, ILogger logger)
 {
     /// <summary>Asks and reads the answer; a JSON null is an error.</summary>
     public async Task<T> RequireAsync<T>(InfoRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class =>
@@ -44,7 +44,7 @@ internal sealed class InfoTransport(Func<HttpClient> client, Uri address, TimeSp
             };
             message.Options.Set(InfoMeter.Ticket, new InfoTicket(weight.Weight));
             using var response = await client().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
-            var body = await HttpBody.ReadAsync(response.Content, linked.Token).ConfigureAwait(false);
+            var body = await HttpBody.ReadAsync(response.Content, maxResponseBytes, linked.Token).ConfigureAwait(false);
             if (weight.RowsPerExtra > 0) limits.DebitWeight(weight.Extra(RequestWeights.CountRows(body.Span)));
             return response.IsSuccessStatusCode ? body : throw Failure(request.Type, (int)response.StatusCode, HttpBody.Excerpt(body.Span));
         }
@@ -58,7 +58,7 @@ internal sealed class InfoTransport(Func<HttpClient> client, Uri address, TimeSp
         {
             // Not of the network alone: a corrupt gzip body, or whatever the application's own handlers throw.
             Log.ReadFailed(logger, request.Type, e.GetType().Name);
-            throw new TransportException($"'{request.Type}' failed on the way: {HttpBody.Quote(e.Message)}", isTransient: true, mayHaveExecuted: false, innerException: e);
+            throw new TransportException($"'{request.Type}' failed on the way: {HttpBody.Quote(e.Message)}", isTransient: e is not ResponseTooLongException, mayHaveExecuted: false, innerException: e);
         }
     }
 

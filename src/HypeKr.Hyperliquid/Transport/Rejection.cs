@@ -1,3 +1,4 @@
+using System.Globalization;
 using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid;
@@ -28,6 +29,7 @@ public sealed class Rejection
         ("Order has invalid price", RejectionKind.InvalidPrice),
         ("Order has invalid size", RejectionKind.InvalidSize),
         ("Order has zero size", RejectionKind.ZeroSize),
+        ("Too many open orders", RejectionKind.TooManyOpenOrders), // The status word is certain, these words are a guess.
         ("Order was never placed, already canceled, or filled", RejectionKind.MissingOrder),
         ("Insufficient delegatable balance for priority order", RejectionKind.Priority),
         ("Invalid TWAP duration", RejectionKind.TwapDuration),
@@ -35,7 +37,6 @@ public sealed class Rejection
         ("User or API Wallet ", RejectionKind.UnknownSigner),
         ("Must deposit before performing actions", RejectionKind.MustDeposit),
         ("Unable to recover signer", RejectionKind.BadSignature),
-        ("Invalid nonce: duplicate nonce", RejectionKind.NonceDuplicate),
         ("Invalid nonce: nonce too low", RejectionKind.NonceTooLow),
         ("Invalid nonce", RejectionKind.NonceInvalid),
         ("Action already expired", RejectionKind.Expired),
@@ -50,6 +51,17 @@ public sealed class Rejection
         ("Insufficient funds available to deposit", RejectionKind.InsufficientBalance),
         ("Portfolio margin requires", RejectionKind.PortfolioMargin),
         ("Abstraction transition not allowed", RejectionKind.Abstraction),
+        ("No rewards to claim", RejectionKind.NoRewards),
+        ("Cannot create sub-accounts until enough volume traded", RejectionKind.VolumeTooLow),
+        ("Cannot generate referral code until enough volume traded", RejectionKind.VolumeTooLow),
+        ("Staking link error", RejectionKind.StakingLink),
+        ("Unknown validator", RejectionKind.UnknownValidator),
+        ("Insufficient stake", RejectionKind.InsufficientStake),
+        ("Signer invalid or inactive for current epoch", RejectionKind.InactiveValidatorSigner),
+        ("Length of DEX name exceeds maximum", RejectionKind.DexNameTooLong),
+        ("Insufficient gas at current auction price", RejectionKind.AuctionGas),
+        ("Error deploying spot", RejectionKind.Deployment),
+        ("Error deploying outcome", RejectionKind.Deployment),
     ];
 
     /// <summary>Twice the longest text that is known.</summary>
@@ -70,6 +82,9 @@ public sealed class Rejection
     /// <summary>The venue's words as received; they may hold full addresses.</summary>
     public string Text { get; }
 
+    /// <summary>The asset that the words end with, as <c>asset=5</c>, in refusals of single orders.</summary>
+    public AssetId? Asset => FindAsset(Text);
+
     /// <summary>What the words suggest is wrong on this side, when they suggest something.</summary>
     public string? Hint { get; }
 
@@ -77,7 +92,8 @@ public sealed class Rejection
     public bool IsTransient => Kind is RejectionKind.AddressRateLimited or RejectionKind.OpenInterestIncrease;
 
     /// <summary>Whether an earlier copy of the action may have been executed: so after words about the nonce or the expiry.</summary>
-    public bool MayHaveExecuted => Kind is RejectionKind.NonceDuplicate or RejectionKind.NonceTooLow or RejectionKind.NonceInvalid or RejectionKind.Expired;
+    /// <remarks>A nonce that was taken is no refusal at all, but a <see cref="NonceTakenException"/>.</remarks>
+    public bool MayHaveExecuted => Kind is RejectionKind.NonceTooLow or RejectionKind.NonceInvalid or RejectionKind.Expired;
 
     /// <summary>The venue's words on one line, at most 400 characters, with every address replaced by its fingerprint; and the hint.</summary>
     public override string ToString() => _shown;
@@ -88,11 +104,24 @@ public sealed class Rejection
         return new Rejection(kind, text, kind is RejectionKind.UnknownSigner or RejectionKind.MustDeposit ? SignerHint(text, signer) : null);
     }
 
-    internal static RejectionKind Classify(string text)
+    /// <summary>The words without the prefix that some of them come with.</summary>
+    internal static ReadOnlySpan<char> WithoutPrefix(string text)
     {
         const string L1Error = "L1 error: ";
         var words = text.AsSpan().TrimStart();
-        if (words.StartsWith(L1Error, StringComparison.OrdinalIgnoreCase)) words = words[L1Error.Length..];
+        return words.StartsWith(L1Error, StringComparison.OrdinalIgnoreCase) ? words[L1Error.Length..].TrimStart() : words;
+    }
+
+    private static AssetId? FindAsset(string text)
+    {
+        const string Suffix = " asset=";
+        var at = text.LastIndexOf(Suffix, StringComparison.Ordinal);
+        return at >= 0 && long.TryParse(text.AsSpan(at + Suffix.Length).TrimEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id <= WireInteger.Max ? new AssetId(id) : null;
+    }
+
+    internal static RejectionKind Classify(string text)
+    {
+        var words = WithoutPrefix(text);
         foreach (var (start, kind) in Texts)
         {
             if (words.StartsWith(start, StringComparison.OrdinalIgnoreCase)) return kind;

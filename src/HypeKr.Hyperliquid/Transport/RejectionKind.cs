@@ -60,6 +60,9 @@ public enum RejectionKind
     /// <summary>Size of zero.</summary>
     ZeroSize,
 
+    /// <summary>The account has as many open orders as it may have.</summary>
+    TooManyOpenOrders,
+
     /// <summary>The order to cancel or modify is not there: never placed, cancelled already, or filled.</summary>
     MissingOrder,
 
@@ -80,9 +83,6 @@ public enum RejectionKind
 
     /// <summary>The signature yields no address.</summary>
     BadSignature,
-
-    /// <summary>The nonce was used before: whatever used it may have been an earlier copy of this very action.</summary>
-    NonceDuplicate,
 
     /// <summary>The nonce is below the hundred highest of its signer.</summary>
     NonceTooLow,
@@ -119,4 +119,31 @@ public enum RejectionKind
 
     /// <summary>That change of account mode is not allowed.</summary>
     Abstraction,
+
+    /// <summary>There is nothing to claim.</summary>
+    NoRewards,
+
+    /// <summary>Too little volume traded for a sub-account or a referral code.</summary>
+    VolumeTooLow,
+
+    /// <summary>Two accounts that cannot be linked for staking.</summary>
+    StakingLink,
+
+    /// <summary>No such validator.</summary>
+    UnknownValidator,
+
+    /// <summary>Too little stake.</summary>
+    InsufficientStake,
+
+    /// <summary>The validator's signer is not active in this epoch.</summary>
+    InactiveValidatorSigner,
+
+    /// <summary>A dex name that is too long.</summary>
+    DexNameTooLong,
+
+    /// <summary>The gas offered is below the price of the auction.</summary>
+    AuctionGas,
+
+    /// <summary>A spot or outcome deployment that failed; the words say why.</summary>
+    Deployment,
 }

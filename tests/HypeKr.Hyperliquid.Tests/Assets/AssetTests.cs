@@ -48,9 +48,9 @@ public sealed class AssetTests
     public void Six_digit_prices_round_to_integers()
     {
         var btc = new Asset("BTC", AssetId.ForPerp(0), 5);
-        Assert.Equal(123456, btc.RoundPrice(123456.7m, RoundingDirection.Down));
-        Assert.Equal(123457, btc.RoundPrice(123456.7m, RoundingDirection.Up));
-        Assert.Equal(123457, btc.RoundPrice(123456.5m, RoundingDirection.Nearest));
+        Assert.Equal(123456, btc.RoundPrice(123456.7m, RoundingDirection.Down).Value);
+        Assert.Equal(123457, btc.RoundPrice(123456.7m, RoundingDirection.Up).Value);
+        Assert.Equal(123457, btc.RoundPrice(123456.5m, RoundingDirection.Nearest).Value);
         btc.CheckPrice(123456);
     }
 
@@ -72,8 +72,8 @@ public sealed class AssetTests
     public void Extreme_decimals_are_rounded_or_refused()
     {
         var asset = new Asset("X", AssetId.ForPerp(0), 0);
-        Assert.Equal(decimal.MaxValue, asset.RoundPrice(decimal.MaxValue, RoundingDirection.Up));
-        Assert.Equal(0.000001m, asset.RoundPrice(0.0000000000000000000000000001m, RoundingDirection.Up));
+        Assert.Equal(decimal.MaxValue, asset.RoundPrice(decimal.MaxValue, RoundingDirection.Up).Value);
+        Assert.Equal(0.000001m, asset.RoundPrice(0.0000000000000000000000000001m, RoundingDirection.Up).Value);
         Assert.Throws<InvalidOrderException>(() => asset.RoundPrice(0.0000000000000000000000000001m, RoundingDirection.Nearest));
         Assert.Throws<InvalidOrderException>(() => asset.RoundPrice(decimal.MinValue, RoundingDirection.Up));
         Assert.Throws<ArgumentOutOfRangeException>(() => asset.RoundPrice(1, (RoundingDirection)3));

@@ -134,9 +134,10 @@ public sealed class AssetUniverseTests
     [Fact]
     public void Unknown_members_are_kept_and_missing_ones_do_no_harm()
     {
-        var dexs = Read("""[null,{"name":"xyz","deployer":"0x88806a71d74ad0a510b350545c9ae490912f0888"}]""", HyperliquidJsonContext.Default.IReadOnlyListPerpDex);
+        var dexs = Read("""[null,{"name":"xyz","deployer":"0x88806a71d74ad0a510b350545c9ae490912f0888","newMember":"future"}]""", HyperliquidJsonContext.Default.IReadOnlyListPerpDex);
         Assert.Null(dexs[0]);
-        Assert.Equal("0x88806a71d74ad0a510b350545c9ae490912f0888", dexs[1]!.OtherMembers!["deployer"].GetString());
+        Assert.Equal("0x88806a71d74ad0a510b350545c9ae490912f0888", dexs[1]!.Deployer!.Value.ToLowerHex());
+        Assert.Equal("future", dexs[1]!.OtherMembers!["newMember"].GetString());
 
         Assert.Empty(Read("{}", HyperliquidJsonContext.Default.PerpMeta).Universe);
         Assert.Empty(Read("""{"universe":null}""", HyperliquidJsonContext.Default.PerpMeta).Universe);

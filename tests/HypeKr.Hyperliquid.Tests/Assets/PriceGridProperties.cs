@@ -12,9 +12,11 @@ public sealed class PriceGridProperties
     {
         var (asset, price) = input;
         var text = WireDecimal.ToText(price);
-        AssertRounds(TextGrid.PriceDown(text, asset.MaxPriceDecimals), price, RoundingDirection.Down, asset.RoundPrice);
-        AssertRounds(TextGrid.PriceUp(text, asset.MaxPriceDecimals), price, RoundingDirection.Up, asset.RoundPrice);
-        AssertRounds(TextGrid.PriceNearest(text, asset.MaxPriceDecimals), price, RoundingDirection.Nearest, asset.RoundPrice);
+        AssertRounds(TextGrid.PriceDown(text, asset.MaxPriceDecimals), price, RoundingDirection.Down, Price);
+        AssertRounds(TextGrid.PriceUp(text, asset.MaxPriceDecimals), price, RoundingDirection.Up, Price);
+        AssertRounds(TextGrid.PriceNearest(text, asset.MaxPriceDecimals), price, RoundingDirection.Nearest, Price);
+
+        decimal Price(decimal value, RoundingDirection direction) => asset.RoundPrice(value, direction).Value;
     }
 
     [Property]
@@ -22,30 +24,32 @@ public sealed class PriceGridProperties
     {
         var (asset, size) = input;
         var text = WireDecimal.ToText(size);
-        AssertRounds(TextGrid.Cut(text, asset.SizeDecimals), size, RoundingDirection.Down, asset.RoundSize);
-        AssertRounds(TextGrid.CutUp(text, asset.SizeDecimals), size, RoundingDirection.Up, asset.RoundSize);
-        AssertRounds(TextGrid.CutNearest(text, asset.SizeDecimals), size, RoundingDirection.Nearest, asset.RoundSize);
+        AssertRounds(TextGrid.Cut(text, asset.SizeDecimals), size, RoundingDirection.Down, Size);
+        AssertRounds(TextGrid.CutUp(text, asset.SizeDecimals), size, RoundingDirection.Up, Size);
+        AssertRounds(TextGrid.CutNearest(text, asset.SizeDecimals), size, RoundingDirection.Nearest, Size);
+
+        decimal Size(decimal value, RoundingDirection direction) => asset.RoundSize(value, direction).Value;
     }
 
     [Property]
     public void A_rounded_price_is_valid_stays_and_is_within_one_step(MarketPrice input)
     {
         var (asset, price) = input;
-        var up = asset.RoundPrice(price, RoundingDirection.Up);
+        var up = asset.RoundPrice(price, RoundingDirection.Up).Value;
         asset.CheckPrice(up);
         Assert.True(up >= price);
-        foreach (var direction in Enum.GetValues<RoundingDirection>()) Assert.Equal(up, asset.RoundPrice(up, direction));
+        foreach (var direction in Enum.GetValues<RoundingDirection>()) Assert.Equal(up, asset.RoundPrice(up, direction).Value);
 
         // One step: five figures, or the last digit that the asset allows, and never more than one.
         var step = 1m / Pow10(TextGrid.PriceDigits(WireDecimal.ToText(price), asset.MaxPriceDecimals));
         Assert.True(up - price < step);
         if (price < step) return;
 
-        var down = asset.RoundPrice(price, RoundingDirection.Down);
+        var down = asset.RoundPrice(price, RoundingDirection.Down).Value;
         asset.CheckPrice(down);
         Assert.True(down <= price && price - down < step);
         Assert.True(down == up || up - down == step);
-        foreach (var direction in Enum.GetValues<RoundingDirection>()) Assert.Equal(down, asset.RoundPrice(down, direction));
+        foreach (var direction in Enum.GetValues<RoundingDirection>()) Assert.Equal(down, asset.RoundPrice(down, direction).Value);
     }
 
     [Property]

@@ -223,7 +223,7 @@ public sealed partial class PriceSizeVectorTests(ITestOutputHelper output)
     private static Asset Asset(AssetKind kind, int sizeDecimals) => new("TEST", kind == AssetKind.Spot ? AssetId.ForSpot(0) : AssetId.ForPerp(0), sizeDecimals);
 
     private static decimal Round(Asset asset, decimal value, RoundingDirection direction, bool isPrice) =>
-        isPrice ? asset.RoundPrice(value, direction) : asset.RoundSize(value, direction);
+        isPrice ? asset.RoundPrice(value, direction).Value : asset.RoundSize(value, direction).Value;
 
     private static void Check(Asset asset, decimal value, bool isPrice)
     {

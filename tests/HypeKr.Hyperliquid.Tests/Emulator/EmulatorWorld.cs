@@ -39,7 +39,7 @@ internal sealed class EmulatorWorld : IDisposable
     public HyperliquidAccount Account { get; }
 
     public Task<OrderResult> BuyAsync(string coin, decimal price, decimal size) =>
-        Account.Orders.PlaceAsync(new() { Coin = coin, Side = OrderSide.Buy, Price = price, Size = size, TimeInForce = TimeInForce.Ioc });
+        Account.Orders.PlaceAsync(new() { Coin = coin, Side = OrderSide.Buy, Price = new(price), Size = new(size), TimeInForce = TimeInForce.Ioc });
 
     public void AssertConserved() => Assert.True(Emulator.Admin.Totals().IsConserved);
 

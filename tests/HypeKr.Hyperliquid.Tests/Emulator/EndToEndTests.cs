@@ -32,7 +32,7 @@ public sealed class EndToEndTests
     public async Task A_short_is_bought_back_and_what_the_book_lacks_remains()
     {
         using var world = new EmulatorWorld();
-        await world.Account.Orders.PlaceAsync(new() { Coin = "ETH", Side = OrderSide.Sell, Price = 3_999.5m, Size = 2, TimeInForce = TimeInForce.Ioc });
+        await world.Account.Orders.PlaceAsync(new() { Coin = "ETH", Side = OrderSide.Sell, Price = new(3_999.5m), Size = new(2), TimeInForce = TimeInForce.Ioc });
         world.Emulator.Admin.ClearBook("ETH");
         world.Emulator.Admin.AddAsk("ETH", 4_001, 0.75m);
         world.Emulator.Admin.AddAsk("ETH", 4_900, 10);
@@ -93,7 +93,7 @@ public sealed class EndToEndTests
     {
         using var world = new EmulatorWorld();
         await world.BuyAsync("#10", 0.56m, 100);
-        var resting = await world.Account.Orders.PlaceAsync(new() { Coin = "#10", Side = OrderSide.Sell, Price = 0.9m, Size = 40 });
+        var resting = await world.Account.Orders.PlaceAsync(new() { Coin = "#10", Side = OrderSide.Sell, Price = new(0.9m), Size = new(40) });
         Assert.Equal(OrderResultStatus.Resting, resting.Status);
 
         var result = await world.Account.Positions.CloseAsync("#10");
@@ -126,8 +126,8 @@ public sealed class EndToEndTests
         var cloid = Cloid.Parse("0x000000000000000000000000000000ab");
         var placed = await world.Account.Orders.PlaceAsync(
         [
-            new() { Coin = "BTC", Side = OrderSide.Buy, Price = 90_000, Size = 0.01m, Cloid = cloid },
-            new() { Coin = "ETH", Side = OrderSide.Buy, Price = 3_000, Size = 1, TimeInForce = TimeInForce.Alo },
+            new() { Coin = "BTC", Side = OrderSide.Buy, Price = new(90_000), Size = new(0.01m), Cloid = cloid },
+            new() { Coin = "ETH", Side = OrderSide.Buy, Price = new(3_000), Size = new(1), TimeInForce = TimeInForce.Alo },
         ]);
         Assert.All(placed, result => Assert.Equal(OrderResultStatus.Resting, result.Status));
 
@@ -150,7 +150,7 @@ public sealed class EndToEndTests
     {
         using var world = new EmulatorWorld();
 
-        var result = await world.Account.Orders.PlaceAsync(new() { Coin = "BTC", Side = OrderSide.Buy, Price = 100_010, Size = 0.01m, TimeInForce = TimeInForce.Alo });
+        var result = await world.Account.Orders.PlaceAsync(new() { Coin = "BTC", Side = OrderSide.Buy, Price = new(100_010), Size = new(0.01m), TimeInForce = TimeInForce.Alo });
 
         Assert.Equal((OrderResultStatus.Rejected, RejectionKind.BadAloPrice), (result.Status, result.Rejection!.Kind));
     }
@@ -174,7 +174,7 @@ public sealed class EndToEndTests
         using var stranger = TestVenue.CreateSigner("stranger");
         var account = world.Client.ForAccount(TestVenue.UserAddress, stranger);
 
-        var result = await account.Orders.PlaceAsync(new() { Coin = "BTC", Side = OrderSide.Buy, Price = 100_010, Size = 0.1m });
+        var result = await account.Orders.PlaceAsync(new() { Coin = "BTC", Side = OrderSide.Buy, Price = new(100_010), Size = new(0.1m) });
         var exception = await Assert.ThrowsAsync<ActionRejectedException>(() => account.Positions.UpdateLeverageAsync("BTC", 5));
 
         Assert.Equal((OrderResultStatus.Rejected, RejectionKind.UnknownSigner), (result.Status, result.Rejection!.Kind));
@@ -193,7 +193,7 @@ public sealed class EndToEndTests
 
         Assert.Equal("default", (await world.Account.SubmitAsync(new NoopAction())).Type);
         var expired = await world.Account.Orders.PlaceAsync(
-            new() { Coin = "BTC", Side = OrderSide.Buy, Price = 90_000, Size = 0.01m }, new ActionOptions { ExpiresAfter = TestVenue.Start.AddSeconds(-1) });
+            new() { Coin = "BTC", Side = OrderSide.Buy, Price = new(90_000), Size = new(0.01m) }, new ActionOptions { ExpiresAfter = TestVenue.Start.AddSeconds(-1) });
 
         Assert.Equal((OrderResultStatus.Unknown, RejectionKind.Expired), (expired.Status, expired.Rejection!.Kind));
         Assert.Empty(await world.Account.User.GetOpenOrdersAsync());
@@ -221,7 +221,7 @@ public sealed class EndToEndTests
         using var world = new EmulatorWorld();
         await world.BuyAsync("BTC", 100_020, 0.8m);
         await world.BuyAsync("#10", 0.56m, 10);
-        var resting = await world.Account.Orders.PlaceAsync(new() { Coin = "BTC", Side = OrderSide.Sell, Price = 110_000, Size = 0.1m, ReduceOnly = true, Cloid = Cloid.Parse("0x000000000000000000000000000000ab") });
+        var resting = await world.Account.Orders.PlaceAsync(new() { Coin = "BTC", Side = OrderSide.Sell, Price = new(110_000), Size = new(0.1m), ReduceOnly = true, Cloid = Cloid.Parse("0x000000000000000000000000000000ab") });
         var user = $"\"user\":\"{TestVenue.UserAddress.ToLowerHex()}\"";
         var json = HyperliquidJsonContext.Default;
 

@@ -38,7 +38,7 @@ public sealed class UniverseTests
 
         await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Client.Markets.GetMidAsync(coin));
         await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Client.Markets.GetBookAsync(coin));
-        await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Account.Orders.PlaceAsync(new() { Coin = coin, Side = OrderSide.Buy, Price = 1, Size = 1 }));
+        await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Account.Orders.PlaceAsync(new() { Coin = coin, Side = OrderSide.Buy, Price = new(1), Size = new(1) }));
         await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Account.Positions.CloseAsync(coin));
 
         Assert.Empty(venue.Info.Requests);
@@ -57,7 +57,7 @@ public sealed class UniverseTests
     {
         using var venue = new TestVenue();
 
-        await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Account.Orders.PlaceAsync(new() { Coin = coin, Side = OrderSide.Buy, Price = 1, Size = 1 }));
+        await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Account.Orders.PlaceAsync(new() { Coin = coin, Side = OrderSide.Buy, Price = new(1), Size = new(1) }));
         await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Account.Orders.CancelAsync(coin, 1));
         await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Account.Positions.CloseAsync(coin));
         await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Account.Positions.UpdateLeverageAsync(coin, 2));
@@ -120,10 +120,10 @@ public sealed class UniverseTests
         using var venue = new TestVenue();
         venue.Info.Reply(read, (_, _) => Task.FromResult(InfoStub.Json("", HttpStatusCode.ServiceUnavailable)));
 
-        await Assert.ThrowsAsync<TransportException>(() => venue.Account.Orders.PlaceAsync(new() { Coin = coin, Side = OrderSide.Buy, Price = 1, Size = 1 }));
+        await Assert.ThrowsAsync<TransportException>(() => venue.Account.Orders.PlaceAsync(new() { Coin = coin, Side = OrderSide.Buy, Price = new(1), Size = new(1) }));
         await Assert.ThrowsAsync<TransportException>(() => venue.Account.Positions.CloseAsync(coin));
         venue.Info.Answer(read, "<html>");
-        await Assert.ThrowsAsync<ResponseFormatException>(() => venue.Account.Orders.PlaceAsync(new() { Coin = coin, Side = OrderSide.Buy, Price = 1, Size = 1 }));
+        await Assert.ThrowsAsync<ResponseFormatException>(() => venue.Account.Orders.PlaceAsync(new() { Coin = coin, Side = OrderSide.Buy, Price = new(1), Size = new(1) }));
 
         Assert.Empty(venue.Exchange.Requests);
     }

@@ -14,7 +14,7 @@ public sealed class OrderActionTests
         Assert.Equal("""{"type":"order","orders":[{"a":1,"b":true,"p":"100","s":"0.5","r":false,"t":{"limit":{"tif":"Gtc"}}}],"grouping":"na"}""", plain.ToJson());
 
         var full = new OrderAction(
-            [OrderTerms.Triggered(new(1), OrderSide.Sell, Price, default, new() { TriggerPrice = 103.50m, Kind = TriggerKind.StopLoss, IsMarket = false }, reduceOnly: true, Cloid.Parse("0x0000000000000000000000000000000A"))],
+            [OrderTerms.Triggered(new(1), OrderSide.Sell, Price, OrderSize.WholePosition, new() { TriggerPrice = new(103.50m), Kind = TriggerKind.StopLoss, IsMarket = false }, reduceOnly: true, Cloid.Parse("0x0000000000000000000000000000000A"))],
             OrderGrouping.PositionTpsl,
             new BuilderFee(EthereumAddress.Parse("0xABCDEFABCDEFABCDEFABCDEFABCDEFABCDEFABCD"), 10));
         Assert.Equal(
@@ -57,10 +57,13 @@ public sealed class OrderActionTests
         Assert.Throws<InvalidOrderException>(() => OrderTerms.Limit(new(1), OrderSide.Buy, Price, default, TimeInForce.Gtc, reduceOnly: true));
         Assert.Throws<InvalidOrderException>(() => OrderTerms.Limit(new(1), (OrderSide)2, Price, Size, TimeInForce.Gtc));
         Assert.Throws<InvalidOrderException>(() => OrderTerms.Limit(new(1), OrderSide.Buy, Price, Size, (TimeInForce)9));
-        Assert.Throws<InvalidOrderException>(() => OrderTerms.Triggered(new(1), OrderSide.Buy, Price, default, new() { TriggerPrice = 1, Kind = TriggerKind.TakeProfit }));
-        Assert.Throws<InvalidOrderException>(() => OrderTerms.Triggered(new(1), OrderSide.Buy, Price, Size, new() { TriggerPrice = 1, Kind = (TriggerKind)5 }));
-        Assert.Throws<InvalidOrderException>(() => new TriggerTerms { TriggerPrice = 0, Kind = TriggerKind.TakeProfit });
-        Assert.Throws<InvalidOrderException>(() => new TriggerTerms { TriggerPrice = -1, Kind = TriggerKind.TakeProfit });
+        Assert.Throws<InvalidOrderException>(() => OrderTerms.Triggered(new(1), OrderSide.Buy, Price, default, new() { TriggerPrice = new(1), Kind = TriggerKind.TakeProfit }));
+        Assert.Throws<InvalidOrderException>(() => OrderTerms.Triggered(new(1), OrderSide.Buy, Price, Size, new() { TriggerPrice = new(1), Kind = (TriggerKind)5 }));
+        Assert.Throws<InvalidOrderException>(() => OrderTerms.Triggered(new(1), OrderSide.Buy, Price, default, new() { TriggerPrice = new(1), Kind = TriggerKind.TakeProfit }, reduceOnly: true));
+        Assert.Throws<InvalidOrderException>(() => OrderTerms.Triggered(new(1), OrderSide.Buy, Price, OrderSize.WholePosition, new() { TriggerPrice = new(1), Kind = TriggerKind.TakeProfit }));
+        Assert.Throws<InvalidOrderException>(() => OrderTerms.Limit(new(1), OrderSide.Buy, Price, OrderSize.WholePosition, TimeInForce.Gtc, reduceOnly: true));
+        Assert.Throws<InvalidOrderException>(() => new TriggerTerms { TriggerPrice = new(0), Kind = TriggerKind.TakeProfit });
+        Assert.Throws<InvalidOrderException>(() => new TriggerTerms { TriggerPrice = new(-1), Kind = TriggerKind.TakeProfit });
         Assert.Throws<InvalidOrderException>(() => new Price(-1));
         Assert.Throws<InvalidOrderException>(() => new OrderSize(-0.1m));
         Assert.Throws<ArgumentException>(() => new OrderAction([null!]));

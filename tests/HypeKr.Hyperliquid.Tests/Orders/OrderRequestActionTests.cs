@@ -3,7 +3,7 @@ namespace HypeKr.Hyperliquid.Tests;
 public sealed class OrderRequestActionTests
 {
     private static readonly Asset Eth = new("ETH", AssetId.ForPerp(1), 4);
-    private static readonly OrderRequest Request = new() { Coin = "ETH", Side = OrderSide.Buy, Price = 1234.5m, Size = 0.1m };
+    private static readonly OrderRequest Request = new() { Coin = "ETH", Side = OrderSide.Buy, Price = new(1234.5m), Size = new(0.1m) };
 
     [Fact]
     public void A_request_becomes_an_order_for_the_wire()
@@ -15,18 +15,22 @@ public sealed class OrderRequestActionTests
     [Fact]
     public void Prices_sizes_and_triggers_are_checked_against_the_grid()
     {
-        Assert.Equal(1234.6m, Assert.Throws<InvalidOrderException>(() => (Request with { Price = 1234.56m }).ToTerms(Eth)).NearestAbove);
-        Assert.Equal(0.1m, Assert.Throws<InvalidOrderException>(() => (Request with { Size = 0.10005m }).ToTerms(Eth)).NearestBelow);
-        Assert.Throws<InvalidOrderException>(() => (Request with { Price = 0 }).ToTerms(Eth));
-        Assert.Throws<InvalidOrderException>(() => (Request with { Size = 0 }).ToTerms(Eth));
-        Assert.Throws<InvalidOrderException>(() => (Request with { Size = 0, ReduceOnly = true }).ToTerms(Eth));
+        Assert.Equal(1234.6m, Assert.Throws<InvalidOrderException>(() => (Request with { Price = new(1234.56m) }).ToTerms(Eth)).NearestAbove);
+        Assert.Equal(0.1m, Assert.Throws<InvalidOrderException>(() => (Request with { Size = new(0.10005m) }).ToTerms(Eth)).NearestBelow);
+        Assert.Throws<InvalidOrderException>(() => (Request with { Price = new(0) }).ToTerms(Eth));
+        Assert.Throws<InvalidOrderException>(() => (Request with { Size = new(0) }).ToTerms(Eth));
+        Assert.Throws<InvalidOrderException>(() => (Request with { Size = new(0), ReduceOnly = true }).ToTerms(Eth));
 
-        var trigger = new TriggerTerms { TriggerPrice = 1200.55m, Kind = TriggerKind.StopLoss };
+        var trigger = new TriggerTerms { TriggerPrice = new(1200.55m), Kind = TriggerKind.StopLoss };
         Assert.Equal(1200.5m, Assert.Throws<InvalidOrderException>(() => (Request with { Trigger = trigger }).ToTerms(Eth)).NearestBelow);
-        Assert.Throws<InvalidOrderException>(() => (Request with { Size = 0, Trigger = trigger with { TriggerPrice = 1200.5m } }).ToTerms(Eth));
+        Assert.Throws<InvalidOrderException>(() => (Request with { Size = new(0), Trigger = trigger with { TriggerPrice = new(1200.5m) } }).ToTerms(Eth));
 
-        var whole = (Request with { Size = 0, ReduceOnly = true, Trigger = trigger with { TriggerPrice = 1200.5m } }).ToTerms(Eth);
-        Assert.Equal((0m, 1200.5m, true), (whole.Size.Value, whole.Trigger!.TriggerPrice, whole.Trigger.IsMarket));
+        Assert.Throws<InvalidOrderException>(() => (Request with { Size = new(0), ReduceOnly = true, Trigger = trigger with { TriggerPrice = new(1200.5m) } }).ToTerms(Eth));
+        Assert.Throws<InvalidOrderException>(() => (Request with { Size = OrderSize.WholePosition, Trigger = trigger with { TriggerPrice = new(1200.5m) } }).ToTerms(Eth));
+        Assert.Throws<InvalidOrderException>(() => (Request with { Size = OrderSize.WholePosition, ReduceOnly = true }).ToTerms(Eth));
+
+        var whole = (Request with { Size = OrderSize.WholePosition, ReduceOnly = true, Trigger = trigger with { TriggerPrice = new(1200.5m) } }).ToTerms(Eth);
+        Assert.Equal((0m, 1200.5m, true), (whole.Size.Value, whole.Trigger!.TriggerPrice.Value, whole.Trigger.IsMarket));
     }
 
     [Fact]

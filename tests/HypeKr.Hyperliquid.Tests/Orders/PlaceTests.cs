@@ -6,7 +6,7 @@ namespace HypeKr.Hyperliquid.Tests;
 
 public sealed class PlaceTests
 {
-    private static readonly OrderRequest Buy = new() { Coin = "BTC", Side = OrderSide.Buy, Price = 59000, Size = 0.001m };
+    private static readonly OrderRequest Buy = new() { Coin = "BTC", Side = OrderSide.Buy, Price = new(59000), Size = new(0.001m) };
 
     [Theory]
     [InlineData("""{"filled":{"totalSz":"0.001","avgPx":"58999.5","oid":12}}""", OrderResultStatus.Filled, "0.001", "58999.5", 12L)]
@@ -38,8 +38,8 @@ public sealed class PlaceTests
 
         await venue.Account.Orders.PlaceAsync(
             [
-                new() { Coin = "BTC", Side = OrderSide.Buy, Price = 59000.0m, Size = 0.00100m, TimeInForce = TimeInForce.Alo, Cloid = cloid },
-                new() { Coin = "xyz:GOLD", Side = OrderSide.Sell, Price = 2900m, Size = 1.5m, ReduceOnly = true, Trigger = new() { Kind = TriggerKind.StopLoss, TriggerPrice = 2950.5m }, Cloid = other },
+                new() { Coin = "BTC", Side = OrderSide.Buy, Price = new(59000.0m), Size = new(0.00100m), TimeInForce = TimeInForce.Alo, Cloid = cloid },
+                new() { Coin = "xyz:GOLD", Side = OrderSide.Sell, Price = new(2900m), Size = new(1.5m), ReduceOnly = true, Trigger = new() { Kind = TriggerKind.StopLoss, TriggerPrice = new(2950.5m) }, Cloid = other },
             ],
             OrderGrouping.NormalTpsl,
             new ActionOptions { ExpiresAfter = TestVenue.Start.AddSeconds(30) });
@@ -72,7 +72,7 @@ public sealed class PlaceTests
     public async Task What_becomes_of_the_list_after_the_call_changes_nothing()
     {
         using var venue = new TestVenue();
-        List<OrderRequest> orders = [Buy, Buy with { Coin = "ETH", Price = 2600.5m }];
+        List<OrderRequest> orders = [Buy, Buy with { Coin = "ETH", Price = new(2600.5m) }];
         venue.Exchange.Reply = (_, _) =>
         {
             orders.Clear();
@@ -144,7 +144,7 @@ public sealed class PlaceTests
         using var venue = new TestVenue();
 
         var exception = await Assert.ThrowsAsync<InvalidOrderException>(
-            () => venue.Account.Orders.PlaceAsync(new() { Coin = "BTC", Side = OrderSide.Buy, Price = Decimal(price)!.Value, Size = Decimal(size)!.Value }));
+            () => venue.Account.Orders.PlaceAsync(new() { Coin = "BTC", Side = OrderSide.Buy, Price = new(Decimal(price)!.Value), Size = new(Decimal(size)!.Value) }));
 
         if (below is not null) Assert.Equal(Decimal(below), exception.NearestBelow);
         if (above is not null) Assert.Equal(Decimal(above), exception.NearestAbove);
@@ -155,14 +155,14 @@ public sealed class PlaceTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(1e30)]
-    public void What_is_no_number_cannot_become_a_size(double size) => Assert.Throws<OverflowException>(() => Buy with { Size = (decimal)size });
+    public void What_is_no_number_cannot_become_a_size(double size) => Assert.Throws<OverflowException>(() => Buy with { Size = new((decimal)size) });
 
     [Fact]
     public async Task One_bad_order_keeps_the_batch_from_being_signed()
     {
         using var venue = new TestVenue();
 
-        await Assert.ThrowsAsync<InvalidOrderException>(() => venue.Account.Orders.PlaceAsync([Buy, Buy with { Size = 0.0000001m }]));
+        await Assert.ThrowsAsync<InvalidOrderException>(() => venue.Account.Orders.PlaceAsync([Buy, Buy with { Size = new(0.0000001m) }]));
         await Assert.ThrowsAsync<ArgumentException>(() => venue.Account.Orders.PlaceAsync([]));
         await Assert.ThrowsAsync<ArgumentNullException>(() => venue.Account.Orders.PlaceAsync([Buy, null!]));
 

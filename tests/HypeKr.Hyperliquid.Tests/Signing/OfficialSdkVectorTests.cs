@@ -87,7 +87,7 @@ public sealed class OfficialSdkVectorTests(ITestOutputHelper output)
         foreach (var action in Actions(@case.GetProperty("action")))
         {
             using var signer = @case.Signer();
-            var signed = ActionSigner.SignAsync(action, @case.Network(), signer, nonce, vault, expires, default).AsTask().GetAwaiter().GetResult();
+            var signed = ActionSigner.SignAsync(action, Vectors.Envelope(@case.Network(), nonce, vault, expires), signer, default).AsTask().GetAwaiter().GetResult();
             Vectors.AssertSignature(@case.GetProperty("expected"), signed.Signature);
         }
     }
@@ -97,7 +97,7 @@ public sealed class OfficialSdkVectorTests(ITestOutputHelper output)
     {
         var raw = new RawAction(json);
         yield return raw;
-        if (TypedActions.Read(json) is not { } typed) yield break;
+        if (TypedActions.Read(json) is not L1Action typed) yield break;
         if (typed.ToJson() == raw.ToJson())
         {
             yield return typed;

@@ -28,6 +28,9 @@ internal static class Vectors
             @case.Optional("vaultAddress") is { } vault ? EthereumAddress.Parse(vault.GetString()!) : null,
             @case.Optional("expiresAfter")?.GetInt64());
 
+    public static ActionEnvelope Envelope(HyperliquidNetwork network, long nonce, EthereumAddress? vault = null, long? expires = null, long? chainId = null) =>
+        new(ActionContext.For(network, nonce, chainId), vault, expires);
+
     public static PrivateKeySigner Signer(this JsonElement @case) => new(Secp256k1PrivateKey.FromHex(@case.Text("privateKey")));
 
     /// <summary>Compares r and s as numbers, since some sources drop their leading zeros.</summary>
@@ -51,6 +54,18 @@ internal static class Vectors
              "message":{{message.GetRawText()}}}
             """;
         return TypedData.Parse(json);
+    }
+
+    /// <summary>A raw user-signed action with the types of a case and the values of its action.</summary>
+    public static RawUserSignedAction RawUserSigned(JsonElement action, string primaryType, JsonElement types)
+    {
+        var fields = types.GetProperty(primaryType).EnumerateArray()
+            .Select(field => new TypedDataField(field.Text("name"), field.Text("type")))
+            .Where(field => field.Name is not ("hyperliquidChain" or "payloadMultiSigUser" or "outerSigner"));
+        var values = action.EnumerateObject()
+            .Where(member => member.Name is not ("hyperliquidChain" or "signatureChainId" or "nonce" or "time"))
+            .Select(member => $"\"{member.Name}\":{member.Value.GetRawText()}");
+        return RawUserSignedAction.Parse(primaryType["HyperliquidTransaction:".Length..], fields, "{" + string.Join(',', values) + "}");
     }
 
     public static BigInteger Number(string hex) => BigInteger.Parse("0" + hex[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);

@@ -6,7 +6,7 @@ namespace HypeKr.Hyperliquid.Tests;
 /// <summary>What is known when the way to the venue or back fails: before a byte has left nothing was sent, after that anything may be.</summary>
 public sealed class ExchangeDeliveryTests
 {
-    private static readonly OrderRequest Buy = new() { Coin = "BTC", Side = OrderSide.Buy, Price = 59000, Size = 0.001m };
+    private static readonly OrderRequest Buy = new() { Coin = "BTC", Side = OrderSide.Buy, Price = new(59000), Size = new(0.001m) };
 
     [Fact]
     public async Task Cancelled_before_anything_it_throws_and_asks_nobody()

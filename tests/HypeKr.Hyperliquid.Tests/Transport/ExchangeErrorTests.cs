@@ -6,8 +6,8 @@ namespace HypeKr.Hyperliquid.Tests;
 /// <summary>The five places where the venue puts errors, and answers that are none.</summary>
 public sealed class ExchangeErrorTests
 {
-    private static readonly OrderRequest Buy = new() { Coin = "BTC", Side = OrderSide.Buy, Price = 59000, Size = 0.001m };
-    private static readonly OrderRequest Sell = new() { Coin = "ETH", Side = OrderSide.Sell, Price = 2600.5m, Size = 0.5m };
+    private static readonly OrderRequest Buy = new() { Coin = "BTC", Side = OrderSide.Buy, Price = new(59000), Size = new(0.001m) };
+    private static readonly OrderRequest Sell = new() { Coin = "ETH", Side = OrderSide.Sell, Price = new(2600.5m), Size = new(0.5m) };
 
     [Fact]
     public async Task Http_422_is_a_refusal()
@@ -172,7 +172,7 @@ public sealed class ExchangeErrorTests
     }
 
     [Theory]
-    [InlineData("Invalid nonce: duplicate nonce 1700000000000", RejectionKind.NonceDuplicate)]
+    [InlineData("Invalid nonce: nonce too low 1 < 2", RejectionKind.NonceTooLow)]
     [InlineData("Action already expired", RejectionKind.Expired)]
     public async Task Words_about_nonce_or_expiry_prove_nothing(string text, RejectionKind kind)
     {

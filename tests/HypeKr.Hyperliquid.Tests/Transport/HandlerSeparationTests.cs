@@ -6,7 +6,7 @@ namespace HypeKr.Hyperliquid.Tests;
 /// <summary>Handlers that an application configures see reads alone.</summary>
 public sealed class HandlerSeparationTests
 {
-    private static readonly OrderRequest Buy = new() { Coin = "BTC", Side = OrderSide.Buy, Price = 59000, Size = 0.001m };
+    private static readonly OrderRequest Buy = new() { Coin = "BTC", Side = OrderSide.Buy, Price = new(59000), Size = new(0.001m) };
 
     [Fact]
     public async Task A_handler_of_the_options_sees_reads_alone()

@@ -8,7 +8,7 @@ namespace HypeKr.Hyperliquid.Tests;
 [Properties(MaxTest = 100)]
 public sealed class HostileAnswerTests
 {
-    private static readonly OrderRequest Buy = new() { Coin = "BTC", Side = OrderSide.Buy, Price = 59000, Size = 0.001m };
+    private static readonly OrderRequest Buy = new() { Coin = "BTC", Side = OrderSide.Buy, Price = new(59000), Size = new(0.001m) };
 
     private static readonly (string Type, string Answer)[] Reads =
     [

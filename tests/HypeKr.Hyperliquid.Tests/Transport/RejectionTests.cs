@@ -34,7 +34,6 @@ public sealed class RejectionTests
     [InlineData("L1 error: User or API Wallet 0x0000000000000000000000000000000000000001 does not exist.", RejectionKind.UnknownSigner)]
     [InlineData("Must deposit before performing actions. User: 0x0000000000000000000000000000000000000001", RejectionKind.MustDeposit)]
     [InlineData("Unable to recover signer.", RejectionKind.BadSignature)]
-    [InlineData("Invalid nonce: duplicate nonce 1700000000000", RejectionKind.NonceDuplicate)]
     [InlineData("Invalid nonce: nonce too low 1 < 2", RejectionKind.NonceTooLow)]
     [InlineData("Invalid nonce: something new", RejectionKind.NonceInvalid)]
     [InlineData("Action already expired", RejectionKind.Expired)]
@@ -50,7 +49,22 @@ public sealed class RejectionTests
     [InlineData("Insufficient funds available to deposit.", RejectionKind.InsufficientBalance)]
     [InlineData("Portfolio margin requires account value of $10000 or total volume of $5000000.", RejectionKind.PortfolioMargin)]
     [InlineData("Abstraction transition not allowed", RejectionKind.Abstraction)]
-    [InlineData("No rewards to claim", RejectionKind.Other)]
+    [InlineData("No rewards to claim", RejectionKind.NoRewards)]
+    [InlineData("Cannot create sub-accounts until enough volume traded. Required: $100000. Traded: $0.", RejectionKind.VolumeTooLow)]
+    [InlineData("Cannot generate referral code until enough volume traded. Required: $10000. Traded: $0.", RejectionKind.VolumeTooLow)]
+    [InlineData("Staking link error: already linked", RejectionKind.StakingLink)]
+    [InlineData("Unknown validator", RejectionKind.UnknownValidator)]
+    [InlineData("Insufficient stake", RejectionKind.InsufficientStake)]
+    [InlineData("Signer invalid or inactive for current epoch", RejectionKind.InactiveValidatorSigner)]
+    [InlineData("Length of DEX name exceeds maximum", RejectionKind.DexNameTooLong)]
+    [InlineData("Insufficient gas at current auction price.", RejectionKind.AuctionGas)]
+    [InlineData("Error deploying spot: no such token", RejectionKind.Deployment)]
+    [InlineData("Error deploying outcome: no such question", RejectionKind.Deployment)]
+    [InlineData("Too many open orders", RejectionKind.TooManyOpenOrders)]
+    [InlineData("Insufficient balance to create vault", RejectionKind.InsufficientBalance)]
+    [InlineData("Insufficient balance for token transfer.", RejectionKind.InsufficientBalance)]
+    [InlineData("Order must have minimum value of 10 USDC.", RejectionKind.MinTradeNotional)]
+    [InlineData("something that nobody has seen", RejectionKind.Other)]
     [InlineData("", RejectionKind.Other)]
     public void Text_is_told_by_its_beginning(string text, RejectionKind kind)
     {
@@ -63,7 +77,7 @@ public sealed class RejectionTests
     [Fact]
     public void Nonce_and_expiry_leave_open_whether_an_earlier_copy_was_executed()
     {
-        RejectionKind[] open = [RejectionKind.NonceDuplicate, RejectionKind.NonceTooLow, RejectionKind.NonceInvalid, RejectionKind.Expired];
+        RejectionKind[] open = [RejectionKind.NonceTooLow, RejectionKind.NonceInvalid, RejectionKind.Expired];
 
         Assert.All(Enum.GetValues<RejectionKind>(), kind => Assert.Equal(open.Contains(kind), new Rejection(kind, "").MayHaveExecuted));
     }

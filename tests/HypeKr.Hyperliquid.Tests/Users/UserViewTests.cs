@@ -64,7 +64,8 @@ public sealed class UserViewTests
         Assert.Equal(new BookSide("C"), lookup.Order.Order!.Side);
         Assert.Null(lookup.Order.Order.Side.OrderSide);
         Assert.Equal(9007199254740993, lookup.Order.Order.OrderId);
-        Assert.Equal("Later", lookup.Order.Order.TimeInForce);
+        Assert.Equal("Later", lookup.Order.Order.TimeInForce?.Value);
+        Assert.Equal("Odd", lookup.Order.Order.OrderType?.Value);
         Assert.Equal("""{"a":1}""", lookup.Order.Order.OtherMembers!["extra"].GetRawText());
         Assert.True(lookup.OtherMembers!["more"].GetBoolean());
     }

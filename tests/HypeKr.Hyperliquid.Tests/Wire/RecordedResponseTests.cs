@@ -15,7 +15,28 @@ public sealed class RecordedResponseTests(ITestOutputHelper output)
     public void Meta() => Check("info-meta", Json.PerpMeta);
 
     [SharedFact("hyperliquid/recorded/info-spotMeta.json")]
-    public void SpotMeta() => Check("info-spotMeta", Json.SpotMeta, "evmContract", "fullName", "isCanonical");
+    public void SpotMeta() => Check("info-spotMeta", Json.SpotMeta);
+
+    [SharedFact("hyperliquid/recorded/info-metaAndAssetCtxs.json")]
+    public void PerpMarkets() => Check("info-metaAndAssetCtxs", Json.PerpMarkets);
+
+    [SharedFact("hyperliquid/recorded/info-spotMetaAndAssetCtxs.json")]
+    public void SpotMarkets() => Check("info-spotMetaAndAssetCtxs", Json.SpotMarkets);
+
+    [SharedFact("hyperliquid/recorded/info-tokenDetails.json")]
+    public void TokenDetails() => Check("info-tokenDetails", Json.TokenDetails);
+
+    [SharedFact("hyperliquid/recorded/info-candleSnapshot.json")]
+    public void Candles() => Check("info-candleSnapshot", Json.IReadOnlyListCandle);
+
+    [SharedFact("hyperliquid/recorded/info-fundingHistory.json")]
+    public void FundingHistory() => Check("info-fundingHistory", Json.IReadOnlyListFundingRate);
+
+    [SharedFact("hyperliquid/recorded/info-perpsAtOpenInterestCap.json")]
+    public void PerpsAtOpenInterestCap() => Check("info-perpsAtOpenInterestCap", Json.IReadOnlyListString);
+
+    [SharedFact("hyperliquid/recorded/info-portfolio.json")]
+    public void Portfolio() => Check("info-portfolio", Json.IReadOnlyListPortfolioEntry);
 
     [SharedFact("hyperliquid/recorded/info-allMids.json")]
     public void AllMids() => Check("info-allMids", Json.DictionaryStringDecimal);
@@ -62,7 +83,7 @@ public sealed class RecordedResponseTests(ITestOutputHelper output)
         using var venue = new TestVenue();
         venue.Exchange.Answer(answer.GetRawText());
 
-        var result = await venue.Account.Orders.PlaceAsync(new() { Coin = "BTC", Side = OrderSide.Buy, Price = 59000, Size = 0.001m });
+        var result = await venue.Account.Orders.PlaceAsync(new() { Coin = "BTC", Side = OrderSide.Buy, Price = new(59000), Size = new(0.001m) });
 
         Assert.Equal(OrderResultStatus.Resting, result.Status);
         Assert.Equal(77738308, result.OrderId);

@@ -70,7 +70,7 @@ public sealed class ChecklistTests
         {
             var json = Json(reply);
             var model = await RunAsync(venue, name, ChecklistRows.All[name].Calls[0], json);
-            if (model is null) continue;
+            if (reply is null || model is null) continue;
             var type = HyperliquidJsonContext.Default.GetTypeInfo(ChecklistRows.All[name].Calls[0].Model) ?? HyperliquidJsonContext.Default.GetTypeInfo(model.GetType());
             Assert.True(type is not null, $"{name}: the JSON context knows neither the declared type nor {model.GetType()}.");
             using var answer = JsonDocument.Parse(json);

@@ -10,6 +10,8 @@ namespace HypeKr.Hyperliquid.Tests;
 /// </summary>
 internal sealed class ReplyGenerator
 {
+    private const string NewName = "addedLater";
+
     private const int MaxReplies = 256;
     private const int MaxDepth = 8;
 
@@ -19,7 +21,9 @@ internal sealed class ReplyGenerator
     private Extent _extent;
     private int _count;
 
-    public ReplyGenerator(Grammar grammar, int seed) => (_grammar, _random) = (grammar, new Random(seed));
+    private readonly ReplyTwist _twist;
+
+    public ReplyGenerator(Grammar grammar, int seed, ReplyTwist twist = ReplyTwist.None) => (_grammar, _random, _twist) = (grammar, new Random(seed), twist);
 
     /// <summary>How much of what may be absent is there.</summary>
     private enum Extent
@@ -59,6 +63,10 @@ internal sealed class ReplyGenerator
                 return JsonNode.Parse(literal.Json);
             case ScalarShape scalar:
                 return Scalar(scalar.Name, name);
+            case UnionShape union when _twist == ReplyTwist.NewWords && union.Cases.All(c => c is LiteralShape { IsText: true } or LiteralShape { IsNull: true }) && union.Cases.Count > 1:
+                return Text();
+            case UnionShape union when _twist == ReplyTwist.NewCases && NewCase(union) is { } newCase:
+                return newCase;
             case UnionShape union:
                 return Make(union.Cases[Choose(union, union.Cases.Count, union.Cases.Select(IsNull).ToArray(), depth == 0)], name, depth);
             case ArrayShape array:
@@ -66,13 +74,16 @@ internal sealed class ReplyGenerator
                 var length = depth >= MaxDepth || _extent == Extent.Empty ? 0 : _grammar.Resolve(array.Element) is UnionShape cases ? Math.Min(cases.Cases.Count + 1, 24) : _extent == Extent.All ? 2 : _random.Next(1, 3);
                 return new JsonArray([.. Enumerable.Range(0, length).Select(_ => Make(array.Element, name, depth + (array.Element is NamedShape ? 3 : 1)))]);
             case TupleShape tuple:
-                return new JsonArray([.. tuple.Elements.Select(element => Make(element, name, depth + 1))]);
+                var elements = tuple.Elements.Select(element => Make(element, name, depth + 1));
+                return new JsonArray([.. _twist == ReplyTwist.NewElements && _grammar.Resolve(tuple.Elements[0]) is ScalarShape ? elements.Append("7") : elements]);
             case MapShape map:
                 return new JsonObject(Enumerable.Range(0, 3).Select(_ => KeyValuePair.Create(Text(), Make(map.Value, name, depth + 1))));
             case ObjectShape or JoinShape:
-                return new JsonObject(Members(shape)
+                var result = new JsonObject(Members(shape)
                     .Where(member => !member.IsOptional || Choose(member, 2, [false, true]) == 0)
                     .Select(member => KeyValuePair.Create(member.Name, Make(member.Shape, member.Name, depth + 1))).ToList());
+                if (_twist == ReplyTwist.NewMembers) result.Add(NewName, Scalar("unknown", NewName));
+                return result;
             default:
                 throw new InvalidOperationException(shape.GetType().Name);
         }
@@ -84,6 +95,16 @@ internal sealed class ReplyGenerator
         JoinShape join => Members(join.Left).Concat(Members(join.Right)),
         var other => throw new FormatException($"Only objects are joined, not {other.GetType().Name}."),
     };
+
+    /// <summary>A case that the grammar does not know, of a union whose cases are told apart by a word or by the name of their one member.</summary>
+    private JsonObject? NewCase(UnionShape union)
+    {
+        var cases = union.Cases.Select(_grammar.Resolve).OfType<ObjectShape>().ToList();
+        if (cases.Count == 0) return null;
+        var word = cases[0].Members[0];
+        if (cases.All(c => c.Members[0].Name == word.Name && c.Members[0].Shape is LiteralShape or UnionShape)) return new JsonObject { [word.Name] = NewName, [NewName] = Next() };
+        return cases.All(c => c.Members.Count == 1) ? new JsonObject { [NewName] = Scalar("unknown", NewName) } : null;
+    }
 
     private static bool IsNull(Shape shape) => shape is LiteralShape { IsNull: true };
 
@@ -99,7 +120,16 @@ internal sealed class ReplyGenerator
         return choice;
     }
 
-    private JsonNode Scalar(string kind, string name) => kind switch
+    private JsonNode Scalar(string kind, string name) => _twist == ReplyTwist.SwappedNumbers ? Swap(MakeScalar(kind, name), kind) : MakeScalar(kind, name);
+
+    private static JsonNode Swap(JsonNode value, string kind) => kind switch
+    {
+        "dec" or "sdec" => JsonNode.Parse(value.GetValue<string>())!,
+        "int" or "uint" or "ms" or "num" => value.ToJsonString(),
+        _ => value,
+    };
+
+    private JsonNode MakeScalar(string kind, string name) => kind switch
     {
         "dec" => Decimal(isSigned: false),
         "sdec" => Decimal(isSigned: true),

@@ -14,6 +14,8 @@ internal sealed class LiteralShape(string json) : Shape
 {
     public string Json { get; } = json;
 
+    public bool IsText => Json[0] == '"';
+
     public bool IsNull => Json == "null";
 }
 

@@ -1,0 +1,6 @@
+namespace HypeKr.Hyperliquid;
+
+/// <summary>An open order and the one that takes its place.</summary>
+/// <param name="Target">The order on the book, by either id.</param>
+/// <param name="Order">What it becomes, whole: what is left out is not taken over from the old one.</param>
+public sealed record OrderModification(OrderTarget Target, OrderRequest Order);

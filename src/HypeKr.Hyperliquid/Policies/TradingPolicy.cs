@@ -1,0 +1,233 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using HypeKr.Crypto;
+
+namespace HypeKr.Hyperliquid;
+
+/// <summary>What an account may do, judged on the typed action before it is hashed: to a signer an order and a transfer look alike. Immutable and safe to share.</summary>
+/// <remarks>
+/// <para>The action types that are allowed are named; everything else is denied, and so is every raw action whose type is not in <see cref="RawActionTypes"/>.
+/// The other rules limit the allowed ones further; one that is not set limits nothing. The action inside a multi-sig action has to pass as well, and the wrapper's own type, <c>multiSig</c>, has to be allowed.</para>
+/// <para>A policy guards against mistakes and against one's own code. Whoever holds the key can sign without it.</para>
+/// </remarks>
+public sealed class TradingPolicy
+{
+    /// <summary>The wire types that are allowed, such as <c>order</c> and <c>cancel</c>.</summary>
+    public required IReadOnlyCollection<string> ActionTypes
+    {
+        get;
+        init => field = Words(value)!;
+    }
+
+    /// <summary>The wire types that are allowed as raw actions, of which no other rule can see anything.</summary>
+    public IReadOnlyCollection<string> RawActionTypes
+    {
+        get;
+        init => field = Words(value)!;
+    } = FrozenSet<string>.Empty;
+
+    /// <summary>The coins that orders, leverage and the like may be about, such as <c>BTC</c>, <c>xyz:GOLD</c> or <c>@107</c>. Null allows all.</summary>
+    /// <remarks>Coins are resolved by the venue's lists; one that it does not list allows nothing.</remarks>
+    public IReadOnlyCollection<string>? Coins
+    {
+        get;
+        init => field = value is null ? null : Words(value);
+    }
+
+    /// <summary>The most that one order may be worth, in the quote currency. Null allows any.</summary>
+    /// <remarks>A buy is worth its limit price; a sale, which may be filled far above it, the venue's mid if that is higher. A TWAP is worth the mid. Reduce-only orders are not counted: refusing to close loses money.</remarks>
+    public decimal? MaxOrderNotional
+    {
+        get;
+        init => field = NotNegative(value);
+    }
+
+    /// <summary>The most that the orders of one action may be worth together, counted as for <see cref="MaxOrderNotional"/>. Null allows any.</summary>
+    public decimal? MaxActionNotional
+    {
+        get;
+        init => field = NotNegative(value);
+    }
+
+    /// <summary>The highest leverage that may be set. Null allows any.</summary>
+    public decimal? MaxLeverage
+    {
+        get;
+        init => field = NotNegative(value);
+    }
+
+    /// <summary>The addresses that money may be sent to: users, sub-accounts, vaults. Null, with <see cref="OtherRecipients"/> null too, allows all.</summary>
+    /// <remarks>The account itself is a destination like any other where an action names it as one, as <c>sendAsset</c> does.</remarks>
+    public IReadOnlyCollection<EthereumAddress>? Destinations
+    {
+        get;
+        init => field = value?.ToFrozenSet();
+    }
+
+    /// <summary>Recipients on other chains whose text is no address of the venue's form, compared as they are written. Null adds none.</summary>
+    public IReadOnlyCollection<string>? OtherRecipients
+    {
+        get;
+        init => field = value is null ? null : Words(value);
+    }
+
+    /// <summary>The highest builder fee, of an order or approved for later, in tenths of a basis point: 10 is 0.01 %. Null allows any.</summary>
+    public decimal? MaxBuilderFee
+    {
+        get;
+        init => field = NotNegative(value);
+    }
+
+    /// <summary>Throws unless every rule allows the action.</summary>
+    /// <exception cref="PolicyViolationException">A rule does not allow it.</exception>
+    /// <exception cref="UnknownCoinException">An order is about an asset that the venue does not list.</exception>
+    /// <exception cref="TransportException">A list of assets or a mid that a rule needs cannot be had.</exception>
+    internal ValueTask CheckAsync(ExchangeAction action, HyperliquidClient client, CancellationToken cancellationToken)
+    {
+        var facts = new ActionFacts();
+        action.Describe(facts);
+        CheckType(action.Type, facts.IsUntyped);
+        CheckLeverages(action.Type, facts);
+        CheckDestinations(action.Type, facts);
+        CheckBuilderFees(action.Type, facts);
+        return (Coins is null || (facts.Assets.Count == 0 && facts.Coins.Count == 0)) && ((MaxOrderNotional ?? MaxActionNotional) is null || facts.Orders.Count == 0) && facts.Inner.Count == 0
+            ? ValueTask.CompletedTask
+            : new(CheckWithVenueAsync(action.Type, facts, client, cancellationToken));
+    }
+
+    private static FrozenSet<string> Words(IReadOnlyCollection<string> words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return words.Any(string.IsNullOrEmpty) ? throw new ArgumentException("A policy names no empty word.", nameof(words)) : words.ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    private static decimal? NotNegative(decimal? value)
+    {
+        if (value is { } limit) ArgumentOutOfRangeException.ThrowIfNegative(limit, nameof(value));
+        return value;
+    }
+
+    private void CheckType(string type, bool isUntyped)
+    {
+        if (isUntyped)
+        {
+            if (!RawActionTypes.Contains(type)) throw new PolicyViolationException(nameof(RawActionTypes), type, null, $"The policy does not allow the raw action {Quoted.Text(type)}: {nameof(RawActionTypes)} names {List(RawActionTypes)}.");
+        }
+        else if (!ActionTypes.Contains(type))
+        {
+            throw new PolicyViolationException(nameof(ActionTypes), type, null, $"The policy does not allow the action {Quoted.Text(type)}: {nameof(ActionTypes)} names {List(ActionTypes)}.");
+        }
+    }
+
+    private void CheckLeverages(string type, ActionFacts facts)
+    {
+        foreach (var (_, leverage) in facts.Leverages)
+        {
+            if (leverage > MaxLeverage) throw Violation(nameof(MaxLeverage), type, leverage, MaxLeverage.Value, "a leverage of");
+        }
+    }
+
+    private void CheckBuilderFees(string type, ActionFacts facts)
+    {
+        foreach (var (_, fee) in facts.BuilderFees)
+        {
+            if (fee > MaxBuilderFee) throw Violation(nameof(MaxBuilderFee), type, fee, MaxBuilderFee.Value, "a builder fee, in tenths of a basis point, of");
+        }
+    }
+
+    private void CheckDestinations(string type, ActionFacts facts)
+    {
+        if (Destinations is null && OtherRecipients is null) return;
+        foreach (var recipient in facts.Destinations)
+        {
+            var isAddress = EthereumAddress.TryParse(recipient, out var address);
+            if (isAddress ? Destinations?.Contains(address) == true : OtherRecipients?.Contains(recipient) == true) continue;
+            throw new PolicyViolationException(
+                nameof(Destinations), type, recipient, $"The policy does not allow {Quoted.Text(type)} to {(isAddress ? address.Fingerprint : Quoted.Text(recipient))}, which is no destination that it names.");
+        }
+    }
+
+    private async Task CheckWithVenueAsync(string type, ActionFacts facts, HyperliquidClient client, CancellationToken cancellationToken)
+    {
+        if (Coins is not null) await CheckCoinsAsync(type, facts, client, cancellationToken).ConfigureAwait(false);
+        if ((MaxOrderNotional ?? MaxActionNotional) is not null) await CheckNotionalAsync(type, facts, client, cancellationToken).ConfigureAwait(false);
+        foreach (var inner in facts.Inner) await CheckAsync(inner, client, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CheckCoinsAsync(string type, ActionFacts facts, HyperliquidClient client, CancellationToken cancellationToken)
+    {
+        foreach (var coin in facts.Coins)
+        {
+            if (!Coins!.Contains(coin)) throw CoinViolation(type, coin);
+        }
+
+        if (facts.Assets.Count == 0) return;
+        var allowed = new HashSet<AssetId>();
+        foreach (var coin in Coins!)
+        {
+            try
+            {
+                allowed.Add((await client.Universe.GetAsync(coin, cancellationToken).ConfigureAwait(false)).Id);
+            }
+            catch (UnknownCoinException)
+            {
+                // A coin that is not listed, or no longer, allows nothing; the others still do.
+            }
+        }
+
+        foreach (var asset in facts.Assets)
+        {
+            if (!allowed.Contains(asset)) throw CoinViolation(type, await NameAsync(asset, client, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    private async Task CheckNotionalAsync(string type, ActionFacts facts, HyperliquidClient client, CancellationToken cancellationToken)
+    {
+        var sum = 0m;
+        foreach (var order in facts.Orders)
+        {
+            if (order.ReduceOnly) continue;
+            var price = order.Price ?? 0;
+            if (order.Price is null || order.Side == OrderSide.Sell)
+            {
+                var asset = await client.Universe.GetAsync(order.Asset, cancellationToken).ConfigureAwait(false);
+                price = Math.Max(price, (await client.Markets.GetMidAsync(asset.Coin, null, cancellationToken).ConfigureAwait(false)).Price);
+            }
+
+            var notional = Multiply(price, order.Size);
+            if (notional > MaxOrderNotional) throw Violation(nameof(MaxOrderNotional), type, notional, MaxOrderNotional.Value, "an order worth");
+            sum = sum > decimal.MaxValue - notional ? decimal.MaxValue : sum + notional;
+        }
+
+        if (sum > MaxActionNotional) throw Violation(nameof(MaxActionNotional), type, sum, MaxActionNotional.Value, "orders worth");
+    }
+
+    // An amount that no decimal holds is above every limit.
+    private static decimal Multiply(decimal price, decimal size) => size > 0 && price > decimal.MaxValue / Math.Max(size, 1) ? decimal.MaxValue : price * size;
+
+    private static async Task<string> NameAsync(AssetId id, HyperliquidClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await client.Universe.GetAsync(id, cancellationToken).ConfigureAwait(false)).Coin;
+        }
+        catch (HyperliquidException)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"asset {id.Value}");
+        }
+    }
+
+    private PolicyViolationException CoinViolation(string type, string coin) =>
+        new(nameof(Coins), type, coin, $"The policy does not allow {Quoted.Text(type)} for {Quoted.Text(coin)}: {nameof(Coins)} names {List(Coins!)}.");
+
+    private static PolicyViolationException Violation(string rule, string type, decimal value, decimal limit, string what) =>
+        new(rule, type, WireDecimal.ToText(value), $"The policy does not allow {Quoted.Text(type)} with {what} {WireDecimal.ToText(value)}: {rule} is {WireDecimal.ToText(limit)}.");
+
+    private static string List(IReadOnlyCollection<string> words)
+    {
+        const int Shown = 8;
+        if (words.Count == 0) return "none";
+        var text = string.Join(", ", words.Order(StringComparer.Ordinal).Take(Shown).Select(word => Quoted.HideLongHex(word)));
+        return words.Count > Shown ? string.Create(CultureInfo.InvariantCulture, $"{text} and {words.Count - Shown} more") : text;
+    }
+}

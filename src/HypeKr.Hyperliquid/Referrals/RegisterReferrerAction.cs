@@ -1,0 +1,34 @@
+namespace HypeKr.Hyperliquid;
+
+/// <summary>Registers a referral code of the account's own. Wire: <c>registerReferrer</c>, with <c>code</c>.</summary>
+/// <remarks>The venue asks for some traded volume first.</remarks>
+public sealed class RegisterReferrerAction : L1Action
+{
+    /// <summary>A code to register.</summary>
+    /// <param name="code">1 to 20 characters.</param>
+    /// <exception cref="InvalidActionException">A value is out of range, or its text cannot be written; the message names it and what would be right.</exception>
+    public RegisterReferrerAction(string code)
+    {
+        Code = ActionArgument.Text(code, 1, 20, "a referral code");
+    }
+
+    /// <inheritdoc/>
+    public override string Type => "registerReferrer";
+
+    /// <summary>The code. Wire: <c>code</c>.</summary>
+    public string Code { get; }
+
+    internal override void Describe(ActionFacts facts)
+    {
+    }
+
+    internal override void Write<TWriter>(ref TWriter writer, in ActionContext context)
+    {
+        writer.BeginMap(2);
+        writer.Name("type"u8);
+        writer.Text("registerReferrer"u8);
+        writer.Name("code"u8);
+        writer.Text(Code);
+        writer.EndMap();
+    }
+}

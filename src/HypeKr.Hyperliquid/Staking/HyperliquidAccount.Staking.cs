@@ -1,0 +1,7 @@
+namespace HypeKr.Hyperliquid;
+
+public sealed partial class HyperliquidAccount
+{
+    /// <summary>Staking HYPE, and running a validator.</summary>
+    public AccountStaking Staking => field ??= new AccountStaking(this);
+}
