@@ -57,7 +57,7 @@ internal sealed class FeedReceiver<T>(Func<ReadOnlyMemory<byte>, FeedMessage<T>>
         }
 
         if (message.Values.Count == 0) return true;
-        var isSnapshot = semantics == FeedSemantics.Whole ? isFirst : message.IsSnapshot ?? false;
+        var isSnapshot = semantics is FeedSemantics.Whole or FeedSemantics.WholeThenChanges ? isFirst : message.IsSnapshot ?? false;
         lock (_gate)
         {
             if (_ended) return true;

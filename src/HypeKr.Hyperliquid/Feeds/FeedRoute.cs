@@ -6,7 +6,7 @@ namespace HypeKr.Hyperliquid;
 /// <summary>How the messages of one type of subscription are known: by their channel, and by members that they share with the subscription.</summary>
 internal sealed class FeedRoute
 {
-    private const string AllDexs = "ALL_DEXS";
+    public const string AllDexs = "ALL_DEXS";
     private const string AnyDex = "*";
 
     private static readonly TimeSpan Ticking = TimeSpan.FromMinutes(1);
@@ -24,7 +24,7 @@ internal sealed class FeedRoute
         new("assetCtxs", FeedSemantics.Whole, [("dex", "dex")], ticks: true),
         new("allDexsAssetCtxs", FeedSemantics.Whole, [], ticks: true),
         new("spotAssetCtxs", FeedSemantics.Whole, [], ticks: true),
-        new("fastAssetCtxs", FeedSemantics.Events, [], ticks: true),
+        new("fastAssetCtxs", FeedSemantics.WholeThenChanges, [], ticks: true),
         new("outcomeMetaUpdates", FeedSemantics.Events, []),
         new("notification", FeedSemantics.Events, []),
         new("orderUpdates", FeedSemantics.Events, []),

@@ -9,6 +9,9 @@ internal enum FeedSemantics
     /// <summary>The first holds history and says so with <c>isSnapshot</c>; the others add to it.</summary>
     SnapshotThenChanges,
 
+    /// <summary>The first is complete, though it does not say so; the others hold what changed.</summary>
+    WholeThenChanges,
+
     /// <summary>Each adds to what came before, and there is no history.</summary>
     Events,
 }

@@ -17,6 +17,10 @@ internal static class FeedSource
     public static FeedSource<T> Many<T>(SubscriptionRequest request, JsonTypeInfo<T[]> type, SlowReaderPolicy slowReader) =>
         new(request, data => new(Read(data, type)), slowReader);
 
+    /// <summary>A message is one value, or an array of them.</summary>
+    public static FeedSource<T> OneOrMany<T>(SubscriptionRequest request, JsonTypeInfo<T> one, JsonTypeInfo<T[]> many, SlowReaderPolicy slowReader) =>
+        new(request, data => data.Span.TrimStart(" \t\r\n"u8).StartsWith("["u8) ? new(Read(data, many)) : new([Read(data, one)]), slowReader);
+
     /// <summary>A message is an object that holds values.</summary>
     public static FeedSource<T> Within<TEnvelope, T>(
         SubscriptionRequest request, JsonTypeInfo<TEnvelope> type, Func<TEnvelope, FeedMessage<T>> open, SlowReaderPolicy slowReader) =>

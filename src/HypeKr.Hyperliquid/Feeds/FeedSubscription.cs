@@ -41,7 +41,7 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
             else if (_lastAt is { } at)
             {
                 if (request.Route.Semantics == FeedSemantics.Whole) receiver.Deliver(_last.AsMemory(0, _lastLength), at, FeedSemantics.Whole, isFirst: true);
-                else if (request.Route.Semantics == FeedSemantics.SnapshotThenChanges) receiver.Report(new(FeedGapReason.NoSnapshot, null, now), now);
+                else if (request.Route.Semantics != FeedSemantics.Events) receiver.Report(new(FeedGapReason.NoSnapshot, null, now), now);
             }
 
             return true;

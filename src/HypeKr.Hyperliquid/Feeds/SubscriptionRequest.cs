@@ -39,11 +39,13 @@ internal sealed class SubscriptionRequest
 
     public int MemberCount => _members.GetPropertyCount();
 
-    public static SubscriptionRequest Create(string type, Action<Utf8JsonWriter>? writeMembers = null)
+    public static SubscriptionRequest Create(string type, Action<Utf8JsonWriter>? writeMembers = null) => From(InfoRequest.Create(type, writeMembers));
+
+    /// <summary>A read's name and members are those of the subscription to the same.</summary>
+    public static SubscriptionRequest From(InfoRequest request)
     {
-        var request = InfoRequest.Create(type, writeMembers);
         using var document = JsonDocument.Parse(request.Body);
-        return new(document.RootElement.Clone(), type);
+        return new(document.RootElement.Clone(), request.Type);
     }
 
     public static SubscriptionRequest Parse(JsonElement members, string type) => new(members.Clone(), type);
