@@ -17,7 +17,7 @@ internal sealed class FeedRoute
         new("allMids", FeedSemantics.Whole, [("dex", "dex")], ticks: true),
         new("l2Book", FeedSemantics.Whole, [("coin", "coin")], ticks: true),
         new("bbo", FeedSemantics.Whole, [("coin", "coin")]),
-        new("trades", FeedSemantics.Events, [("coin", "coin")]) { IsArray = true },
+        new("trades", FeedSemantics.Events, [("coin", "coin")]),
         new("candle", FeedSemantics.Whole, [("coin", "s"), ("interval", "i")]),
         new("activeAssetCtx", FeedSemantics.Whole, [("coin", "coin")], ticks: true) { OtherChannel = "activeSpotAssetCtx" },
         new("activeAssetData", FeedSemantics.Whole, [("user", "user"), ("coin", "coin")]),
@@ -77,9 +77,6 @@ internal sealed class FeedRoute
     /// <summary>A second channel: which one is used depends on the coin.</summary>
     private string? OtherChannel { get; init; }
 
-    /// <summary>Whether the data are rows and the members are those of the first.</summary>
-    private bool IsArray { get; init; }
-
     /// <summary>The object in the data that has the members.</summary>
     private string? Within { get; init; }
 
@@ -95,7 +92,9 @@ internal sealed class FeedRoute
         if (route._members.Length == 0) return (route.Type, null);
         var reader = new Utf8JsonReader(data);
         reader.Read();
-        if (route.IsArray && (reader.TokenType != JsonTokenType.StartArray || !reader.Read())) return (null, null);
+
+        // Of rows, the first tells for all.
+        if (reader.TokenType == JsonTokenType.StartArray) reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject) return (null, null);
         if (route.Within is { } within && !Enter(ref reader, within)) return (null, null);
 
@@ -125,7 +124,8 @@ internal sealed class FeedRoute
         var key = route.Join(values);
         if (!route._hasDex) return (key, null);
         values[^1] = AllDexs;
-        return (key, route.Join(values));
+        var allDexsKey = route.Join(values);
+        return (key, allDexsKey == key ? null : allDexsKey);
     }
 
     /// <summary>The key of a subscription.</summary>
