@@ -27,6 +27,7 @@ public sealed partial class HyperliquidClient : IDisposable
         if (options.FindFault() is { } fault) throw new ArgumentException(fault, nameof(options));
         _options = options.Copy();
         ILogger logger = (ILogger?)_options.LoggerFactory?.CreateLogger("HypeKr.Hyperliquid") ?? NullLogger.Instance;
+        Logger = logger;
 
         Limits = _options.Limits ?? (Network.IsEmulator ? VenueLimits.None : new VenueLimits(timeProvider: TimeProvider));
         if (infoClient is null)
@@ -59,6 +60,8 @@ public sealed partial class HyperliquidClient : IDisposable
 
     /// <summary>What is left of what the venue takes from this address.</summary>
     public VenueLimits Limits { get; }
+
+    internal ILogger Logger { get; }
 
     internal TimeProvider TimeProvider => _options.TimeProvider;
 

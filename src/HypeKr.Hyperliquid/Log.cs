@@ -29,24 +29,6 @@ internal static partial class Log
     [LoggerMessage(1105, LogLevel.Error, "The nonce of action {Type} was taken before: it may have been executed")]
     public static partial void NonceTaken(ILogger logger, string type);
 
-    [LoggerMessage(1201, LogLevel.Debug, "A socket is open")]
-    public static partial void SocketOpened(ILogger logger);
-
-    [LoggerMessage(1202, LogLevel.Warning, "A socket could not be opened: {Error}")]
-    public static partial void SocketNotOpened(ILogger logger, string error);
-
-    [LoggerMessage(1203, LogLevel.Warning, "A socket was lost: {Reason}")]
-    public static partial void SocketLost(ILogger logger, string reason);
-
-    [LoggerMessage(1204, LogLevel.Error, "The work of a socket failed: {Error}")]
-    public static partial void SocketFailed(ILogger logger, string error);
-
-    [LoggerMessage(1205, LogLevel.Warning, "Subscription {Type} was silent and is made anew")]
-    public static partial void SubscriptionStale(ILogger logger, string type);
-
-    [LoggerMessage(1206, LogLevel.Warning, "The venue refused something over a socket; subscription {Type}")]
-    public static partial void SubscriptionRefused(ILogger logger, string type);
-
-    [LoggerMessage(1207, LogLevel.Debug, "A message on {Channel} is of no subscription")]
-    public static partial void MessageUnclaimed(ILogger logger, string channel);
+    [LoggerMessage(1201, LogLevel.Warning, "The agent {Agent} of {Account}, approved as {Name}, lapses at {ValidUntil}")]
+    public static partial void AgentLapses(ILogger logger, string agent, string account, string name, DateTimeOffset validUntil);
 }

@@ -83,7 +83,7 @@ internal sealed class FeedConnection(
                     var (reason, wasAlive) = await ServeAsync(socket).ConfigureAwait(false);
                     if (_stop.IsCancellationRequested) return;
                     failures = wasAlive ? 0 : failures + 1;
-                    Log.SocketLost(logger, reason);
+                    FeedLog.SocketLost(logger, reason);
                     foreach (var subscription in Subscriptions()) subscription.Interrupt(FeedGapReason.Disconnected, reason);
                 }
                 else
@@ -109,7 +109,7 @@ internal sealed class FeedConnection(
         catch (Exception e)
         {
             // A fault of ours must not leave feeds that wait for ever.
-            Log.SocketFailed(logger, e.GetType().Name);
+            FeedLog.SocketFailed(logger, e.GetType().Name);
             FailAll(new TransportException($"The socket's work ended: {HttpBody.Quote(e.Message)}", isTransient: false, mayHaveExecuted: false, innerException: e));
         }
         finally
@@ -131,7 +131,7 @@ internal sealed class FeedConnection(
         }
         catch (Exception e) when (!_stop.IsCancellationRequested)
         {
-            Log.SocketNotOpened(logger, e.GetType().Name);
+            FeedLog.SocketNotOpened(logger, e.GetType().Name);
             return null;
         }
     }
@@ -150,7 +150,7 @@ internal sealed class FeedConnection(
             foreach (var subscription in _subscriptions.Values) Enqueue(session, subscription, "subscribe");
         }
 
-        Log.SocketOpened(logger);
+        FeedLog.SocketOpened(logger);
         var sending = SendAsync(session);
         string reason;
         try
@@ -286,7 +286,7 @@ internal sealed class FeedConnection(
 
     private void Renew(Session session, FeedSubscription subscription)
     {
-        Log.SubscriptionStale(logger, subscription.Request.Type);
+        FeedLog.SubscriptionStale(logger, subscription.Request.Type);
         subscription.Interrupt(FeedGapReason.Stale, "The subscription was silent.");
         if (subscription.Renewals > 1)
         {
@@ -354,7 +354,7 @@ internal sealed class FeedConnection(
                 default:
                     var (key, allDexsKey) = FeedRoute.KeyOf(channel, (data ?? default).Span);
                     var isKnown = Dispatch(key, data ?? default) | Dispatch(allDexsKey, data ?? default);
-                    if (!isKnown) Log.MessageUnclaimed(logger, channel.Length > 40 ? channel[..40] : channel);
+                    if (!isKnown) FeedLog.MessageUnclaimed(logger, channel.Length > 40 ? channel[..40] : channel);
                     break;
             }
         }
@@ -407,7 +407,7 @@ internal sealed class FeedConnection(
         }
 
         var pending = FindRefused(session, text);
-        Log.SubscriptionRefused(logger, pending?.Subscription.Request.Type ?? "");
+        FeedLog.SubscriptionRefused(logger, pending?.Subscription.Request.Type ?? "");
         if (pending is not { Method: "subscribe" }) return;
         if (text.StartsWith("Already subscribed", StringComparison.Ordinal)) pending.Subscription.Acknowledge();
         else hub.Fail(pending.Subscription, new SubscriptionRejectedException(pending.Subscription.Request.Type, text));

@@ -119,16 +119,24 @@ public sealed partial class MarketsClient
         }
     }
 
-    private Task<OrderBook?> LoadBookAsync(string coin, int? significantFigures, int? mantissa, CancellationToken cancellationToken) =>
-        _client.Info.QueryAsync(
-            InfoRequest.Create("l2Book", writer =>
-            {
-                writer.WriteString("coin"u8, coin);
-                if (significantFigures is { } figures) writer.WriteNumber("nSigFigs"u8, figures);
-                if (mantissa is { } steps) writer.WriteNumber("mantissa"u8, steps);
-            }),
-            HyperliquidJsonContext.Default.OrderBook,
-            cancellationToken);
+    private async Task<OrderBook?> LoadBookAsync(string coin, int? significantFigures, int? mantissa, CancellationToken cancellationToken)
+    {
+        var request = InfoRequest.Create("l2Book", writer =>
+        {
+            writer.WriteString("coin"u8, coin);
+            if (significantFigures is { } figures) writer.WriteNumber("nSigFigs"u8, figures);
+            if (mantissa is { } steps) writer.WriteNumber("mantissa"u8, steps);
+        });
+        try
+        {
+            return await _client.Info.QueryAsync(request, HyperliquidJsonContext.Default.OrderBook, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TransportException e) when (e is { StatusCode: 500, Body: "null" })
+        {
+            // So it says, now and then, that it has no such book.
+            return null;
+        }
+    }
 
     private Task<Dictionary<string, decimal>> LoadMidsAsync(string dex, CancellationToken cancellationToken) =>
         _client.Info.RequireAsync(InfoRequest.Create("allMids", WriteDex(dex)), HyperliquidJsonContext.Default.DictionaryStringDecimal, cancellationToken);

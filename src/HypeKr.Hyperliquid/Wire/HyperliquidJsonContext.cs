@@ -58,7 +58,7 @@ namespace HypeKr.Hyperliquid;
 [JsonSerializable(typeof(TokenBalance))]
 [JsonSerializable(typeof(AlignedQuoteToken))]
 [JsonSerializable(typeof(DatedAmount))]
-[JsonSerializable(typeof(Annotation))]
+[JsonSerializable(typeof(MarketAnnotation))]
 [JsonSerializable(typeof(PerpAnnotation))]
 [JsonSerializable(typeof(TokenAnnotation))]
 [JsonSerializable(typeof(PerpCategory))]
