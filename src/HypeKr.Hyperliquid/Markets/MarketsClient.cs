@@ -100,6 +100,13 @@ public sealed partial class MarketsClient
     /// <exception cref="ResponseFormatException">An answer that cannot be read.</exception>
     public async Task<OrderBook?> GetBookAsync(string coin, int? significantFigures = null, int? mantissa = null, CancellationToken cancellationToken = default)
     {
+        CheckAggregation(significantFigures, mantissa);
+        var asset = await _client.Universe.GetAsync(coin, cancellationToken).ConfigureAwait(false);
+        return await LoadBookAsync(asset.Coin, significantFigures, mantissa, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void CheckAggregation(int? significantFigures, int? mantissa)
+    {
         if (significantFigures is { } figures)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(figures, 2, nameof(significantFigures));
@@ -110,9 +117,6 @@ public sealed partial class MarketsClient
         {
             throw new ArgumentOutOfRangeException(nameof(mantissa), steps, "A mantissa is 2 or 5, and goes with 5 significant figures alone.");
         }
-
-        var asset = await _client.Universe.GetAsync(coin, cancellationToken).ConfigureAwait(false);
-        return await LoadBookAsync(asset.Coin, significantFigures, mantissa, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<OrderBook?> LoadBookAsync(string coin, int? significantFigures, int? mantissa, CancellationToken cancellationToken)

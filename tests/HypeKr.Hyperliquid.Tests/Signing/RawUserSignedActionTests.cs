@@ -21,6 +21,7 @@ public sealed class RawUserSignedActionTests
         Assert.Equal(hash, export.Hash);
         Assert.Equal(hash.Digest, TypedData.Parse(export.ToJson()).Digest);
         Assert.Equal("HyperliquidTransaction:Everything(string hyperliquidChain,string s,address a,bool b,bytes y,bytes4 y4,uint8 u8,uint64 u64,uint256 u256,int16 i16,int256 i256,bool f,uint64 nonce)", export.EncodeType);
+        Assert.Equal(action.ToTypedDataHash(HyperliquidNetwork.Mainnet, 1, long.MaxValue), action.ToTypedData(HyperliquidNetwork.Mainnet, 1, long.MaxValue).Hash);
         Assert.StartsWith("""{"type":"everything","signatureChainId":"0xa4b1","hyperliquidChain":"Mainnet","s":"grüße \"quoted\"",""", action.ToJson(HyperliquidNetwork.Mainnet, 1), StringComparison.Ordinal);
         Assert.EndsWith(""","f":false,"nonce":1}""", action.ToJson(HyperliquidNetwork.Mainnet, 1), StringComparison.Ordinal);
     }
