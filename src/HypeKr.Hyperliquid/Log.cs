@@ -28,4 +28,7 @@ internal static partial class Log
 
     [LoggerMessage(1105, LogLevel.Error, "The nonce of action {Type} was taken before: it may have been executed")]
     public static partial void NonceTaken(ILogger logger, string type);
+
+    [LoggerMessage(1201, LogLevel.Warning, "The agent {Agent} of {Account}, approved as {Name}, lapses at {ValidUntil}")]
+    public static partial void AgentLapses(ILogger logger, string agent, string account, string name, DateTimeOffset validUntil);
 }

@@ -11,11 +11,11 @@ public sealed class ApproveAgentAction : UserSignedAction
     /// <summary>An approval.</summary>
     /// <param name="agentAddress">The agent's address, never used before.</param>
     /// <param name="agentName">The name as it is signed, with <c> valid_until</c> and Unix milliseconds after it where it shall lapse; empty for the unnamed agent.</param>
+    /// <exception cref="InvalidActionException">The name without its expiry has more than 16 characters.</exception>
     public ApproveAgentAction(EthereumAddress agentAddress, string agentName = "")
     {
-        ArgumentNullException.ThrowIfNull(agentName);
         AgentAddress = agentAddress;
-        AgentName = agentName;
+        AgentName = Hyperliquid.AgentName.CheckSigned(agentName);
     }
 
     /// <summary>The agent's address.</summary>

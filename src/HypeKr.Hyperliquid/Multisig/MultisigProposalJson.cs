@@ -161,7 +161,13 @@ internal static class MultisigProposalJson
         var raw = new RawAction(value);
         var isUserSigned = Has(json, "primaryType");
         var typed = ActionReader.TryRead(value);
-        if (typed is not null && typed is UserSignedAction == isUserSigned && Written(typed, context) == Written(raw, context) && (typed is not UserSignedAction signed || SameType(signed, json, context))) return typed;
+        if (typed is not null && typed is UserSignedAction != isUserSigned) throw new InvalidProposalException($"'{typed.Type}' is {(isUserSigned ? "not " : "")}signed by the user member by member, with 'primaryType' and 'fields'.");
+        if (typed is UserSignedAction signed && !SameType(signed, json, context))
+        {
+            throw new InvalidProposalException($"'{typed.Type}' is signed as {signed.PrimaryType} with members that 'primaryType' and 'fields' do not give.");
+        }
+
+        if (typed is not null && Written(typed, context) == Written(raw, context)) return typed;
         if (!isUserSigned)
         {
             if (Has(json, "fields")) throw new InvalidProposalException("'fields' belongs to 'primaryType', which is missing.");

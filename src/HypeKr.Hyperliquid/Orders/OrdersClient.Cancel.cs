@@ -81,14 +81,13 @@ public sealed partial class OrdersClient
     /// <param name="dex">A builder dex by name; null or empty is the main dex, with spot and outcomes. Orders on other dexs stay.</param>
     /// <param name="options">How they are sent.</param>
     /// <param name="cancellationToken">Before a byte has left it throws; after that the results are unknown.</param>
-    /// <returns>One result an order that was open; none where nothing was, and then nothing is sent.</returns>
-    /// <exception cref="UnknownCoinException">The venue does not list a coin. Nothing was signed.</exception>
+    /// <returns>One result an order that was open; none where nothing was, and then nothing is sent. An order whose coin the venue does not list cannot be named in a cancel: its result is <see cref="CancelResultStatus.Unknown"/> with an <see cref="UnknownCoinException"/>, and the others are cancelled.</returns>
     /// <exception cref="TransportException">The open orders cannot be had, or no connection to the venue: nothing was sent.</exception>
     /// <exception cref="ResponseFormatException">The open orders cannot be read.</exception>
     public async Task<IReadOnlyList<CancelResult>> CancelAllAsync(string? dex = null, ActionOptions? options = null, CancellationToken cancellationToken = default)
     {
         var open = await _account.User.GetOpenOrdersAsync(dex, cancellationToken).ConfigureAwait(false);
-        return open.Count == 0 ? [] : await CancelAsync(open, fast: false, options, cancellationToken).ConfigureAwait(false);
+        return await CancelListedAsync(open, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Cancels all open orders for one coin, in one action. Wire: info <c>openOrders</c>, weight 20, then action <c>cancel</c>.</summary>
@@ -103,8 +102,7 @@ public sealed partial class OrdersClient
     {
         var asset = await _account.Client.Universe.GetAsync(coin, cancellationToken).ConfigureAwait(false);
         var open = await _account.User.GetOpenOrdersAsync(asset.Dex, cancellationToken).ConfigureAwait(false);
-        OpenOrder[] own = [.. open.Where(order => order.Coin == asset.Coin)];
-        return own.Length == 0 ? [] : await CancelAsync(own, fast: false, options, cancellationToken).ConfigureAwait(false);
+        return await CancelListedAsync([.. open.Where(order => order.Coin == asset.Coin)], options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sets the dead man's switch: at that instant every order of the account is cancelled, unless it is set anew or removed before. Wire: action <c>scheduleCancel</c>.</summary>
@@ -137,6 +135,33 @@ public sealed partial class OrdersClient
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(weight, 1);
         return _account.SubmitAsync(new ReserveRequestWeightAction(weight, destination), options, cancellationToken);
+    }
+
+    /// <summary>Cancels what can be named: one coin that is not listed must not keep the orders of the others on the book.</summary>
+    private async Task<IReadOnlyList<CancelResult>> CancelListedAsync(IReadOnlyList<OpenOrder> orders, ActionOptions? options, CancellationToken cancellationToken)
+    {
+        var results = new CancelResult?[orders.Count];
+        var listed = new List<OpenOrder>(orders.Count);
+        for (var i = 0; i < results.Length; i++)
+        {
+            try
+            {
+                await _account.Client.Universe.GetAsync(orders[i].Coin, cancellationToken).ConfigureAwait(false);
+                listed.Add(orders[i]);
+            }
+            catch (UnknownCoinException e)
+            {
+                var result = CancelResult.Unknown(e);
+                (result.Coin, result.Target) = (orders[i].Coin, orders[i].OrderId);
+                results[i] = result;
+            }
+        }
+
+        if (listed.Count == 0) return [.. results!];
+        var sent = await CancelAsync(listed, fast: false, options, cancellationToken).ConfigureAwait(false);
+        var next = 0;
+        for (var i = 0; i < results.Length; i++) results[i] ??= sent[next++];
+        return [.. results!];
     }
 
     private async Task<IReadOnlyList<CancelResult>> SendAsync(ExchangeAction action, (string Coin, OrderTarget Target)[] targets, ActionOptions? options, CancellationToken cancellationToken)

@@ -143,7 +143,7 @@ public sealed class TradingPolicy
             var isAddress = EthereumAddress.TryParse(recipient, out var address);
             if (isAddress ? Destinations?.Contains(address) == true : OtherRecipients?.Contains(recipient) == true) continue;
             throw new PolicyViolationException(
-                nameof(Destinations), type, recipient, $"The policy does not allow {Quoted.Text(type)} to {(isAddress ? address.Fingerprint : Quoted.Text(recipient))}, which is no destination that it names.");
+                nameof(Destinations), type, recipient, $"The policy does not allow {Quoted.Text(type)} to {(isAddress ? address.Fingerprint : Quoted.Text(recipient))}, which {nameof(Destinations)} and {nameof(OtherRecipients)} do not name.");
         }
     }
 

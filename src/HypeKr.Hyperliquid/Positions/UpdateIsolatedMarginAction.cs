@@ -39,10 +39,10 @@ public sealed class UpdateIsolatedMarginAction : L1Action
         writer.Text("updateIsolatedMargin"u8);
         writer.Name("asset"u8);
         writer.Integer(Asset.Value);
-        writer.Name("ntli"u8);
-        writer.Integer(ActionArgument.UsdUnits(Amount));
         writer.Name("isBuy"u8);
         writer.Boolean(IsBuy);
+        writer.Name("ntli"u8);
+        writer.Integer(ActionArgument.UsdUnits(Amount));
         writer.EndMap();
     }
 }

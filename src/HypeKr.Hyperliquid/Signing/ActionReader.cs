@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using HypeKr.Crypto;
 
@@ -18,7 +19,7 @@ internal static class ActionReader
             {
                 "order" => new OrderAction(Array(action, "orders").Select(Order), Grouping(action.GetProperty("grouping"u8)), Builder(action)),
                 "cancel" => new CancelAction(Array(action, "cancels").Select(cancel => new OrderCancel(Asset(cancel, "a"), cancel.GetProperty("o"u8).GetInt64())), Flag(action, "f")),
-                "cancelByCloid" => new CancelByCloidAction(Array(action, "cancels").Select(cancel => new CloidCancel(Asset(cancel, "asset"), Cloid.Parse(Text(cancel, "cloid")))), Flag(action, "f")),
+                "cancelByCloid" => new CancelByCloidAction(Array(action, "cancels").Select(cancel => new CloidCancel(Asset(cancel, "asset"), Cloid.Parse(Text(cancel, "cloid"), CultureInfo.InvariantCulture))), Flag(action, "f")),
                 "updateLeverage" => new UpdateLeverageAction(Asset(action, "asset"), action.GetProperty("leverage"u8).GetInt32(), action.GetProperty("isCross"u8).GetBoolean()),
                 "modify" => new ModifyAction(Target(action), Order(action.GetProperty("order"u8)), Flag(action, "a")),
                 "batchModify" => new BatchModifyAction(Array(action, "modifies").Select(item => new ModificationTerms(Target(item), Order(item.GetProperty("order"u8)))), Flag(action, "a")),
@@ -63,10 +64,10 @@ internal static class ActionReader
     private static OrderTerms Order(JsonElement order)
     {
         var (asset, side) = (Asset(order, "a"), order.GetProperty("b"u8).GetBoolean() ? OrderSide.Buy : OrderSide.Sell);
-        var (price, size) = (Price.Parse(Text(order, "p")), OrderSize.Parse(Text(order, "s")));
+        var (price, size) = (Price.Parse(Text(order, "p"), CultureInfo.InvariantCulture), OrderSize.Parse(Text(order, "s"), CultureInfo.InvariantCulture));
         var reduceOnly = order.GetProperty("r"u8).GetBoolean();
         if (size.Value == 0) size = OrderSize.WholePosition;
-        Cloid? cloid = order.TryGetProperty("c"u8, out var c) ? Cloid.Parse(c.GetString()!) : null;
+        Cloid? cloid = order.TryGetProperty("c"u8, out var c) ? Cloid.Parse(c.GetString()!, CultureInfo.InvariantCulture) : null;
         var terms = order.GetProperty("t"u8);
         if (!terms.TryGetProperty("trigger"u8, out var trigger))
         {
@@ -76,13 +77,13 @@ internal static class ActionReader
         return OrderTerms.Triggered(asset, side, price, size, new TriggerTerms
         {
             IsMarket = trigger.GetProperty("isMarket"u8).GetBoolean(),
-            TriggerPrice = Price.Parse(Text(trigger, "triggerPx")),
+            TriggerPrice = Price.Parse(Text(trigger, "triggerPx"), CultureInfo.InvariantCulture),
             Kind = Text(trigger, "tpsl") == "tp" ? TriggerKind.TakeProfit : TriggerKind.StopLoss,
         }, reduceOnly, cloid);
     }
 
     private static OrderTarget Target(JsonElement json) =>
-        json.GetProperty("oid"u8) is var oid && oid.ValueKind == JsonValueKind.String ? Cloid.Parse(oid.GetString()!) : oid.GetInt64();
+        json.GetProperty("oid"u8) is var oid && oid.ValueKind == JsonValueKind.String ? Cloid.Parse(oid.GetString()!, CultureInfo.InvariantCulture) : oid.GetInt64();
 
     private static UsdClassTransferAction UsdClassTransfer(JsonElement action)
     {

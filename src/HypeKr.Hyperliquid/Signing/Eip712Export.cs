@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using HypeKr.Crypto;
 
@@ -21,7 +22,8 @@ internal static class Eip712Export
             writer.WriteStartObject("domain");
             writer.WriteString("name", domainName);
             writer.WriteString("version", "1");
-            writer.WriteNumber("chainId", chainId);
+            if (chainId <= WireInteger.Max) writer.WriteNumber("chainId", chainId);
+            else writer.WriteString("chainId", chainId.ToString(CultureInfo.InvariantCulture));
             writer.WriteString("verifyingContract", "0x0000000000000000000000000000000000000000");
             writer.WriteEndObject();
             writer.WritePropertyName("message");

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid;
@@ -64,7 +64,7 @@ public abstract class UserSignedAction : ExchangeAction
     {
         Span<byte> text = stackalloc byte[2 + (2 * sizeof(long))];
         "0x"u8.CopyTo(text);
-        chainId.TryFormat(text[2..], out var length, "x", System.Globalization.CultureInfo.InvariantCulture);
+        chainId.TryFormat(text[2..], out var length, "x", CultureInfo.InvariantCulture);
         writer.Text(text[..(2 + length)]);
     }
 
@@ -137,7 +137,7 @@ public abstract class UserSignedAction : ExchangeAction
                 message.Address(both.OuterSigner);
             }
 
-            var fields = new WireFields<JsonWireWriter>(message);
+            var fields = new WireFields<JsonWireWriter>(message, largeIntegersAsText: true);
             WriteFields(ref fields, context);
             message = fields.Writer;
             message.EndMap();
@@ -151,9 +151,11 @@ public abstract class UserSignedAction : ExchangeAction
     }
 
     /// <summary>Writes members as the wire has them. The writer is a copy while the members are told; <see cref="Writer"/> gives it back.</summary>
-    private struct WireFields<TWriter>(TWriter writer) : IUserSignedFields
+    private struct WireFields<TWriter>(TWriter writer, bool largeIntegersAsText = false) : IUserSignedFields
         where TWriter : struct, IWireWriter
     {
+        private const int MaxDigits = 20;
+        private const int MaxShortDigits = 15;
         private TWriter _writer = writer;
 
         public readonly TWriter Writer => _writer;
@@ -187,7 +189,7 @@ public abstract class UserSignedAction : ExchangeAction
         public void UInt64(ReadOnlySpan<byte> name, ulong value)
         {
             _writer.Name(name);
-            _writer.Integer(value);
+            Integer(value);
         }
 
         public void Bytes(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
@@ -209,9 +211,23 @@ public abstract class UserSignedAction : ExchangeAction
         public void Word(ReadOnlySpan<byte> name, string solidityType, ReadOnlySpan<char> text, bool textIsNumber, Hash32 word)
         {
             _writer.Name(name);
-            if (!textIsNumber) _writer.Text(text);
-            else if (text.StartsWith('-')) _writer.Integer(long.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
-            else _writer.Integer(ulong.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
+            if (!textIsNumber || (largeIntegersAsText && text.Length > MaxShortDigits)) _writer.Text(text);
+            else if (text.StartsWith('-')) _writer.Integer(long.Parse(text, CultureInfo.InvariantCulture));
+            else Integer(ulong.Parse(text, CultureInfo.InvariantCulture));
+        }
+
+        // The venue reads any integer; a wallet's JSON reader may not, and typed data says so in text.
+        private void Integer(ulong value)
+        {
+            if (!largeIntegersAsText || value <= WireInteger.Max)
+            {
+                _writer.Integer(value);
+                return;
+            }
+
+            Span<byte> text = stackalloc byte[MaxDigits];
+            value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
+            _writer.Text(text[..length]);
         }
     }
 

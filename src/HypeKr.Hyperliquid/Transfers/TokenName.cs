@@ -6,6 +6,9 @@ public readonly record struct TokenName
 {
     private const int IdDigits = 32;
     private const int MaxNameLength = 64;
+    private const string UsdcName = "USDC";
+
+    // Null for USDC, so that the default value equals it.
     private readonly string? _value;
 
     /// <summary>A token.</summary>
@@ -22,14 +25,14 @@ public readonly record struct TokenName
             throw new InvalidActionException($"A token is written as NAME:0x and {IdDigits} hex digits, or USDC, not {Quoted.Text(value)}.");
         }
 
-        _value = separator < 0 ? name : string.Concat(name, value[separator..].ToLowerInvariant());
+        _value = value == UsdcName ? null : separator < 0 ? name : string.Concat(name, value[separator..].ToLowerInvariant());
     }
 
     /// <summary>The dollar of the venue, by its bare name.</summary>
     public static TokenName Usdc => default;
 
     /// <summary>The text on the wire.</summary>
-    public string Value => _value ?? "USDC";
+    public string Value => _value ?? UsdcName;
 
     /// <summary>A token that the venue lists.</summary>
     /// <exception cref="InvalidActionException">The listing has no name, or no id.</exception>

@@ -4,12 +4,13 @@ namespace HypeKr.Hyperliquid;
 /// <remarks>The default value is <see cref="Perps"/>.</remarks>
 public readonly record struct TransferDex
 {
+    // Null for the main perp balance, so that the default value equals it.
     private readonly string? _value;
 
     /// <summary>The balance on a builder-deployed dex.</summary>
     /// <param name="name">The name of the dex, such as <c>xyz</c>; empty is <see cref="Perps"/>, <c>spot</c> is <see cref="Spot"/>.</param>
     /// <exception cref="InvalidActionException">The text cannot be the name of a dex.</exception>
-    public TransferDex(string name) => _value = name is "" ? name : ActionArgument.Dex(name);
+    public TransferDex(string name) => _value = name is "" ? null : ActionArgument.Dex(name);
 
     /// <summary>The main perp balance. Wire: an empty text.</summary>
     public static TransferDex Perps => default;

@@ -26,6 +26,8 @@ public sealed class UserDexAbstractionAction : UserSignedAction
 
     internal override UserSignedType SignedType => SignedAs;
 
+    internal override ActsFor ActsFor => ActsFor.NamedInAction;
+
     internal override void Describe(ActionFacts facts)
     {
     }

@@ -103,7 +103,7 @@ public sealed class AssetUniverseTests
     [InlineData("gold", "did you mean xyz:GOLD?")]
     [InlineData("purr", "did you mean PURR/USDC?")]
     [InlineData("hype/usdc", "did you mean @107?")]
-    [InlineData("+1230", "traded as #1230")]
+    [InlineData("+9990", "is not listed")]
     [InlineData("NOPE", "NOPE is not listed.")]
     [InlineData("gone:X", "gone:X is not listed.")]
     [InlineData("@999", "@999 is not listed.")]
@@ -120,6 +120,119 @@ public sealed class AssetUniverseTests
         Assert.Contains(coin, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
         Assert.False(Universe.TryGet(coin, out _));
+    }
+
+    [Fact]
+    public void Every_asset_is_found_by_its_number_and_no_other_is()
+    {
+        foreach (var asset in Universe.Assets)
+        {
+            Assert.Same(asset, Universe.Get(asset.Id));
+            Assert.True(Universe.TryGet(asset.Id, out var same) && ReferenceEquals(asset, same));
+        }
+
+        Assert.Equal(Universe.Assets.Count, Universe.Assets.Select(a => a.Id).Distinct().Count());
+        var refusal = Assert.Throws<UnknownCoinException>(() => Universe.Get(new AssetId(1)));
+        Assert.Equal("Asset 1 (Perp) is not listed.", refusal.Message);
+        Assert.False(Universe.TryGet(new AssetId(10_500), out _));
+    }
+
+    [Fact]
+    public void The_sides_of_an_outcome_are_found_by_both_their_names()
+    {
+        Assert.Same(Universe.Get("#1230"), Universe.Get("+1230"));
+        Assert.True(Universe.TryGet("+1231", out var no));
+        Assert.Equal(("#1231", "+1231"), (no.Coin, no.BalanceCoin));
+    }
+
+    [Fact]
+    public void A_token_names_its_pairs()
+    {
+        Assert.Equal(["@107", "@400"], Universe.FindPairs("HYPE").Select(a => a.Coin));
+        Assert.Equal(["@367", "@401"], Universe.FindPairs("UBTC").Select(a => a.Coin));
+        Assert.Equal(["PURR/USDC", "@107", "@367", "@401"], Universe.FindPairs("USDC").Select(a => a.Coin));
+        Assert.Empty(Universe.FindPairs("BTC"));
+        Assert.Equal("0x0d01dc56dcaaca66ad901c959b4011ec", Universe.Tokens.Single(t => t.Name == "HYPE").TokenId);
+    }
+
+    [Fact]
+    public void What_makes_no_asset_is_reported_with_the_reason()
+    {
+        Assert.Equal(
+            [
+                ("perp in slot 9", "it has no name, or cannot be read"),
+                ("OLD", "asset 1 is delisted, and the coin is listed anew as 3"),
+                ("NEW", "asset 5 is delisted, and the coin is listed anew as 4"),
+                ("TWICE", "it is listed twice, as 6 and 7"),
+                ("NOSIZE", "it has no size decimals, in slot 8"),
+                ("@500", "token 999 is not among the tokens"),
+                ("@501", "it has no index, or not two tokens"),
+            ],
+            Universe.Unusable.Select(u => (u.Listing, u.Reason)).OrderBy(u => u.Listing == "perp in slot 9" ? 0 : 1));
+    }
+
+    [Fact]
+    public void Two_coins_under_one_number_are_neither_of_them_tradable()
+    {
+        var universe = AssetUniverse.Create(new()
+        {
+            Spot = Read("""
+                {"universe":[{"tokens":[1,0],"name":"@1","index":1},{"tokens":[1,0],"name":"@2","index":1},{"tokens":[1,0],"name":"@3","index":1},{"tokens":[1,0],"name":"@4","index":4}],
+                 "tokens":[{"name":"USDC","szDecimals":8,"index":0},{"name":"A","szDecimals":0,"index":1},{"name":"NOINDEX","szDecimals":0}]}
+                """, HyperliquidJsonContext.Default.SpotMeta),
+        });
+
+        Assert.Equal("@4", Assert.Single(universe.Assets).Coin);
+        Assert.False(universe.TryGet(new AssetId(10_001), out _));
+        Assert.Contains("asset 10001 is also @2", Assert.Throws<UnknownCoinException>(() => universe.Get("@1")).Message);
+        Assert.Contains("another coin has its number, 10001", Assert.Throws<UnknownCoinException>(() => universe.Get("@3")).Message);
+        Assert.Equal(["NOINDEX", "@1", "@2", "@3"], universe.Unusable.Select(u => u.Listing));
+    }
+
+    [Fact]
+    public void Rows_that_cannot_be_read_keep_their_place_and_their_members()
+    {
+        var perps = Read("""{"universe":[{"name":"A","szDecimals":"five","new":1},[7],{"name":"B","szDecimals":2}],"collateralToken":0}""", HyperliquidJsonContext.Default.PerpMeta);
+        Assert.Equal(("A", "five", 1), (perps.Universe[0].Name, perps.Universe[0].OtherMembers!["szDecimals"].GetString(), perps.Universe[0].OtherMembers!["new"].GetInt32()));
+        Assert.Equal("[7]", perps.Universe[1].OtherMembers!["row"].GetRawText());
+
+        var universe = AssetUniverse.Create(new()
+        {
+            Perps = perps,
+            Spot = Read("""{"universe":[{"tokens":"none","name":"@1","index":1},{"tokens":[5,0],"name":"@2","index":2}],"tokens":[{"name":"USDC","szDecimals":8,"index":0},{"name":"X","index":"five"},{"name":"Y","index":5,"szDecimals":1}]}""", HyperliquidJsonContext.Default.SpotMeta),
+            Outcomes = Read("""{"outcomes":[{"outcome":"one"},{"outcome":2,"sideSpecs":7},{"outcome":3}]}""", HyperliquidJsonContext.Default.OutcomeMeta),
+        });
+
+        Assert.Equal([("B", 2L), ("@2", 10_002L), ("#30", 100_000_030L), ("#31", 100_000_031L)], universe.Assets.Select(a => (a.Coin, a.Id.Value)));
+        Assert.Equal(["X", "A", "perp in slot 1", "@1", "outcome in row 0", "outcome in row 1"], universe.Unusable.Select(u => u.Listing));
+        Assert.Throws<JsonException>(() => Read("""{"universe":[{"name":"A","szDec""", HyperliquidJsonContext.Default.PerpMeta));
+        Assert.Throws<JsonException>(() => Read("""{"universe":{"0":{}}}""", HyperliquidJsonContext.Default.PerpMeta));
+    }
+
+    [FsCheck.Xunit.Property(MaxTest = 200)]
+    public void Coins_and_numbers_are_one_to_one_whatever_is_listed(int[] names, int[] indexes, bool[] delisted)
+    {
+        var perps = names.Select((n, i) => $$"""{"name":"C{{Math.Abs((long)n) % 5}}","szDecimals":{{i % 9}},"isDelisted":{{(i < delisted.Length && delisted[i] ? "true" : "false")}}}""");
+        var pairs = indexes.Select((n, i) => $$"""{"name":"@{{i % 4}}","index":{{Math.Abs((long)n) % 4}},"tokens":[{{i % 3}},0]}""");
+        var universe = AssetUniverse.Create(new()
+        {
+            Perps = Read($$"""{"universe":[{{string.Join(",", perps)}}]}""", HyperliquidJsonContext.Default.PerpMeta),
+            Spot = Read($$"""{"universe":[{{string.Join(",", pairs)}}],"tokens":[{"name":"USDC","szDecimals":8,"index":0},{"name":"T","szDecimals":1,"index":1}]}""", HyperliquidJsonContext.Default.SpotMeta),
+            Outcomes = Read($$"""{"outcomes":[{{string.Join(",", indexes.Select(n => $$"""{"outcome":{{Math.Abs((long)n) % 6}}}"""))}}]}""", HyperliquidJsonContext.Default.OutcomeMeta),
+        });
+
+        foreach (var asset in universe.Assets)
+        {
+            Assert.Same(asset, universe.Get(asset.Coin));
+            Assert.Same(asset, universe.Get(asset.Id));
+        }
+
+        Assert.Equal(universe.Assets.Count, universe.Assets.Select(a => a.Coin).Distinct().Count());
+        Assert.Equal(universe.Assets.Count, universe.Assets.Select(a => a.Id).Distinct().Count());
+
+        // Nothing is lost: what a row names is an asset or reported.
+        var coins = names.Select(n => $"C{Math.Abs((long)n) % 5}").Concat(indexes.Select((_, i) => $"@{i % 4}")).Concat(indexes.Select(n => $"#{10 * (Math.Abs((long)n) % 6)}"));
+        Assert.All(coins, coin => Assert.True(universe.TryGet(coin, out var _) || universe.Unusable.Any(u => u.Listing == coin), coin));
     }
 
     [Fact]

@@ -146,6 +146,50 @@ public sealed class EndToEndTests
     }
 
     [Fact]
+    public async Task All_orders_of_a_coin_and_then_all_are_cancelled()
+    {
+        using var world = new EmulatorWorld();
+        var orders = world.Account.Orders;
+        (await orders.PlaceAsync(
+        [
+            OrderRequest.Buy("BTC", new(0.01m)).Limit(new(90_000)),
+            OrderRequest.Buy("BTC", new(0.01m)).PostOnly(new(91_000)),
+            OrderRequest.Buy("ETH", new(1)).Limit(new(3_000)),
+            OrderRequest.Buy("#10", new(100)).Limit(new(0.2m)),
+        ])).EnsureAccepted();
+        (await orders.PlaceAsync(OrderRequest.Buy("xyz:GOLD", new(1)).Limit(new(3_000)))).EnsureAccepted();
+
+        Assert.Equal(["BTC", "BTC"], (await orders.CancelAllOfAsync("BTC")).EnsureAccepted().Select(r => r.Coin));
+        Assert.Equal(["#10", "ETH"], (await orders.CancelAllAsync()).EnsureAccepted().Select(r => r.Coin).Order(StringComparer.Ordinal));
+        Assert.Empty(await world.Account.User.GetOpenOrdersAsync());
+        Assert.Single(await world.Account.User.GetOpenOrdersAsync("xyz"));
+        Assert.Single((await orders.CancelAllAsync("xyz")).EnsureAccepted());
+        Assert.Empty(await orders.CancelAllAsync());
+        world.AssertConserved();
+    }
+
+    [Fact]
+    public async Task A_market_order_does_what_the_book_let_expect()
+    {
+        using var world = new EmulatorWorld();
+        var draft = OrderRequest.Buy("BTC", new(0.8m));
+
+        var prepared = await world.Account.Orders.PrepareMarketAsync(draft);
+        var result = await world.Account.Orders.PlaceMarketAsync(draft);
+
+        Assert.Equal(OrderResultStatus.Filled, result.EnsureAccepted().Status);
+        Assert.Equal((prepared.ExpectedSize, prepared.ExpectedPrice), (result.FilledSize, result.AveragePrice));
+        Assert.Equal(100_010, prepared.BestPrice.Value);
+
+        await world.Account.Orders.PlaceMarketAsync(OrderRequest.Sell("BTC", new(0.8m)).ReduceOnly());
+        Assert.Null((await world.Account.User.GetPerpStateAsync()).FindPosition("BTC"));
+
+        world.Emulator.Admin.ClearBook("BTC");
+        await Assert.ThrowsAsync<EmptyBookException>(() => world.Account.Orders.PlaceMarketAsync(draft));
+        world.AssertConserved();
+    }
+
+    [Fact]
     public async Task Post_only_that_would_match_is_refused()
     {
         using var world = new EmulatorWorld();
@@ -247,6 +291,6 @@ public sealed class EndToEndTests
     private static async Task<JsonElement> Raw(EmulatorWorld world, string request)
     {
         using var document = JsonDocument.Parse(request);
-        return await world.Client.InfoAsync(document.RootElement);
+        return await world.Client.Raw.InfoAsync(document.RootElement);
     }
 }

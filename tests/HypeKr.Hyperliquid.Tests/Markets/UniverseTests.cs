@@ -49,7 +49,7 @@ public sealed class UniverseTests
     [InlineData("NOPE")]
     [InlineData("@9999")]
     [InlineData("#990")]
-    [InlineData("+10")]
+    [InlineData("+990")]
     [InlineData("NO/PE")]
     [InlineData("xyz:NOPE")]
     [InlineData("nodex:GOLD")]
@@ -64,6 +64,64 @@ public sealed class UniverseTests
 
         Assert.Empty(venue.Exchange.Requests);
         Assert.InRange(venue.Info.Requests.Count, 1, 2);
+    }
+
+    [Theory]
+    [InlineData(0, "BTC")]
+    [InlineData(10_107, "@107")]
+    [InlineData(110_000, "xyz:GOLD")]
+    [InlineData(100_000_011, "#11")]
+    public async Task A_number_is_found_as_its_coin_is(long id, string coin)
+    {
+        using var venue = new TestVenue();
+
+        var asset = await venue.Client.Markets.GetAssetAsync(new AssetId(id));
+
+        Assert.Equal((coin, id), (asset.Coin, asset.Id.Value));
+        Assert.Same(asset, await venue.Client.Markets.GetAssetAsync(coin));
+    }
+
+    [Theory]
+    [InlineData(77)]
+    [InlineData(10_099)]
+    [InlineData(110_077)]
+    [InlineData(190_000)]
+    [InlineData(100_000_990)]
+    public async Task A_number_that_is_not_listed_is_refused(long id)
+    {
+        using var venue = new TestVenue();
+
+        var exception = await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Client.Markets.GetAssetAsync(new AssetId(id)));
+
+        Assert.Contains(id.ToString(System.Globalization.CultureInfo.InvariantCulture), exception.Message);
+    }
+
+    [Fact]
+    public async Task A_number_that_is_new_is_found_by_reading_once_more()
+    {
+        using var venue = new TestVenue();
+        await venue.Client.Markets.GetAssetAsync("BTC");
+        await venue.Client.Markets.GetAssetAsync("xyz:GOLD");
+        venue.Info.Answer("meta", request => TestVenue.Dex(request) switch
+        {
+            "" => """{"universe":[{"name":"BTC","szDecimals":5},{"name":"ETH","szDecimals":4},{"name":"DOGE","szDecimals":0},{"name":"NEW","szDecimals":1}]}""",
+            _ => """{"universe":[{"name":"abc:OIL","szDecimals":1}]}""",
+        });
+        venue.Info.Answer("perpDexs", """[null,{"name":"xyz"},{"name":"abc"}]""");
+        venue.Time.Advance(TimeSpan.FromSeconds(11));
+
+        Assert.Equal("NEW", (await venue.Client.Markets.GetAssetAsync(new AssetId(3))).Coin);
+        Assert.Equal("abc:OIL", (await venue.Client.Markets.GetAssetAsync(new AssetId(120_000))).Coin);
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_read_leaves_the_others_tradable()
+    {
+        using var venue = new TestVenue();
+        venue.Info.Answer("meta", """{"universe":[{"name":"BTC","szDecimals":5},{"name":"ODD","szDecimals":{"new":"form"}},17,{"name":"ETH","szDecimals":4}]}""");
+
+        Assert.Equal(3, (await venue.Client.Markets.GetAssetAsync("ETH")).Id.Value);
+        Assert.Contains("no size decimals", (await Assert.ThrowsAsync<UnknownCoinException>(() => venue.Client.Markets.GetAssetAsync("ODD"))).Message);
     }
 
     [Fact]

@@ -74,6 +74,43 @@ public sealed class RejectionTests
         Assert.Equal(text, rejection.Text);
     }
 
+    /// <summary>The table holds no text that an earlier one hides, and each survives what the venue and its proxies do to texts.</summary>
+    [FsCheck.Xunit.Property(MaxTest = 300)]
+    public void Text_is_told_whatever_stands_around_it(int pick, bool prefixed, bool upper, byte spaces, FsCheck.NonNull<string> tail)
+    {
+        var (text, kind) = Known[(int)(Math.Abs((long)pick) % Known.Length)];
+        var mutated = new string(' ', spaces % 3) + (prefixed ? "L1 error: " : "") + (upper ? text.ToUpperInvariant() : text) + tail.Get;
+
+        Assert.Equal(kind, Rejection.FromText(mutated, TestVenue.UserAddress).Kind);
+        Assert.Equal(kind, Rejection.FromText(mutated + " asset=110005", TestVenue.UserAddress).Kind);
+        Assert.Equal(new AssetId(110_005), Rejection.FromText(mutated + " asset=110005", TestVenue.UserAddress).Asset);
+        Assert.Equal(RejectionKind.Other, Rejection.FromText("x" + mutated.TrimStart(), TestVenue.UserAddress).Kind);
+    }
+
+    [Fact]
+    public void Every_kind_has_a_text()
+    {
+        // 422 is told by its status, and what is not known by nothing.
+        RejectionKind[] others = [RejectionKind.Other, RejectionKind.Malformed, .. Known.Select(k => k.Kind)];
+        Assert.Equal(Enum.GetValues<RejectionKind>(), others.Distinct().Order());
+    }
+
+    [Theory]
+    [InlineData("Order has zero size. asset=5", 5L)]
+    [InlineData("Order has zero size. asset=100000010 ", 100000010L)]
+    [InlineData("Order has zero size.", null)]
+    [InlineData("Order has zero size. asset=", null)]
+    [InlineData("Order has zero size. asset=-1", null)]
+    [InlineData("Order has zero size. asset=99999999999999999999", null)]
+    [InlineData("Order has zero size. asset=9007199254740992", null)]
+    public void The_asset_is_read_from_the_end(string text, long? asset) => Assert.Equal(asset, Rejection.FromText(text, TestVenue.UserAddress).Asset?.Value);
+
+    private static (string Text, RejectionKind Kind)[] Known =>
+        [.. typeof(RejectionTests).GetMethod(nameof(Text_is_told_by_its_beginning))!.GetCustomAttributes(typeof(InlineDataAttribute), false)
+            .Select(data => ((InlineDataAttribute)data).GetData(null!).Single())
+            .Select(row => (((string)row[0]).Split(" asset=")[0], (RejectionKind)row[1]))
+            .Where(row => row.Item2 != RejectionKind.Other && !row.Item1.StartsWith("L1", StringComparison.Ordinal))];
+
     [Fact]
     public void Nonce_and_expiry_leave_open_whether_an_earlier_copy_was_executed()
     {

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace HypeKr.Benchmarks;
 
-/// <summary>Answers read into typed models with decimals, beside <see cref="JsonDocument"/> over the same bytes and the peer's validator over the same text.</summary>
-internal static class ParseComparison
+internal static partial class HyperliquidComparison
 {
-    public static IEnumerable<ComparisonRow> Rows()
+    /// <summary>Answers read into typed models with decimals, beside <see cref="JsonDocument"/> over the same bytes and a validator over the same text.</summary>
+    private static IEnumerable<ComparisonRow> ParseRows()
     {
         var parse = new ParseBenchmark();
         (string What, Action Ours)[] answers =

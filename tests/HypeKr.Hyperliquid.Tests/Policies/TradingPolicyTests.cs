@@ -1,0 +1,189 @@
+using HypeKr.Crypto;
+using static HypeKr.Hyperliquid.Tests.SampleActions;
+
+namespace HypeKr.Hyperliquid.Tests;
+
+public sealed class TradingPolicyTests : IDisposable
+{
+    private static readonly string[] AllTypes = [.. All.Select(sample => sample.Action.Type)];
+    private readonly TestVenue _venue = new();
+
+    public void Dispose() => _venue.Dispose();
+
+    [Fact]
+    public void Every_action_type_has_a_sample()
+    {
+        Assert.Equal([typeof(MultisigAction), typeof(RawAction), typeof(RawUserSignedAction)], Missing.OrderBy(type => type.Name));
+        Assert.Equal(AllTypes.Length, AllTypes.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Every_action_is_allowed_by_its_type_alone_and_denied_without_it()
+    {
+        foreach (var (action, _) in All)
+        {
+            await CheckAsync(new TradingPolicy { ActionTypes = [action.Type] }, action);
+            var denied = await DeniedAsync(new TradingPolicy { ActionTypes = [.. AllTypes.Except([action.Type])], RawActionTypes = [action.Type] }, action);
+            Assert.Equal(nameof(TradingPolicy.ActionTypes), denied.Rule);
+            Assert.Equal(action.Type, denied.ActionType);
+            Assert.Contains(action.Type, denied.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Every_action_is_judged_by_the_rules_that_are_about_what_it_does_and_by_no_other()
+    {
+        var rules = new (Rules Rule, string[] Names, TradingPolicy Strict, TradingPolicy Exact)[]
+        {
+            (Rules.Coins, ["Coins"], new() { ActionTypes = AllTypes, Coins = ["ETH"] }, new() { ActionTypes = AllTypes, Coins = ["BTC", "xyz:GOLD", "#10", "#11"] }),
+            (Rules.Notional, ["MaxOrderNotional"], new() { ActionTypes = AllTypes, MaxOrderNotional = 599.99m }, new() { ActionTypes = AllTypes, MaxOrderNotional = 600.005m }),
+            (Rules.Notional, ["MaxActionNotional"], new() { ActionTypes = AllTypes, MaxActionNotional = 599.99m }, new() { ActionTypes = AllTypes, MaxActionNotional = 600.005m }),
+            (Rules.Leverage, ["MaxLeverage"], new() { ActionTypes = AllTypes, MaxLeverage = 2.9m }, new() { ActionTypes = AllTypes, MaxLeverage = 3 }),
+            (Rules.Destinations, ["Destinations"], new() { ActionTypes = AllTypes, Destinations = [TestVenue.UserAddress] }, new() { ActionTypes = AllTypes, Destinations = [Someone] }),
+            (Rules.Destinations, ["Destinations"], new() { ActionTypes = AllTypes, OtherRecipients = [Someone.ToLowerHex()] }, new() { ActionTypes = AllTypes, OtherRecipients = ["x"], Destinations = [Someone] }),
+            (Rules.BuilderFee, ["MaxBuilderFee"], new() { ActionTypes = AllTypes, MaxBuilderFee = 9 }, new() { ActionTypes = AllTypes, MaxBuilderFee = 10 }),
+        };
+        foreach (var (action, applicable) in All)
+        {
+            foreach (var (rule, names, strict, exact) in rules)
+            {
+                await CheckAsync(exact, action);
+                if (!applicable.HasFlag(rule))
+                {
+                    await CheckAsync(strict, action);
+                    continue;
+                }
+
+                var denied = await DeniedAsync(strict, action);
+                Assert.Contains(denied.Rule, names);
+                Assert.NotNull(denied.Value);
+                Assert.Contains(denied.Rule, denied.Message, StringComparison.OrdinalIgnoreCase);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_raw_action_is_denied_unless_its_type_is_named_as_raw()
+    {
+        foreach (var raw in new ExchangeAction[] { RawAction.Parse("""{"type":"order","orders":[],"grouping":"na"}"""), RawUserSignedAction.Parse("X", [new("nonce", "uint64")], """{"type":"order"}""") })
+        {
+            var denied = await DeniedAsync(new TradingPolicy { ActionTypes = AllTypes }, raw);
+            Assert.Equal(nameof(TradingPolicy.RawActionTypes), denied.Rule);
+            await CheckAsync(new TradingPolicy { ActionTypes = [], RawActionTypes = ["order"] }, raw);
+            await DeniedAsync(new TradingPolicy { ActionTypes = AllTypes, RawActionTypes = ["noop"] }, raw);
+        }
+    }
+
+    [Fact]
+    public async Task The_action_inside_a_multisig_action_is_judged_too()
+    {
+        var wrapped = new MultisigAction(TestVenue.UserAddress, _venue.Signer.Address, new UsdSendAction(Someone, 1), [SampleActions.Signature]);
+        Assert.Equal("multiSig", (await DeniedAsync(new TradingPolicy { ActionTypes = ["usdSend"] }, wrapped)).ActionType);
+        Assert.Equal("usdSend", (await DeniedAsync(new TradingPolicy { ActionTypes = ["multiSig"] }, wrapped)).ActionType);
+        Assert.Equal(nameof(TradingPolicy.Destinations), (await DeniedAsync(new TradingPolicy { ActionTypes = ["multiSig", "usdSend"], Destinations = [] }, wrapped)).Rule);
+        await CheckAsync(new TradingPolicy { ActionTypes = ["multiSig", "usdSend"], Destinations = [Someone] }, wrapped);
+    }
+
+    [Theory]
+    [InlineData("buy", 60000, 0.01, false, 600)]
+    [InlineData("sell", 1, 0.01, false, 600.005)] // A sale at any price: worth the mid.
+    [InlineData("sell", 70000, 0.01, false, 700)]
+    [InlineData("sell", 70000, 100, true, 0)] // Only closes.
+    public async Task An_order_is_worth_what_it_may_cost(string side, decimal price, decimal size, bool reduceOnly, decimal worth)
+    {
+        var action = new OrderAction([OrderTerms.Limit(AssetId.ForPerp(0), side == "buy" ? OrderSide.Buy : OrderSide.Sell, new Price(price), new OrderSize(size), TimeInForce.Ioc, reduceOnly)]);
+        await CheckAsync(new TradingPolicy { ActionTypes = ["order"], MaxOrderNotional = worth, MaxActionNotional = worth }, action);
+        if (worth == 0) return;
+        Assert.Equal(WireDecimal.ToText(worth), (await DeniedAsync(new TradingPolicy { ActionTypes = ["order"], MaxOrderNotional = worth - 0.001m }, action)).Value);
+        Assert.Equal(WireDecimal.ToText(worth), (await DeniedAsync(new TradingPolicy { ActionTypes = ["order"], MaxActionNotional = worth - 0.001m }, action)).Value);
+    }
+
+    [Fact]
+    public async Task Orders_of_one_action_are_added_up_without_overflow()
+    {
+        var order = OrderTerms.Limit(AssetId.ForPerp(0), OrderSide.Buy, new Price(100), new OrderSize(1), TimeInForce.Ioc);
+        var policy = new TradingPolicy { ActionTypes = ["order"], MaxOrderNotional = 100, MaxActionNotional = 250 };
+        await CheckAsync(policy, new OrderAction([order, order]));
+        Assert.Equal("300", (await DeniedAsync(policy, new OrderAction([order, order, order]))).Value);
+        var huge = OrderTerms.Limit(AssetId.ForPerp(0), OrderSide.Buy, new Price(70_000_000_000_000_000_000m), new OrderSize(70_000_000_000_000_000_000m), TimeInForce.Ioc);
+        Assert.Equal(nameof(TradingPolicy.MaxOrderNotional), (await DeniedAsync(policy, new OrderAction([huge]))).Rule);
+        Assert.Equal(nameof(TradingPolicy.MaxActionNotional), (await DeniedAsync(new TradingPolicy { ActionTypes = ["order"], MaxActionNotional = 1 }, new OrderAction([huge, huge]))).Rule);
+    }
+
+    [Fact]
+    public async Task A_denied_action_is_neither_signed_nor_sent_and_uses_no_nonce()
+    {
+        var signer = new CountingSigner(_venue.Signer);
+        var account = _venue.Client.ForAccount(TestVenue.UserAddress, signer, new TradingPolicy { ActionTypes = ["cancel"] });
+        var denied = await Assert.ThrowsAsync<PolicyViolationException>(() => account.SubmitAsync(new NoopAction()));
+        Assert.DoesNotContain(TestVenue.UserAddress.ToLowerHex(), denied.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(0, signer.Signed);
+        Assert.Empty(_venue.Exchange.Requests);
+        await Assert.ThrowsAsync<PolicyViolationException>(() => account.Raw.ActionAsync("""{"type":"cancel","cancels":[]}"""));
+        await account.SubmitAsync(new CancelAction([]));
+        Assert.Equal(1, signer.Signed);
+    }
+
+    [Fact]
+    public void A_policy_stays_with_the_accounts_that_come_from_it()
+    {
+        var policy = new TradingPolicy { ActionTypes = [] };
+        var account = _venue.Account.WithPolicy(policy);
+        Assert.Null(_venue.Account.Policy);
+        Assert.Same(policy, account.Policy);
+        Assert.Same(policy, account.ForVault(Someone).Policy);
+        Assert.Same(policy, account.ForSubAccount(Someone).Policy);
+        Assert.Throws<ArgumentNullException>(() => account.WithPolicy(null!));
+    }
+
+    [Fact]
+    public async Task A_destination_is_named_by_its_fingerprint_in_the_message_and_whole_as_a_property()
+    {
+        var denied = await DeniedAsync(new TradingPolicy { ActionTypes = ["usdSend"], Destinations = [] }, new UsdSendAction(Someone, 1));
+        Assert.Equal(Someone.ToLowerHex(), denied.Value);
+        Assert.Contains(Someone.Fingerprint, denied.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Someone.ToLowerHex(), denied.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_recipient_of_another_chain_has_to_be_named_as_it_is_written()
+    {
+        var action = new SendToEvmWithDataAction(TokenName.Usdc, 1, TransferDex.Spot, "9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin", EvmAddressEncoding.Base58, 1, 1);
+        await DeniedAsync(new TradingPolicy { ActionTypes = AllTypes, Destinations = [Someone] }, action);
+        await DeniedAsync(new TradingPolicy { ActionTypes = AllTypes, OtherRecipients = ["9xqewvg816bux9epjhmat23yvvm2zwbrrpzb9pusvfin"] }, action);
+        await CheckAsync(new TradingPolicy { ActionTypes = AllTypes, OtherRecipients = ["9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin"] }, action);
+    }
+
+    [Fact]
+    public async Task An_asset_that_is_not_listed_is_no_coin_that_a_policy_names()
+    {
+        var action = new CancelAction([new OrderCancel(new AssetId(77), 1)]);
+        Assert.Equal("asset 77", (await DeniedAsync(new TradingPolicy { ActionTypes = ["cancel"], Coins = ["BTC", "NONESUCH"] }, action)).Value);
+    }
+
+    [Fact]
+    public void Limits_below_zero_and_empty_words_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TradingPolicy { ActionTypes = [], MaxLeverage = -1 });
+        Assert.Throws<ArgumentException>(() => new TradingPolicy { ActionTypes = [""] });
+        Assert.Throws<ArgumentNullException>(() => new TradingPolicy { ActionTypes = null! });
+    }
+
+    private async Task CheckAsync(TradingPolicy policy, ExchangeAction action) => await policy.CheckAsync(action, _venue.Client, default);
+
+    private Task<PolicyViolationException> DeniedAsync(TradingPolicy policy, ExchangeAction action) =>
+        Assert.ThrowsAsync<PolicyViolationException>(async () => await policy.CheckAsync(action, _venue.Client, default));
+
+    private sealed class CountingSigner(PrivateKeySigner inner) : ITypedDataSigner
+    {
+        public int Signed { get; private set; }
+
+        public EthereumAddress Address => inner.Address;
+
+        public ValueTask<RecoverableSignature> SignTypedDataAsync(TypedData typedData, CancellationToken cancellationToken = default)
+        {
+            Signed++;
+            return inner.SignTypedDataAsync(typedData, cancellationToken);
+        }
+    }
+}
