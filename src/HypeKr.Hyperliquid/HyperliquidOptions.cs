@@ -24,8 +24,8 @@ public sealed class HyperliquidOptions
     public TimeSpan ExchangeTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long an answer may be, in bytes and decompressed. A longer one is not read to its end: a read fails with a <see cref="TransportException"/>.</summary>
-    /// <value>The default is 32 MiB; what the venue sends is seldom more than one.</value>
-    public int MaxResponseBytes { get; set; } = 32 * 1024 * 1024;
+    /// <value>The default is 16 MiB; what the venue sends is seldom more than one. What a hostile answer makes of memory is up to 100 times as much.</value>
+    public int MaxResponseBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>How old a mid price may be before it is asked for anew.</summary>
     /// <value>The default is 10 seconds. Zero asks every time.</value>
