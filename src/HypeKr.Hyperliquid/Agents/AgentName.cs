@@ -1,5 +1,4 @@
 using System.Globalization;
-using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid;
 

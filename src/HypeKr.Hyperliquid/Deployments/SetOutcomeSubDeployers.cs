@@ -3,18 +3,18 @@ namespace HypeKr.Hyperliquid.Deployments;
 /// <summary>Lets others carry out operations for a deployer of outcomes. Wire: <c>setSubDeployers</c>.</summary>
 public sealed class SetOutcomeSubDeployers : OutcomeDeployOperation
 {
-    private readonly SubDeployerPermission[] _subDeployers;
+    private readonly SubDeployerGrant[] _subDeployers;
 
     /// <summary>Permissions to set.</summary>
     /// <param name="subDeployers">Who may do what.</param>
-    public SetOutcomeSubDeployers(IEnumerable<SubDeployerPermission> subDeployers)
+    public SetOutcomeSubDeployers(IEnumerable<SubDeployerGrant> subDeployers)
     {
         ArgumentNullException.ThrowIfNull(subDeployers);
         _subDeployers = [.. subDeployers];
     }
 
     /// <summary>Who may do what.</summary>
-    public IReadOnlyList<SubDeployerPermission> SubDeployers => _subDeployers;
+    public IReadOnlyList<SubDeployerGrant> SubDeployers => _subDeployers;
 
     /// <inheritdoc/>
     public override string Variant => "setSubDeployers";

@@ -3,13 +3,13 @@ namespace HypeKr.Hyperliquid.Deployments;
 /// <summary>Lets others carry out operations for the deployer of a dex. Wire: <c>setSubDeployers</c>, with <c>dex</c>, <c>subDeployers</c>.</summary>
 public sealed class SetPerpSubDeployers : PerpDeployOperation
 {
-    private readonly SubDeployerPermission[] _subDeployers;
+    private readonly SubDeployerGrant[] _subDeployers;
 
     /// <summary>Permissions to set.</summary>
     /// <param name="dex">The name of the dex.</param>
     /// <param name="subDeployers">Who may do what.</param>
     /// <exception cref="InvalidActionException">The text cannot be the name of a dex.</exception>
-    public SetPerpSubDeployers(string dex, IEnumerable<SubDeployerPermission> subDeployers)
+    public SetPerpSubDeployers(string dex, IEnumerable<SubDeployerGrant> subDeployers)
     {
         ArgumentNullException.ThrowIfNull(subDeployers);
         Dex = ActionArgument.Dex(dex);
@@ -20,7 +20,7 @@ public sealed class SetPerpSubDeployers : PerpDeployOperation
     public string Dex { get; }
 
     /// <summary>Who may do what. Wire: <c>subDeployers</c>.</summary>
-    public IReadOnlyList<SubDeployerPermission> SubDeployers => _subDeployers;
+    public IReadOnlyList<SubDeployerGrant> SubDeployers => _subDeployers;
 
     /// <inheritdoc/>
     public override string Variant => "setSubDeployers";

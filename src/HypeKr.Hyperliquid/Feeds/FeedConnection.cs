@@ -152,7 +152,7 @@ internal sealed class FeedConnection(
 
         FeedLog.SocketOpened(logger);
         var sending = SendAsync(session);
-        string reason;
+        var reason = "The work of the socket ended.";
         try
         {
             reason = await ReceiveAsync(session).ConfigureAwait(false);
@@ -164,10 +164,10 @@ internal sealed class FeedConnection(
         finally
         {
             lock (_gate) _session = null;
+            session.Outbox.Writer.TryComplete();
+            session.Abort(reason);
         }
 
-        session.Outbox.Writer.TryComplete();
-        session.Abort(reason);
         await sending.ConfigureAwait(false);
         return (reason, session.WasAlive);
     }

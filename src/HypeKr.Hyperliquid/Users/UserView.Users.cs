@@ -11,11 +11,15 @@ public sealed partial class UserView
     public Task<UserFees> GetFeesAsync(CancellationToken cancellationToken = default) =>
         _client.Info.RequireAsync(Request("userFees"), HyperliquidJsonContext.Default.UserFees, cancellationToken);
 
-    /// <summary>The budget of actions. Wire: info <c>userRateLimit</c>, weight 20.</summary>
+    /// <summary>The budget of actions, which <see cref="HyperliquidClient.Limits"/> learns too. Wire: info <c>userRateLimit</c>, weight 20.</summary>
     /// <exception cref="TransportException">No usable answer.</exception>
     /// <exception cref="ResponseFormatException">An answer that cannot be read.</exception>
-    public Task<UserRateLimit> GetRateLimitAsync(CancellationToken cancellationToken = default) =>
-        _client.Info.RequireAsync(Request("userRateLimit"), HyperliquidJsonContext.Default.UserRateLimit, cancellationToken);
+    public async Task<UserRateLimit> GetRateLimitAsync(CancellationToken cancellationToken = default)
+    {
+        var limit = await _client.Info.RequireAsync(Request("userRateLimit"), HyperliquidJsonContext.Default.UserRateLimit, cancellationToken).ConfigureAwait(false);
+        if (limit is { Used: >= 0 and var used, Cap: >= 0 and var cap }) _client.Limits.SetActionBudget(Address, used, cap + Math.Max(limit.Surplus ?? 0, 0));
+        return limit;
+    }
 
     /// <summary>How balances of the address work together. Wire: info <c>userAbstraction</c>, weight 20.</summary>
     /// <exception cref="TransportException">No usable answer.</exception>

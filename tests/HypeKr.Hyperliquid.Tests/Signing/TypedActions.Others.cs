@@ -213,7 +213,7 @@ internal static partial class TypedActions
         Text(json.GetProperty("sideNames")[1]),
         json.Text("details"));
 
-    private static IEnumerable<SubDeployerPermission> SubDeployers(JsonElement json) => json.EnumerateArray().Select(item => new SubDeployerPermission(item.Text("variant"), Address(item, "user"), Bool(item, "allowed")));
+    private static IEnumerable<SubDeployerGrant> SubDeployers(JsonElement json) => json.EnumerateArray().Select(item => new SubDeployerGrant(item.Text("variant"), Address(item, "user"), Bool(item, "allowed")));
 
     /// <summary>The one member that says what the action does.</summary>
     private static (string Name, JsonElement Value) Variant(JsonElement json)

@@ -268,6 +268,20 @@ public sealed class VenueLimitsTests
     }
 
     [Fact]
+    public async Task The_venues_answer_tells_the_budget()
+    {
+        using var venue = new TestVenue(o => o.Limits = new VenueLimits(timeProvider: o.TimeProvider));
+        venue.Info.Answer("userRateLimit", """{"cumVlm":"2854574.593578","nRequestsUsed":2890,"nRequestsCap":2864574,"nRequestsSurplus":100}""");
+
+        await venue.Account.User.GetRateLimitAsync();
+        var budget = venue.Client.Limits.GetActionBudget(TestVenue.UserAddress)!;
+        Assert.Equal((2890, 2864674), (budget.Used, budget.Cap));
+        await venue.Account.SubmitAsync(new NoopAction());
+
+        Assert.Equal(2891, venue.Client.Limits.GetActionBudget(TestVenue.UserAddress)!.Used);
+    }
+
+    [Fact]
     public async Task Reads_and_actions_are_counted_with_their_rows_and_batches()
     {
         using var venue = new TestVenue(o => o.Limits = new VenueLimits(timeProvider: o.TimeProvider));

@@ -3,14 +3,14 @@ using HypeKr.Crypto;
 namespace HypeKr.Hyperliquid.Deployments;
 
 /// <summary>What somebody else may do for a deployer. Wire: an element of <c>subDeployers</c>.</summary>
-public sealed class SubDeployerPermission
+public sealed class SubDeployerGrant
 {
     /// <summary>A permission.</summary>
     /// <param name="variant">The variant that is allowed or not, such as <c>setOracle</c>.</param>
     /// <param name="user">Who.</param>
     /// <param name="allowed">Allowed, or no longer.</param>
     /// <exception cref="InvalidActionException">A value is out of range, or its text cannot be written; the message names it and what would be right.</exception>
-    public SubDeployerPermission(string variant, EthereumAddress user, bool allowed)
+    public SubDeployerGrant(string variant, EthereumAddress user, bool allowed)
     {
         Variant = ActionArgument.Text(variant, 1, int.MaxValue, "the variant");
         User = ActionArgument.Address(user, "the sub-deployer");
