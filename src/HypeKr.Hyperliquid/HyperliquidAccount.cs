@@ -97,8 +97,8 @@ public sealed partial class HyperliquidAccount
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (Policy is not null) await Policy.CheckAsync(action, Client, cancellationToken).ConfigureAwait(false);
-        var signed = await ActionSigner.SignAsync(action, envelope, _signer, cancellationToken).ConfigureAwait(false);
-        return await Client.Exchange.SendAsync(action.Type, signed.ToUtf8Json(), Signer, cancellationToken).ConfigureAwait(false);
+        var signature = await ActionSigner.SignAsync(action, envelope, _signer, cancellationToken).ConfigureAwait(false);
+        return await Client.Exchange.SendAsync(action.Type, envelope.ToBody(action, signature), Signer, Address, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A new nonce with what else the envelope carries for this account, or the reason why the action cannot be submitted through it.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using HypeKr.Crypto;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,17 +29,20 @@ public sealed partial class HyperliquidClient : IDisposable
         ILogger logger = (ILogger?)_options.LoggerFactory?.CreateLogger("HypeKr.Hyperliquid") ?? NullLogger.Instance;
         Logger = logger;
 
+        Limits = _options.Limits ?? (Network.IsEmulator ? VenueLimits.None : new VenueLimits(timeProvider: TimeProvider));
         if (infoClient is null)
         {
-            var client = _ownInfoClient = new HttpClient(_options.InfoHandler ?? CreateHandler(), disposeHandler: _options.InfoHandler is null) { Timeout = Timeout.InfiniteTimeSpan };
+            var client = _ownInfoClient = new HttpClient(CreateInfoHandler(_options, Limits)) { Timeout = Timeout.InfiniteTimeSpan };
             infoClient = () => client;
         }
 
-        _exchangeInvoker = new HttpMessageInvoker(_options.ExchangeHandler ?? CreateHandler(), disposeHandler: _options.ExchangeHandler is null);
-        Info = new InfoTransport(infoClient, Network.InfoAddress, _options.InfoTimeout, _options.MaxResponseBytes, TimeProvider, logger);
-        ExplorerInfo = new InfoTransport(infoClient, Network.ExplorerAddress, _options.InfoTimeout, _options.MaxResponseBytes, TimeProvider, logger);
-        Exchange = new ExchangeTransport(_exchangeInvoker, Network.ExchangeAddress, _options.ExchangeTimeout, _options.MaxResponseBytes, TimeProvider, logger);
+        _exchangeInvoker = new HttpMessageInvoker(_options.ExchangeHandler ?? CreateHandler(_options), disposeHandler: _options.ExchangeHandler is null);
+        Info = new InfoTransport(infoClient, Network.InfoAddress, _options.InfoTimeout, _options.MaxResponseBytes, TimeProvider, Limits, logger);
+        ExplorerInfo = new InfoTransport(infoClient, Network.ExplorerAddress, _options.InfoTimeout, _options.MaxResponseBytes, TimeProvider, Limits, logger);
+        Exchange = new ExchangeTransport(_exchangeInvoker, Network.ExchangeAddress, _options.ExchangeTimeout, _options.MaxResponseBytes, TimeProvider, Limits, logger);
         Markets = new MarketsClient(this, _options.MidMaxAge);
+        Raw = new RawClient(this);
+        Feeds = new FeedHub(_options, Limits, logger);
         Universe = new UniverseCache(this, _options.UniverseMaxAge);
     }
 
@@ -52,6 +54,12 @@ public sealed partial class HyperliquidClient : IDisposable
 
     /// <summary>Outcome markets (HIP-4).</summary>
     public OutcomesClient Outcomes => field ??= new(this);
+
+    /// <summary>Whatever has no method here yet: any read, any subscription.</summary>
+    public RawClient Raw { get; }
+
+    /// <summary>What is left of what the venue takes from this address.</summary>
+    public VenueLimits Limits { get; }
 
     internal ILogger Logger { get; }
 
@@ -65,6 +73,8 @@ public sealed partial class HyperliquidClient : IDisposable
     internal ExchangeTransport Exchange { get; }
 
     internal UniverseCache Universe { get; }
+
+    internal FeedHub Feeds { get; }
 
     /// <summary>Every read about one address; needs no key.</summary>
     /// <param name="address">An account, sub-account or vault, not an agent.</param>
@@ -100,57 +110,23 @@ public sealed partial class HyperliquidClient : IDisposable
         return new(this, address, signer, policy: policy);
     }
 
-    /// <summary>Asks anything of <c>/info</c>: the door to reads that have no method here yet.</summary>
-    /// <param name="request">A JSON object with a <c>type</c>, sent as it is.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The answer: an object, array, scalar or null.</returns>
-    /// <exception cref="ArgumentException">The request is not an object with a <c>type</c>.</exception>
-    /// <exception cref="TransportException">No usable answer.</exception>
-    /// <exception cref="ResponseFormatException">The answer is not JSON.</exception>
-    public Task<JsonElement> InfoAsync(JsonElement request, CancellationToken cancellationToken = default)
-    {
-        if (request.ValueKind != JsonValueKind.Object || !request.TryGetProperty("type"u8, out var type) || type.ValueKind != JsonValueKind.String)
-        {
-            throw new ArgumentException("A read is a JSON object with a member 'type' that is text.", nameof(request));
-        }
-
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer)) request.WriteTo(writer);
-        return Info.QueryAsync(new InfoRequest(type.GetString()!, buffer.WrittenMemory), HyperliquidJsonContext.Default.JsonElement, cancellationToken);
-    }
-
-    /// <summary>Asks anything of <c>/info</c>, in UTF-8.</summary>
-    /// <param name="utf8Request">A JSON object with a <c>type</c>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The answer: an object, array, scalar or null.</returns>
-    /// <exception cref="ArgumentException">The request is not JSON, or not an object with a <c>type</c>.</exception>
-    /// <exception cref="TransportException">No usable answer.</exception>
-    /// <exception cref="ResponseFormatException">The answer is not JSON.</exception>
-    public async Task<JsonElement> InfoAsync(ReadOnlyMemory<byte> utf8Request, CancellationToken cancellationToken = default)
-    {
-        JsonDocument request;
-        try
-        {
-            request = JsonDocument.Parse(utf8Request);
-        }
-        catch (JsonException e)
-        {
-            throw new ArgumentException("A read is a JSON object: " + e.Message, nameof(utf8Request), e);
-        }
-
-        using (request) return await InfoAsync(request.RootElement, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Closes the client's own connections. Handlers that the options brought are left alone.</summary>
+    /// <summary>Closes the client's own connections, and ends its feeds. Handlers that the options brought are left alone.</summary>
     public void Dispose()
     {
+        Feeds.Dispose();
         _ownInfoClient?.Dispose();
         _exchangeInvoker.Dispose();
     }
 
+    /// <summary>The innermost handler of reads, which pays for each copy.</summary>
+    internal static HttpMessageHandler CreateInfoHandler(HyperliquidOptions options, VenueLimits limits) =>
+        new InfoMeter(limits, options.TimeProvider, options.InfoHandler ?? CreateHandler(options), disposeInner: options.InfoHandler is null);
+
     // No redirects: a signed action goes where it was meant to go or nowhere. No cookies: the venue has none.
-    internal static SocketsHttpHandler CreateHandler() => new()
+    // Connections are renewed, so that a change of the venue's addresses is seen.
+    internal static SocketsHttpHandler CreateHandler(HyperliquidOptions options) => new()
     {
+        Proxy = options.Proxy,
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.All,

@@ -35,6 +35,8 @@ public sealed class HyperliquidNetwork
     /// <summary>The root of the HTTP interface; ends in a slash.</summary>
     public Uri BaseAddress { get; }
 
+    internal bool IsEmulator => this != Mainnet && this != Testnet;
+
     /// <summary>Where reads are posted.</summary>
     public Uri InfoAddress { get; }
 
@@ -46,6 +48,11 @@ public sealed class HyperliquidNetwork
 
     /// <summary>Where subscriptions are opened.</summary>
     public Uri WebSocketAddress { get; }
+
+    /// <summary>Where subscriptions to blocks and transactions are opened: a host of its own on the venue, <c>explorer/ws</c> under the root of an emulator.</summary>
+    public Uri ExplorerWebSocketAddress => field ??= IsEmulator
+        ? new UriBuilder(new Uri(BaseAddress, "explorer/ws")) { Scheme = WebSocketAddress.Scheme }.Uri
+        : new UriBuilder(WebSocketAddress) { Host = WebSocketAddress.Host.Replace("api.", "rpc.", StringComparison.Ordinal) }.Uri;
 
     /// <summary>A local exchange. It is signed for as testnet, always: what paper trading signs is worthless on mainnet.</summary>
     /// <param name="baseAddress">An absolute http or https address without query or fragment, such as <c>http://127.0.0.1:3001</c>; a path is kept.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace HypeKr.Hyperliquid;
@@ -23,8 +24,8 @@ public sealed class HyperliquidOptions
     public TimeSpan ExchangeTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long an answer may be, in bytes and decompressed. A longer one is not read to its end: a read fails with a <see cref="TransportException"/>.</summary>
-    /// <value>The default is 32 MiB; what the venue sends is seldom more than one.</value>
-    public int MaxResponseBytes { get; set; } = 32 * 1024 * 1024;
+    /// <value>The default is 16 MiB; what the venue sends is seldom more than one. What a hostile answer makes of memory is up to 100 times as much.</value>
+    public int MaxResponseBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>How old a mid price may be before it is asked for anew.</summary>
     /// <value>The default is 10 seconds. Zero asks every time.</value>
@@ -43,6 +44,17 @@ public sealed class HyperliquidOptions
     /// <value>The default is null: a handler of the client's own. One that is set here is not disposed by the client.</value>
     public HttpMessageHandler? ExchangeHandler { get; set; }
 
+    /// <summary>The proxy for the client's own connections, sockets included. It does not apply to handlers or a socket factory that the options bring.</summary>
+    /// <value>The default is null: the system's, which reads <c>HTTP_PROXY</c>, <c>HTTPS_PROXY</c>, <c>ALL_PROXY</c> and <c>NO_PROXY</c> where there is no other.</value>
+    public IWebProxy? Proxy { get; set; }
+
+    /// <summary>What the venue takes from this IP address. Give one object to all clients that reach one network from one address.</summary>
+    /// <value>The default is null: the venue's limits, counted by the client for itself (by all clients of one service collection together); none on an emulator.</value>
+    public VenueLimits? Limits { get; set; }
+
+    /// <summary>How sockets are opened, watched and opened again.</summary>
+    public FeedConnectionOptions Feeds { get; set; } = new();
+
     /// <summary>The clock for ages, time-outs and nonces.</summary>
     /// <value>The default is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
@@ -60,7 +72,8 @@ public sealed class HyperliquidOptions
             ?? CheckTimeout(nameof(ExchangeTimeout), ExchangeTimeout)
             ?? (MaxResponseBytes > 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{nameof(MaxResponseBytes)} is {MaxResponseBytes}: it must be above zero."))
             ?? CheckAge(nameof(MidMaxAge), MidMaxAge)
-            ?? CheckAge(nameof(UniverseMaxAge), UniverseMaxAge);
+            ?? CheckAge(nameof(UniverseMaxAge), UniverseMaxAge)
+            ?? (Feeds is null ? $"{nameof(Feeds)} is null: leave it as it is." : Feeds.FindFault());
     }
 
     internal HyperliquidOptions Copy() => (HyperliquidOptions)MemberwiseClone();

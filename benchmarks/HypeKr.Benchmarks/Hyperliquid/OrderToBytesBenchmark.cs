@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using HypeKr.Crypto;
 using HypeKr.Hyperliquid;
@@ -12,29 +10,37 @@ public class OrderToBytesBenchmark
     private readonly PrivateKeySigner _managed = new(BenchmarkKey.Create(), new PrivateKeySignerOptions { Backend = Secp256k1Backend.Managed });
     private readonly PrivateKeySigner _auto = new(BenchmarkKey.Create(), new PrivateKeySignerOptions { Backend = Secp256k1Backend.Auto });
     private readonly byte[] _hash = new byte[Keccak256.HashSize];
-    private readonly byte[] _preimage;
     private readonly byte[] _agent = new byte[3 * Hash32.Size];
     private readonly byte[] _typedData = new byte[2 + (2 * Hash32.Size)];
-    private readonly Asset _asset;
-    private readonly RecoverableSignature _signature;
+    private byte[] _preimage = [];
+    private Asset _asset = null!;
+    private OrderAction _built = null!;
+    private RecoverableSignature _signature;
     private long _nonce = FirstNonce;
 
-    public OrderToBytesBenchmark()
-    {
-        PerpListing[] listings = [new() { Name = "BTC", SizeDecimals = 5 }, new() { Name = "ETH", SizeDecimals = 4 }];
-        _asset = AssetUniverse.Create(new() { Perps = new() { Universe = listings } }).Get("ETH");
-        _signature = FirstSignature();
-
-        // The action, the nonce and the marker of no vault.
-        _preimage = new byte[Build().ToMessagePack().Length + sizeof(long) + 1];
-    }
+    /// <summary>How many orders the action holds.</summary>
+    [Params(1, 40)]
+    public int Orders { get; set; } = 1;
 
     private static long FirstNonce => 1_700_000_000_001;
 
-    /// <summary>What signs the first order of hyperliquid.mjs.</summary>
+    /// <summary>Looks the asset up and lays out the inputs of the floor.</summary>
+    [GlobalSetup]
+    public void Setup()
+    {
+        PerpListing[] listings = [new() { Name = "BTC", SizeDecimals = 5 }, new() { Name = "ETH", SizeDecimals = 4 }];
+        _asset = AssetUniverse.Create(new() { Perps = new() { Universe = listings } }).Get("ETH");
+        _built = Build();
+        _signature = FirstSignature();
+
+        // The action, the nonce and the marker of no vault.
+        _preimage = new byte[_built.ToMessagePack().Length + sizeof(long) + 1];
+    }
+
+    /// <summary>What signs the first action of hyperliquid.mjs.</summary>
     public RecoverableSignature FirstSignature() => _managed.SignHashAsync(Build().ToTypedDataHash(HyperliquidNetwork.Testnet, FirstNonce)).Result;
 
-    /// <summary>Checks the order against its grid, builds, packs, hashes, signs and writes the body, as the client does.</summary>
+    /// <summary>Checks the orders against their grid, builds, packs, hashes, signs and writes the body, as the client does.</summary>
     [Benchmark]
     public int Managed() => Sign(_managed);
 
@@ -49,12 +55,29 @@ public class OrderToBytesBenchmark
         var action = Build();
         var nonce = _nonce++;
         _ = action.ToTypedDataHash(HyperliquidNetwork.Testnet, nonce).Digest;
-        return Body(action, nonce, _signature);
+        return Body(action, nonce);
     }
 
     /// <summary>The part of it that checks and builds.</summary>
     [Benchmark]
-    public OrderAction Build() => new([new OrderRequest { Coin = "ETH", Side = OrderSide.Buy, Price = new(3250.5m), Size = new(0.01m), TimeInForce = TimeInForce.Ioc }.ToTerms(_asset)]);
+    public OrderAction Build()
+    {
+        var terms = new OrderTerms[Orders];
+        for (var i = 0; i < terms.Length; i++)
+        {
+            terms[i] = new OrderRequest { Coin = "ETH", Side = OrderSide.Buy, Price = new(3250.5m), Size = new(0.01m), TimeInForce = TimeInForce.Ioc }.ToTerms(_asset);
+        }
+
+        return new(terms);
+    }
+
+    /// <summary>The part that packs and hashes.</summary>
+    [Benchmark]
+    public Hash32 Digest() => _built.ToTypedDataHash(HyperliquidNetwork.Testnet, _nonce++).Digest;
+
+    /// <summary>The part that writes the JSON.</summary>
+    [Benchmark]
+    public int Body() => Body(_built, _nonce++);
 
     /// <summary>The hashes that cannot be left out, over as many bytes: the action, the agent, the typed data.</summary>
     [Benchmark(Baseline = true)]
@@ -69,9 +92,9 @@ public class OrderToBytesBenchmark
     {
         var action = Build();
         var nonce = _nonce++;
-        return Body(action, nonce, signer.SignHashAsync(action.ToTypedDataHash(HyperliquidNetwork.Testnet, nonce)).Result);
+        var signature = signer.SignHashAsync(action.ToTypedDataHash(HyperliquidNetwork.Testnet, nonce)).Result;
+        return new SignedAction(action, HyperliquidNetwork.Testnet, nonce, signature).ToUtf8Json().Length;
     }
 
-    private static int Body(OrderAction action, long nonce, RecoverableSignature signature) =>
-        new SignedAction(action, HyperliquidNetwork.Testnet, nonce, signature).ToUtf8Json().Length;
+    private int Body(OrderAction action, long nonce) => new SignedAction(action, HyperliquidNetwork.Testnet, nonce, _signature).ToUtf8Json().Length;
 }

@@ -110,6 +110,9 @@ public sealed class Asset
     /// <summary>The coin.</summary>
     public override string ToString() => Coin;
 
+    /// <summary>Whether a coin means this asset. The base token of a pair does not: a perpetual may have the same name.</summary>
+    internal bool IsNamed(string coin) => coin == Coin || coin == Name || (Kind == AssetKind.Outcome && coin == BalanceCoin);
+
     private InvalidOrderException NotAboveZero(string what, decimal value, decimal smallest) =>
         new($"A {what} of {Coin} is above zero, not {WireDecimal.ToText(value)}: the smallest is {WireDecimal.ToText(smallest)}.", value, null, smallest);
 

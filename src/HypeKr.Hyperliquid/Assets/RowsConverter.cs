@@ -11,6 +11,9 @@ internal abstract class RowsConverter<T> : JsonConverter<IReadOnlyList<T>>
 {
     protected abstract JsonTypeInfo<T> Row { get; }
 
+    /// <summary>Reads one row.</summary>
+    protected virtual T ReadRow(ref Utf8JsonReader reader) => JsonSerializer.Deserialize(ref reader, Row)!;
+
     /// <summary>What stands for a row that cannot be read.</summary>
     protected abstract T Unreadable(string? name, Dictionary<string, JsonElement> members);
 
@@ -23,7 +26,7 @@ internal abstract class RowsConverter<T> : JsonConverter<IReadOnlyList<T>>
             var start = reader;
             try
             {
-                rows.Add(JsonSerializer.Deserialize(ref reader, Row)!);
+                rows.Add(ReadRow(ref reader));
             }
             catch (JsonException)
             {
@@ -62,6 +65,8 @@ internal abstract class RowsConverter<T> : JsonConverter<IReadOnlyList<T>>
 internal sealed class PerpListingRows : RowsConverter<PerpListing>
 {
     protected override JsonTypeInfo<PerpListing> Row => HyperliquidJsonContext.Default.PerpListing;
+
+    protected override PerpListing ReadRow(ref Utf8JsonReader reader) => WireReader.ModelOrNull<PerpListing, PerpListingReader>(ref reader)!;
 
     protected override PerpListing Unreadable(string? name, Dictionary<string, JsonElement> members) => new() { Name = name, OtherMembers = members };
 }

@@ -4,7 +4,7 @@ using HypeKr.Crypto;
 namespace HypeKr.Hyperliquid.Explorer;
 
 /// <summary>Blocks and transactions of the chain, from the venue's explorer; needs no key. Immutable and safe to share.</summary>
-public sealed class ExplorerClient
+public sealed partial class ExplorerClient
 {
     private const int HashLength = 66;
 

@@ -11,7 +11,7 @@ namespace HypeKr.Hyperliquid;
 internal sealed class HistoryPager<T>
 {
     /// <summary>The shortest page that the venue has been seen to cut. As many rows in one millisecond are taken for a page that was.</summary>
-    public const int ShortestPage = 500;
+    public int ShortestPage { get; init; } = 500;
 
     /// <summary>The name of the read, for messages.</summary>
     public required string Type { get; init; }
@@ -40,8 +40,9 @@ internal sealed class HistoryPager<T>
         var edge = new Dictionary<object, int>();
         long? edgeTime = null;
         long? oldest = null, newest = null;
-        var (count, largest) = (0, 0);
+        var (count, countAtNewest, largest) = (0, 0, 0);
         var isHorizonKnown = Horizon is null;
+        var (hasMore, hasGap) = (false, false);
         while (true)
         {
             var page = await PageAsync(first, last, cancellationToken).ConfigureAwait(false);
@@ -59,6 +60,7 @@ internal sealed class HistoryPager<T>
             {
                 var next = fresh.Count > 0 ? fresh[0].Time : NewestFirst ? first : last ?? edgeTime!.Value;
                 Report(range, HistoryGapReason.RowsVanished, edgeTime!.Value, next);
+                hasGap = true;
             }
 
             if (fresh.Count == 0)
@@ -67,20 +69,30 @@ internal sealed class HistoryPager<T>
 
                 // A page of one millisecond, and no shorter than any other: the venue may have cut it there.
                 var beyond = NewestFirst ? edgeTime!.Value - 1 : edgeTime!.Value + 1;
-                var hasMore = beyond >= first && beyond <= (last ?? long.MaxValue)
-                    && (await (NewestFirst ? PageAsync(first, beyond, cancellationToken) : PageAsync(beyond, last, cancellationToken)).ConfigureAwait(false)).Count > 0;
+                var isInside = beyond >= first && beyond <= (last ?? long.MaxValue);
+                if (isInside && !hasMore)
+                {
+                    hasMore = (await (NewestFirst ? PageAsync(first, beyond, cancellationToken) : PageAsync(beyond, last, cancellationToken)).ConfigureAwait(false)).Count > 0;
+
+                    // They may have come in just now, and would then be on the page when it is asked for again.
+                    if (hasMore) continue;
+                }
+
                 if (!hasMore && rows.Count < ShortestPage) break;
                 Report(range, HistoryGapReason.TooManyInOneMillisecond, edgeTime.Value, edgeTime.Value);
+                hasGap = true;
                 if (!hasMore) break;
                 if (NewestFirst) last = beyond;
                 else first = beyond;
-                (edge, edgeTime) = ([], null);
+                (edge, edgeTime, hasMore) = ([], null, false);
                 continue;
             }
 
+            hasMore = false;
             count += fresh.Count;
             oldest = Math.Min(oldest ?? long.MaxValue, Math.Min(fresh[0].Time, fresh[^1].Time));
-            newest = Math.Max(newest ?? 0, Math.Max(fresh[0].Time, fresh[^1].Time));
+            newest ??= fresh[0].Time;
+            countAtNewest += fresh.Count(row => row.Time == newest);
             if (!isHorizonKnown && !NewestFirst && count >= Horizon)
             {
                 isHorizonKnown = true;
@@ -100,15 +112,14 @@ internal sealed class HistoryPager<T>
             else first = edgeTime.Value;
         }
 
-        if (isHorizonKnown || (!NewestFirst && range.To is null)) yield break;
+        if (isHorizonKnown || (!NewestFirst && range.To is null && !hasGap)) yield break;
 
-        // What lies behind the range counts toward the limit too.
+        // Rows of a gap are uncounted, and then the limit may be reached. What lies behind the range counts toward it, and so does what came in behind the first page of a reading that goes backward.
         if (await ReachesAsync(range, cancellationToken).ConfigureAwait(false)) yield break;
-        var end = range.LastMillisecond ?? newest;
-        if (end is { } known && await CountAfterAsync(known, Horizon!.Value - count, cancellationToken).ConfigureAwait(false) + count >= Horizon)
-        {
-            Report(range, HistoryGapReason.BeyondHorizon, range.FirstMillisecond, oldest ?? known);
-        }
+        var behind = NewestFirst && newest is { } top ? top - 1 : range.LastMillisecond;
+        var total = hasGap ? Horizon!.Value : count - (NewestFirst ? countAtNewest : 0);
+        if (behind is { } time && total < Horizon) total += await CountAfterAsync(time, Horizon!.Value - total, cancellationToken).ConfigureAwait(false);
+        if (total >= Horizon) Report(range, HistoryGapReason.BeyondHorizon, range.FirstMillisecond, oldest ?? range.LastMillisecond ?? range.FirstMillisecond);
     }
 
     /// <summary>Whether the venue still has a row from before the range: then it has all of the range.</summary>
@@ -122,7 +133,7 @@ internal sealed class HistoryPager<T>
     {
         if (time >= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()) return 0;
         var count = 0;
-        var rest = new HistoryPager<T> { Type = Type, FetchAsync = FetchAsync, Time = Time, Key = Key, HasSpans = HasSpans };
+        var rest = new HistoryPager<T> { Type = Type, FetchAsync = FetchAsync, Time = Time, Key = Key, HasSpans = HasSpans, ShortestPage = ShortestPage };
         var range = new HistoryRange(DateTimeOffset.FromUnixTimeMilliseconds(time + 1)) { OnGap = _ => count = enough };
         await foreach (var _ in rest.ReadAsync(range, cancellationToken).ConfigureAwait(false))
         {

@@ -28,11 +28,11 @@ public sealed partial class MarketsClient
     /// <exception cref="UnknownCoinException">The text cannot be a coin, or the venue does not list it.</exception>
     /// <exception cref="TransportException">No usable answer.</exception>
     /// <exception cref="ResponseFormatException">An answer that cannot be read.</exception>
-    public async Task<Annotation?> GetPerpAnnotationAsync(string coin, CancellationToken cancellationToken = default)
+    public async Task<MarketAnnotation?> GetPerpAnnotationAsync(string coin, CancellationToken cancellationToken = default)
     {
         var asset = await _client.Universe.GetAsync(coin, cancellationToken).ConfigureAwait(false);
         var request = InfoRequest.Create("perpAnnotation", writer => writer.WriteString("coin"u8, asset.Coin));
-        return await _client.Info.QueryAsync(request, HyperliquidJsonContext.Default.Annotation, cancellationToken).ConfigureAwait(false);
+        return await _client.Info.QueryAsync(request, HyperliquidJsonContext.Default.MarketAnnotation, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What perps are about, in brief. Wire: info <c>perpConciseAnnotations</c>, weight 20.</summary>

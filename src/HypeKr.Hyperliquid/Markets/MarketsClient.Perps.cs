@@ -63,22 +63,22 @@ public sealed partial class MarketsClient
 
     /// <summary>Funding that was paid, oldest first. Wire: info <c>fundingHistory</c>, weight 20 and 1 more for every 20 rows.</summary>
     /// <param name="coin">A perp, of the main dex or a builder's.</param>
-    /// <param name="from">The first instant.</param>
-    /// <param name="to">The last instant; null is now.</param>
+    /// <param name="startTime">The first instant, included.</param>
+    /// <param name="endTime">The last instant, included; null is now.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>At most 500 rows, those after <paramref name="from"/>.</returns>
-    /// <exception cref="ArgumentException">The span ends before it begins, or begins before 1970.</exception>
+    /// <returns>At most 500 rows, those after <paramref name="startTime"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The end is before the start, or one of them before 1970.</exception>
     /// <exception cref="UnknownCoinException">The text cannot be a coin, or the venue does not list it.</exception>
     /// <exception cref="TransportException">No usable answer.</exception>
     /// <exception cref="ResponseFormatException">An answer that cannot be read.</exception>
-    public async Task<IReadOnlyList<FundingRate>> GetFundingHistoryAsync(string coin, DateTimeOffset from, DateTimeOffset? to = null, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<FundingRate>> GetFundingHistoryAsync(string coin, DateTimeOffset startTime, DateTimeOffset? endTime = null, CancellationToken cancellationToken = default)
     {
-        CheckSpan(from, to);
+        var (start, end) = Span(startTime, endTime);
         var asset = await _client.Universe.GetAsync(coin, cancellationToken).ConfigureAwait(false);
         var request = InfoRequest.Create("fundingHistory", writer =>
         {
             writer.WriteString("coin"u8, asset.Coin);
-            WriteSpan(writer, from, to);
+            WriteSpan(writer, start, end);
         });
         return await _client.Info.RequireAsync(request, HyperliquidJsonContext.Default.IReadOnlyListFundingRate, cancellationToken).ConfigureAwait(false);
     }

@@ -39,8 +39,8 @@ public sealed partial class MarketsClient
     /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     /// <exception cref="TransportException">No usable answer.</exception>
     /// <exception cref="ResponseFormatException">An answer that cannot be read.</exception>
-    public Task<Annotation?> GetTokenAnnotationAsync(int token, CancellationToken cancellationToken = default) =>
-        _client.Info.QueryAsync(ForToken("tokenAnnotation", token), HyperliquidJsonContext.Default.Annotation, cancellationToken);
+    public Task<MarketAnnotation?> GetTokenAnnotationAsync(int token, CancellationToken cancellationToken = default) =>
+        _client.Info.QueryAsync(ForToken("tokenAnnotation", token), HyperliquidJsonContext.Default.MarketAnnotation, cancellationToken);
 
     /// <summary>What tokens are about, in brief. Wire: info <c>tokenConciseAnnotations</c>, weight 20.</summary>
     /// <exception cref="TransportException">No usable answer.</exception>

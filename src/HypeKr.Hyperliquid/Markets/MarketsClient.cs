@@ -100,6 +100,13 @@ public sealed partial class MarketsClient
     /// <exception cref="ResponseFormatException">An answer that cannot be read.</exception>
     public async Task<OrderBook?> GetBookAsync(string coin, int? significantFigures = null, int? mantissa = null, CancellationToken cancellationToken = default)
     {
+        CheckAggregation(significantFigures, mantissa);
+        var asset = await _client.Universe.GetAsync(coin, cancellationToken).ConfigureAwait(false);
+        return await LoadBookAsync(asset.Coin, significantFigures, mantissa, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void CheckAggregation(int? significantFigures, int? mantissa)
+    {
         if (significantFigures is { } figures)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(figures, 2, nameof(significantFigures));
@@ -110,21 +117,26 @@ public sealed partial class MarketsClient
         {
             throw new ArgumentOutOfRangeException(nameof(mantissa), steps, "A mantissa is 2 or 5, and goes with 5 significant figures alone.");
         }
-
-        var asset = await _client.Universe.GetAsync(coin, cancellationToken).ConfigureAwait(false);
-        return await LoadBookAsync(asset.Coin, significantFigures, mantissa, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<OrderBook?> LoadBookAsync(string coin, int? significantFigures, int? mantissa, CancellationToken cancellationToken) =>
-        _client.Info.QueryAsync(
-            InfoRequest.Create("l2Book", writer =>
-            {
-                writer.WriteString("coin"u8, coin);
-                if (significantFigures is { } figures) writer.WriteNumber("nSigFigs"u8, figures);
-                if (mantissa is { } steps) writer.WriteNumber("mantissa"u8, steps);
-            }),
-            HyperliquidJsonContext.Default.OrderBook,
-            cancellationToken);
+    private async Task<OrderBook?> LoadBookAsync(string coin, int? significantFigures, int? mantissa, CancellationToken cancellationToken)
+    {
+        var request = InfoRequest.Create("l2Book", writer =>
+        {
+            writer.WriteString("coin"u8, coin);
+            if (significantFigures is { } figures) writer.WriteNumber("nSigFigs"u8, figures);
+            if (mantissa is { } steps) writer.WriteNumber("mantissa"u8, steps);
+        });
+        try
+        {
+            return await _client.Info.QueryAsync(request, HyperliquidJsonContext.Default.OrderBook, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TransportException e) when (e is { StatusCode: 500, Body: "null" })
+        {
+            // So it says, now and then, that it has no such book.
+            return null;
+        }
+    }
 
     private Task<Dictionary<string, decimal>> LoadMidsAsync(string dex, CancellationToken cancellationToken) =>
         _client.Info.RequireAsync(InfoRequest.Create("allMids", WriteDex(dex)), HyperliquidJsonContext.Default.DictionaryStringDecimal, cancellationToken);

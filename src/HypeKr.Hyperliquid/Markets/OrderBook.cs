@@ -23,6 +23,10 @@ public sealed class OrderBook
     [JsonPropertyName("spread")]
     public decimal? Spread { get; init; }
 
+    /// <summary>Whether it is of the short and quick kind; absent where none was asked for. Wire: <c>fast</c>.</summary>
+    [JsonPropertyName("fast")]
+    public bool? IsFast { get; init; }
+
     /// <summary>Members that this version does not know, as they came.</summary>
     [JsonInclude]
     [JsonExtensionData]

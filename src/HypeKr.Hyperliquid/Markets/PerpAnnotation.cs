@@ -11,7 +11,7 @@ public sealed class PerpAnnotation : IWireTuple<PerpAnnotation>
     public string? Coin { get; init; }
 
     /// <summary>The annotation, without a description.</summary>
-    public Annotation? Annotation { get; init; }
+    public MarketAnnotation? Annotation { get; init; }
 
     /// <summary>Elements that this version does not know, as they came.</summary>
     public IReadOnlyList<JsonElement>? OtherElements { get; init; }
@@ -19,7 +19,7 @@ public sealed class PerpAnnotation : IWireTuple<PerpAnnotation>
     static PerpAnnotation IWireTuple<PerpAnnotation>.Read(ref WireTupleReader reader) => new()
     {
         Coin = reader.Text(),
-        Annotation = reader.Model<Annotation>(),
+        Annotation = reader.Model<MarketAnnotation>(),
         OtherElements = reader.Rest(),
     };
 

@@ -11,7 +11,7 @@ public sealed class TokenAnnotation : IWireTuple<TokenAnnotation>
     public int? Token { get; init; }
 
     /// <summary>The annotation, without a description.</summary>
-    public Annotation? Annotation { get; init; }
+    public MarketAnnotation? Annotation { get; init; }
 
     /// <summary>Elements that this version does not know, as they came.</summary>
     public IReadOnlyList<JsonElement>? OtherElements { get; init; }
@@ -19,7 +19,7 @@ public sealed class TokenAnnotation : IWireTuple<TokenAnnotation>
     static TokenAnnotation IWireTuple<TokenAnnotation>.Read(ref WireTupleReader reader) => new()
     {
         Token = reader.Int32(),
-        Annotation = reader.Model<Annotation>(),
+        Annotation = reader.Model<MarketAnnotation>(),
         OtherElements = reader.Rest(),
     };
 

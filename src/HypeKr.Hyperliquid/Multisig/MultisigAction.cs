@@ -23,7 +23,7 @@ public sealed class MultisigAction : ExchangeAction
     /// <param name="outerSigner">The leader, who signs the wrapper and submits it.</param>
     /// <param name="action">What the account does.</param>
     /// <param name="signatures">One or more, each of another signer.</param>
-    /// <exception cref="ArgumentException">No signature, or a multi-sig action inside a multi-sig action.</exception>
+    /// <exception cref="ArgumentException">No signature, a default one, or a multi-sig action inside a multi-sig action.</exception>
     public MultisigAction(EthereumAddress multisigUser, EthereumAddress outerSigner, ExchangeAction action, IEnumerable<RecoverableSignature> signatures)
     {
         ArgumentNullException.ThrowIfNull(action);
@@ -31,6 +31,7 @@ public sealed class MultisigAction : ExchangeAction
         if (action is MultisigAction) throw new ArgumentException("A multi-sig action holds no other multi-sig action.", nameof(action));
         _signatures = [.. signatures];
         if (_signatures.Length == 0) throw new ArgumentException("A multi-sig action holds one signature at least.", nameof(signatures));
+        if (Array.IndexOf(_signatures, default) >= 0) throw new ArgumentException("A default signature is nobody's.", nameof(signatures));
         _parties = new(multisigUser, outerSigner);
         Action = action;
     }

@@ -48,7 +48,7 @@ public sealed record OrderRequest
     public OrderTerms ToTerms(Asset asset)
     {
         ArgumentNullException.ThrowIfNull(asset);
-        if (Coin != asset.Coin && Coin != asset.Name && Coin != asset.BalanceCoin) throw new ArgumentException($"The order is for {Quoted.Text(Coin)}, the asset is {asset.Coin}.", nameof(asset));
+        if (!asset.IsNamed(Coin)) throw new ArgumentException($"The order is for {Quoted.Text(Coin)}, the asset is {asset.Coin}.", nameof(asset));
         asset.CheckPrice(Price.Value);
         if (!Size.IsWholePosition) asset.CheckSize(Size.Value);
         if (Trigger is null) return OrderTerms.Limit(asset.Id, Side, Price, Size, TimeInForce, ReduceOnly, Cloid);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid;
@@ -14,7 +13,7 @@ public sealed partial class OrdersClient
     private static readonly TimeSpan ApprovalMaxAge = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ApprovalMinAge = TimeSpan.FromSeconds(10);
 
-    /// <summary>What the venue may have against an order: its value, the margin or balance behind it, its distance from the reference price. Nothing is signed or sent. Wire: for a perpetual info <c>activeAssetData</c>; for spot and outcomes <c>allMids</c> and <c>spotClearinghouseState</c>.</summary>
+    /// <summary>What the venue may have against an order: its value, the margin or balance behind it, its distance from the reference price. Nothing is signed or sent. Wire: for a perpetual info <c>activeAssetData</c>, weight 20; for spot and outcomes <c>allMids</c> and <c>spotClearinghouseState</c>.</summary>
     /// <param name="order">The order, on the asset's grids.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Warnings; none where nothing was noticed. The venue decides by its own prices a moment later, so that an order without a warning may be refused and one with a warning taken.</returns>
@@ -49,28 +48,14 @@ public sealed partial class OrdersClient
 
     private async Task CheckPerpAsync(OrderRequest order, Asset asset, List<OrderWarning> warnings, CancellationToken cancellationToken)
     {
-        var data = await _account.Client.Info.QueryAsync(
-            InfoRequest.Create("activeAssetData", writer =>
-            {
-                writer.WriteString("user"u8, _account.Address.ToLowerHex());
-                writer.WriteString("coin"u8, asset.Coin);
-            }),
-            HyperliquidJsonContext.Default.JsonElement,
-            cancellationToken).ConfigureAwait(false);
-        if (data.ValueKind != JsonValueKind.Object) return;
+        var data = await _account.User.GetActiveAssetDataAsync(asset.Coin, cancellationToken).ConfigureAwait(false);
 
-        if (order.Trigger is null && data.TryGetProperty("markPx"u8, out var markPrice) && StatusEntry.TryReadDecimal(markPrice, out var mark) && mark > 0
-            && OracleWarning(order, asset, mark) is { } band)
+        // A trigger may be as far away as one likes, and a close needs no margin.
+        if (order.Trigger is null && data.MarkPrice is > 0 and var mark && OracleWarning(order, asset, mark) is { } band) warnings.Add(band);
+        var most = order.Side == OrderSide.Buy ? data.MaxTradeSizes?.Buy : data.MaxTradeSizes?.Sell;
+        if (!order.ReduceOnly && order.Size.Value > most)
         {
-            warnings.Add(band);
-        }
-
-        // The first number is what can be bought, the second what can be sold.
-        var side = order.Side == OrderSide.Buy ? 0 : 1;
-        if (!order.ReduceOnly && data.TryGetProperty("maxTradeSzs"u8, out var sizes) && sizes.ValueKind == JsonValueKind.Array && sizes.GetArrayLength() == 2
-            && StatusEntry.TryReadDecimal(sizes[side], out var most) && order.Size.Value > most)
-        {
-            warnings.Add(new(OrderWarningKind.Margin, FormattableString.Invariant($"the account can {(side == 0 ? "buy" : "sell")} {most} {asset.Coin} at its leverage, and the order is for {order.Size}")));
+            warnings.Add(new(OrderWarningKind.Margin, FormattableString.Invariant($"the account can {(order.Side == OrderSide.Buy ? "buy" : "sell")} {most} {asset.Coin} at its leverage, and the order is for {order.Size}")));
         }
     }
 
@@ -103,18 +88,6 @@ public sealed partial class OrdersClient
         return approved > 0 ? new BuilderFee(fee.Builder, approved) : null;
     }
 
-    private async Task<int> LoadApprovedBuilderFeeAsync(EthereumAddress builder, CancellationToken cancellationToken)
-    {
-        var answer = await _account.Client.Info.QueryAsync(
-            InfoRequest.Create("maxBuilderFee", writer =>
-            {
-                writer.WriteString("user"u8, _account.Owner.ToLowerHex());
-                writer.WriteString("builder"u8, builder.ToLowerHex());
-            }),
-            HyperliquidJsonContext.Default.JsonElement,
-            cancellationToken).ConfigureAwait(false);
-        return answer.ValueKind == JsonValueKind.Number && answer.TryGetInt32(out var rate) && rate >= 0
-            ? rate
-            : throw new ResponseFormatException($"The answer to 'maxBuilderFee' is {HttpBody.Quote(answer.GetRawText())}: a number of tenths of a basis point was expected.", mayHaveExecuted: false, answer.GetRawText());
-    }
+    private Task<int> LoadApprovedBuilderFeeAsync(EthereumAddress builder, CancellationToken cancellationToken) =>
+        _account.Client.ForUser(_account.Owner).GetMaxBuilderFeeAsync(builder, cancellationToken);
 }

@@ -75,7 +75,7 @@ internal static class StatusEntry
             && entry.TryGetProperty("avgPx"u8, out var averagePrice) && TryReadDecimal(averagePrice, out price);
     }
 
-    public static bool TryReadDecimal(JsonElement element, out decimal value)
+    private static bool TryReadDecimal(JsonElement element, out decimal value)
     {
         value = 0;
         return element.ValueKind switch

@@ -34,7 +34,7 @@ public sealed record TwapRequest
     public TwapOrderAction ToAction(Asset asset)
     {
         ArgumentNullException.ThrowIfNull(asset);
-        if (Coin != asset.Coin && Coin != asset.Name && Coin != asset.BalanceCoin) throw new ArgumentException($"The order is for {Quoted.Text(Coin)}, the asset is {asset.Coin}.", nameof(asset));
+        if (!asset.IsNamed(Coin)) throw new ArgumentException($"The order is for {Quoted.Text(Coin)}, the asset is {asset.Coin}.", nameof(asset));
         if (!Size.IsWholePosition) asset.CheckSize(Size.Value);
         if (Duration.Ticks % TimeSpan.TicksPerMinute != 0) throw new InvalidOrderException($"A TWAP order runs whole minutes, not {Duration:c}.");
         var minutes = Duration.Ticks / TimeSpan.TicksPerMinute;

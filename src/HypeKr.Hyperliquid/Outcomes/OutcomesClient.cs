@@ -5,7 +5,7 @@ namespace HypeKr.Hyperliquid;
 /// The two sides of outcome <c>n</c> are the coins <c>#{10n}</c> and <c>#{10n+1}</c>: their books, mids and orders go by those names, as for any other coin.
 /// What an account holds of a side is the balance <c>+{10n}</c> or <c>+{10n+1}</c> of <see cref="UserView.GetSpotStateAsync"/>.
 /// </remarks>
-public sealed class OutcomesClient
+public sealed partial class OutcomesClient
 {
     private readonly HyperliquidClient _client;
 

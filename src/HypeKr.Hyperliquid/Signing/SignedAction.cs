@@ -7,7 +7,7 @@ namespace HypeKr.Hyperliquid;
 /// <summary>An action with its signature and all that was signed with it: the body of a request to <c>/exchange</c>. Whoever holds it can send it.</summary>
 public sealed class SignedAction
 {
-    private readonly ActionContext _context;
+    private readonly ActionEnvelope _envelope;
 
     /// <summary>An action that has been signed, here or elsewhere.</summary>
     /// <param name="action">The action.</param>
@@ -19,35 +19,31 @@ public sealed class SignedAction
     /// <param name="signatureChainId">The chain id that a user-signed action was signed with, when it is not the network's own.</param>
     public SignedAction(
         ExchangeAction action, HyperliquidNetwork network, long nonce, RecoverableSignature signature, EthereumAddress? vaultAddress = null, long? expiresAfter = null, long? signatureChainId = null)
-        : this(action, ActionContext.For(network, nonce, signatureChainId), signature, vaultAddress, expiresAfter)
+        : this(action, new ActionEnvelope(ActionContext.For(network, nonce, signatureChainId), vaultAddress, expiresAfter), signature)
     {
     }
 
-    internal SignedAction(ExchangeAction action, in ActionContext context, RecoverableSignature signature, EthereumAddress? vaultAddress, long? expiresAfter)
+    internal SignedAction(ExchangeAction action, in ActionEnvelope envelope, RecoverableSignature signature)
     {
         ArgumentNullException.ThrowIfNull(action);
-        if (expiresAfter is { } expiry) ArgumentOutOfRangeException.ThrowIfNegative(expiry, nameof(expiresAfter));
-        Action = action;
-        _context = context;
-        Signature = signature;
-        VaultAddress = vaultAddress;
-        ExpiresAfter = expiresAfter;
+        if (envelope.ExpiresAfter is { } expiresAfter) ArgumentOutOfRangeException.ThrowIfNegative(expiresAfter);
+        (Action, _envelope, Signature) = (action, envelope, signature);
     }
 
     /// <summary>The action.</summary>
     public ExchangeAction Action { get; }
 
     /// <summary>The nonce, usually Unix milliseconds.</summary>
-    public long Nonce => _context.Nonce;
+    public long Nonce => _envelope.Context.Nonce;
 
     /// <summary>The signature over the typed data of the action.</summary>
     public RecoverableSignature Signature { get; }
 
     /// <summary>The vault or sub-account acted for, when it is not the account itself.</summary>
-    public EthereumAddress? VaultAddress { get; }
+    public EthereumAddress? VaultAddress => _envelope.VaultAddress;
 
     /// <summary>Unix milliseconds after which the venue refuses the action, when it expires.</summary>
-    public long? ExpiresAfter { get; }
+    public long? ExpiresAfter => _envelope.ExpiresAfter;
 
     /// <summary>Writes the request body: <c>action, signature, nonce</c>, and <c>vaultAddress</c> and <c>expiresAfter</c> where they are set.</summary>
     public void WriteTo(Utf8JsonWriter writer)
@@ -56,7 +52,7 @@ public sealed class SignedAction
         var json = JsonWireWriter.Rent();
         try
         {
-            Write(ref json);
+            _envelope.WriteBody(ref json, Action, Signature);
             writer.WriteRawValue(json.Written, skipInputValidation: true);
         }
         finally
@@ -71,7 +67,7 @@ public sealed class SignedAction
         var json = JsonWireWriter.Rent();
         try
         {
-            Write(ref json);
+            _envelope.WriteBody(ref json, Action, Signature);
             return Encoding.UTF8.GetString(json.Written);
         }
         finally
@@ -81,41 +77,5 @@ public sealed class SignedAction
     }
 
     /// <summary>The request body as UTF-8.</summary>
-    public byte[] ToUtf8Json()
-    {
-        var json = JsonWireWriter.Rent();
-        try
-        {
-            Write(ref json);
-            return json.Written.ToArray();
-        }
-        finally
-        {
-            json.Dispose();
-        }
-    }
-
-    internal void Write(ref JsonWireWriter json)
-    {
-        json.BeginMap(5);
-        json.Name("action"u8);
-        Action.Write(ref json, _context);
-        json.Name("signature"u8);
-        json.Signature(Signature, trimmed: false);
-        json.Name("nonce"u8);
-        json.Integer(Nonce);
-        if (VaultAddress is { } vault)
-        {
-            json.Name("vaultAddress"u8);
-            json.Address(vault);
-        }
-
-        if (ExpiresAfter is { } expiry)
-        {
-            json.Name("expiresAfter"u8);
-            json.Integer(expiry);
-        }
-
-        json.EndMap();
-    }
+    public byte[] ToUtf8Json() => _envelope.ToBody(Action, Signature);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using System.Text.Unicode;
 using HypeKr.Crypto;
@@ -7,16 +8,23 @@ using Microsoft.Extensions.Logging;
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Posts signed actions through a handler of its own, once each.</summary>
-internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address, TimeSpan timeout, int maxResponseBytes, TimeProvider timeProvider, ILogger logger)
+internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address, TimeSpan timeout, int maxResponseBytes, TimeProvider timeProvider, VenueLimits limits, ILogger logger)
 {
     /// <summary>Sends signed bytes and reads the venue's answer.</summary>
+    /// <param name="type">The action's wire name.</param>
+    /// <param name="body">The signed action.</param>
+    /// <param name="signer">Who signed.</param>
+    /// <param name="account">Who is acted for, and whose budget of actions is used.</param>
+    /// <param name="cancellationToken">Ends the wait, that for the limits included.</param>
     /// <returns>The answer, or the refusal of the action as a whole.</returns>
     /// <exception cref="OperationCanceledException">Cancelled before a byte left.</exception>
     /// <exception cref="TransportException">No usable answer; it says whether bytes had left.</exception>
     /// <exception cref="ResponseFormatException">An answer that cannot be read; the action may have executed.</exception>
-    public async Task<(ActionResponse? Response, Rejection? Rejection)> SendAsync(string type, ReadOnlyMemory<byte> body, EthereumAddress signer, CancellationToken cancellationToken)
+    public async Task<(ActionResponse? Response, Rejection? Rejection)> SendAsync(string type, ReadOnlyMemory<byte> body, EthereumAddress signer, EthereumAddress account, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        var count = RequestWeights.CountActions(body.Span);
+        await limits.AcquireActionsAsync(account, count, RequestWeights.IsCancel(type), cancellationToken).ConfigureAwait(false);
+        await limits.AcquireWeightAsync(RequestWeights.ForAction(type, count), cancellationToken).ConfigureAwait(false);
         using var deadline = new CancellationTokenSource(timeout, timeProvider);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         using var content = new SignedContent(body);
@@ -26,8 +34,12 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
             using var message = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
             using var response = await invoker.SendAsync(message, linked.Token).ConfigureAwait(false);
             answered = true;
+            if (response.StatusCode == HttpStatusCode.TooManyRequests) limits.BackOff(HttpBody.ReadRetryAfter(response, timeProvider));
+            else limits.EndBackOff();
             var answer = await HttpBody.ReadAsync(response.Content, maxResponseBytes, linked.Token).ConfigureAwait(false);
-            return Read(type, (int)response.StatusCode, answer, signer);
+            var result = Read(type, (int)response.StatusCode, answer, signer);
+            if (result.Rejection is { Kind: RejectionKind.AddressRateLimited } refusal) limits.LearnActionBudget(account, refusal.Text);
+            return result;
         }
         catch (HyperliquidException)
         {

@@ -36,6 +36,10 @@ internal static class HttpBody
         }
     }
 
+    /// <summary>How long the venue or a proxy before it asks to wait; null when it does not.</summary>
+    public static TimeSpan? ReadRetryAfter(HttpResponseMessage response, TimeProvider timeProvider) =>
+        response.Headers.RetryAfter is not { } header ? null : header.Delta ?? header.Date - timeProvider.GetUtcNow();
+
     /// <summary>The beginning of a body as text, for exceptions.</summary>
     public static string Excerpt(ReadOnlySpan<byte> body)
     {

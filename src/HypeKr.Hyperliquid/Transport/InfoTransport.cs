@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Posts reads. Whatever handlers the application configured lie below the client, and may repeat a read.</summary>
-internal sealed class InfoTransport(Func<HttpClient> client, Uri address, TimeSpan timeout, int maxResponseBytes, TimeProvider timeProvider, ILogger logger)
+internal sealed class InfoTransport(Func<HttpClient> client, Uri address, TimeSpan timeout, int maxResponseBytes, TimeProvider timeProvider, VenueLimits limits, ILogger logger)
 {
     /// <summary>Asks and reads the answer; a JSON null is an error.</summary>
     public async Task<T> RequireAsync<T>(InfoRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class =>
@@ -31,7 +31,9 @@ internal sealed class InfoTransport(Func<HttpClient> client, Uri address, TimeSp
 
     private async Task<ReadOnlyMemory<byte>> PostAsync(InfoRequest request, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        // The wait for the limits is the caller's to end; the time-out is for the venue.
+        var weight = RequestWeights.ForRead(request.Type);
+        await limits.AcquireWeightAsync(weight, cancellationToken).ConfigureAwait(false);
         using var deadline = new CancellationTokenSource(timeout, timeProvider);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
@@ -40,8 +42,10 @@ internal sealed class InfoTransport(Func<HttpClient> client, Uri address, TimeSp
             {
                 Content = new ReadOnlyMemoryContent(request.Body) { Headers = { ContentType = HttpBody.Json } },
             };
+            message.Options.Set(InfoMeter.Ticket, new InfoTicket(weight.Weight));
             using var response = await client().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
             var body = await HttpBody.ReadAsync(response.Content, maxResponseBytes, linked.Token).ConfigureAwait(false);
+            if (weight.RowsPerExtra > 0) limits.DebitWeight(weight.Extra(RequestWeights.CountRows(body.Span)));
             return response.IsSuccessStatusCode ? body : throw Failure(request.Type, (int)response.StatusCode, HttpBody.Excerpt(body.Span));
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)

@@ -69,11 +69,11 @@ public sealed class Rejection
 
     private readonly string _shown;
 
-    internal Rejection(RejectionKind kind, string text, string? hint = null)
+    internal Rejection(RejectionKind kind, string text, SignerDiagnosis? diagnosis = null)
     {
-        (Kind, Text, Hint) = (kind, text, hint);
+        (Kind, Text, SignerDiagnosis) = (kind, text, diagnosis);
         var shown = HttpBody.Quote(text, MaxShown);
-        _shown = hint is null ? shown : $"{shown} ({hint})";
+        _shown = diagnosis is null ? shown : $"{shown} ({diagnosis})";
     }
 
     /// <summary>The kind of refusal.</summary>
@@ -86,7 +86,10 @@ public sealed class Rejection
     public AssetId? Asset => FindAsset(Text);
 
     /// <summary>What the words suggest is wrong on this side, when they suggest something.</summary>
-    public string? Hint { get; }
+    public string? Hint => SignerDiagnosis?.ToString();
+
+    /// <summary>Whose signature the venue saw and which causes fit, where it does not know the signer.</summary>
+    public SignerDiagnosis? SignerDiagnosis { get; }
 
     /// <summary>Whether the same action, signed anew, may be accepted later without any change by the caller.</summary>
     public bool IsTransient => Kind is RejectionKind.AddressRateLimited or RejectionKind.OpenInterestIncrease;
@@ -101,7 +104,7 @@ public sealed class Rejection
     internal static Rejection FromText(string text, EthereumAddress signer)
     {
         var kind = Classify(text);
-        return new Rejection(kind, text, kind is RejectionKind.UnknownSigner or RejectionKind.MustDeposit ? SignerHint(text, signer) : null);
+        return new Rejection(kind, text, SignerDiagnosis.From(kind, text, signer));
     }
 
     /// <summary>The words without the prefix that some of them come with.</summary>
@@ -128,13 +131,5 @@ public sealed class Rejection
         }
 
         return RejectionKind.Other;
-    }
-
-    private static string? SignerHint(string text, EthereumAddress signer)
-    {
-        if (AddressRedaction.FindFirst(text) is not { } named) return null;
-        return named == signer
-            ? $"the signature was read as meant, but {signer.Fingerprint} is neither an account with a deposit nor an approved agent on this network"
-            : $"the venue recovered {named.Fingerprint} but the signer is {signer.Fingerprint}: what was signed is not what the venue read, or the address named is the account and not the signer";
     }
 }

@@ -16,7 +16,12 @@ internal sealed class DecimalJsonConverter : JsonConverter<decimal>
     public static decimal Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number)) throw new JsonException($"A decimal is a JSON string or number, not a {reader.TokenType}.");
+        return !reader.HasValueSequence && TryReadPlain(reader.ValueSpan, out var value) ? value : ReadOther(ref reader);
+    }
 
+    // Apart, since the room for a copy would be cleared for each plain number too.
+    private static decimal ReadOther(ref Utf8JsonReader reader)
+    {
         Span<byte> copy = stackalloc byte[MaxBytes];
         scoped ReadOnlySpan<byte> text = reader.ValueSpan;
         if (reader.HasValueSequence || reader.ValueIsEscaped)
@@ -37,6 +42,30 @@ internal sealed class DecimalJsonConverter : JsonConverter<decimal>
         return decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var value)
             ? value
             : throw new JsonException($"{Quoted.Text(Encoding.UTF8.GetString(text.Length > MaxBytes ? text[..MaxBytes] : text))} is not a decimal.");
+    }
+
+    /// <summary>What the venue nearly always sends: digits, a point among them, at most 19 of them, a minus sign.</summary>
+    private static bool TryReadPlain(ReadOnlySpan<byte> text, out decimal value)
+    {
+        value = 0;
+        var isNegative = text is [(byte)'-', ..];
+        if (isNegative) text = text[1..];
+        if (text.Length is 0 or > 20) return false;
+        var mantissa = 0UL;
+        var point = -1;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var digit = unchecked((uint)text[i] - '0');
+            if (digit <= 9) mantissa = unchecked((mantissa * 10) + digit);
+            else if (text[i] == (byte)'.' && point < 0) point = i;
+            else return false;
+        }
+
+        // Twenty digits may not fit; a point at an end is not for here.
+        if (point < 0 ? text.Length > 19 : point == 0 || point == text.Length - 1) return false;
+        var scale = point < 0 ? 0 : text.Length - point - 1;
+        value = new decimal(unchecked((int)mantissa), unchecked((int)(mantissa >> 32)), 0, isNegative && mantissa != 0, (byte)scale);
+        return true;
     }
 
     public static void Write(Utf8JsonWriter writer, decimal value) => writer.WriteStringValue(WireDecimal.ToText(value));

@@ -71,6 +71,43 @@ public sealed class PriceGridProperties
         Assert.Equal(TextGrid.PriceUp(WireDecimal.ToText(price), asset.MaxPriceDecimals), WireDecimal.ToText(invalid.NearestAbove!.Value));
     }
 
+    [Property]
+    public void The_neighbours_of_what_is_refused_are_valid_and_on_either_side(MarketPrice input)
+    {
+        var (asset, value) = input;
+        AssertNeighbours(Record.Exception(() => asset.CheckPrice(value)), value, asset.CheckPrice);
+        AssertNeighbours(Record.Exception(() => asset.CheckSize(value)), value, asset.CheckSize);
+        AssertNeighbours(Record.Exception(() => asset.CheckPrice(-value)), -value, asset.CheckPrice);
+        AssertNeighbours(Record.Exception(() => asset.CheckSize(0)), 0, asset.CheckSize);
+    }
+
+    [Property]
+    public void Text_is_normal_and_stays_so(WireNumber input)
+    {
+        var text = WireDecimal.ToText(input.Value);
+
+        Assert.Equal(text, WireDecimal.ToText(WireDecimal.Parse(text, "A number")));
+        Assert.Equal(input.Value, WireDecimal.Parse(text, "A number"));
+        Assert.Matches(@"^(0|-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?)\z", text);
+        if (input.Value < 0) return;
+
+        Assert.Equal((text, text), (new Price(input.Value).ToString(), new OrderSize(input.Value).ToString()));
+        Assert.Equal((new Price(input.Value), new OrderSize(input.Value)), (Price.Parse(text), OrderSize.Parse(text)));
+    }
+
+    private static void AssertNeighbours(Exception? refusal, decimal value, Action<decimal> check)
+    {
+        if (refusal is null) return;
+        var invalid = Assert.IsType<InvalidOrderException>(refusal);
+        Assert.Equal(value, invalid.Value);
+        Assert.True(invalid.NearestAbove > value);
+        check(invalid.NearestAbove!.Value);
+        if (invalid.NearestBelow is not { } below) return;
+
+        Assert.True(below < value);
+        check(below);
+    }
+
     private static void AssertRounds(string expected, decimal value, RoundingDirection direction, Func<decimal, RoundingDirection, decimal> round)
     {
         if (expected == "0") Assert.Throws<InvalidOrderException>(() => round(value, direction));

@@ -291,6 +291,6 @@ public sealed class EndToEndTests
     private static async Task<JsonElement> Raw(EmulatorWorld world, string request)
     {
         using var document = JsonDocument.Parse(request);
-        return await world.Client.InfoAsync(document.RootElement);
+        return await world.Client.Raw.InfoAsync(document.RootElement);
     }
 }

@@ -187,7 +187,7 @@ public sealed class MultisigProposalTests : IDisposable
     [Fact]
     public void What_cannot_be_signed_is_refused_when_it_is_proposed()
     {
-        var inner = new MultisigAction(Account, _first.Address, new NoopAction(), [default]);
+        var inner = new MultisigAction(Account, _first.Address, new NoopAction(), [SampleActions.Signature]);
         Assert.Throws<ArgumentException>(() => Propose(inner));
         Assert.Throws<ArgumentException>(() => Propose(RawAction.Parse("[]")));
         Assert.Throws<ArgumentException>(() => MultisigProposal.Create(HyperliquidNetwork.Testnet, Account, _first.Address, new UsdSendAction(Account, 1), 7, new() { ExpiresAfter = TestVenue.Start }));

@@ -34,5 +34,23 @@ public sealed class OrderRequestActionTests
     }
 
     [Fact]
-    public void Another_assets_grid_is_refused() => Assert.Throws<ArgumentException>(() => (Request with { Coin = "BTC" }).ToTerms(Eth));
+    public void Another_assets_grid_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => (Request with { Coin = "BTC" }).ToTerms(Eth));
+
+        // The perpetual HYPE is not the pair that HYPE is the base of.
+        var pair = new Asset("@107", AssetId.ForSpot(107), 2) { Name = "HYPE/USDC", BalanceCoin = "HYPE" };
+        Assert.Throws<ArgumentException>(() => (Request with { Coin = "HYPE" }).ToTerms(pair));
+        Assert.Equal(pair.Id, (Request with { Coin = "HYPE/USDC" }).ToTerms(pair).Asset);
+        var side = new Asset("#10", AssetId.ForOutcome(1, 0), 0) { BalanceCoin = "+10" };
+        Assert.Equal(side.Id, OrderRequest.Buy("+10", new(1)).Limit(new(0.5m)).ToTerms(side).Asset);
+    }
+
+    [Fact]
+    public void A_price_cannot_be_given_for_a_size_nor_a_number_for_either()
+    {
+        Assert.Equal((typeof(Price), typeof(OrderSize)), (typeof(OrderRequest).GetProperty(nameof(OrderRequest.Price))!.PropertyType, typeof(OrderRequest).GetProperty(nameof(OrderRequest.Size))!.PropertyType));
+        Type[] types = [typeof(Price), typeof(OrderSize)];
+        Assert.DoesNotContain(types.SelectMany(type => type.GetMethods()), method => method.Name is "op_Implicit" or "op_Explicit");
+    }
 }

@@ -8,6 +8,7 @@ namespace HypeKr.Hyperliquid.Tests;
 internal static class SampleActions
 {
     public static readonly EthereumAddress Someone = TestVenue.AddressOf("someone");
+    public static readonly RecoverableSignature Signature = TestVenue.CreateSigner("sample").SignHashAsync(new NoopAction().ToTypedDataHash(HyperliquidNetwork.Testnet, 1)).Result;
     private static readonly AssetId Btc = AssetId.ForPerp(0);
     private static readonly OrderTerms Buy = OrderTerms.Limit(Btc, OrderSide.Buy, new Price(60000), new OrderSize(0.01m), TimeInForce.Gtc);
 

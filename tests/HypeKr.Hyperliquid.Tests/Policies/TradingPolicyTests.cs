@@ -77,7 +77,7 @@ public sealed class TradingPolicyTests : IDisposable
     [Fact]
     public async Task The_action_inside_a_multisig_action_is_judged_too()
     {
-        var wrapped = new MultisigAction(TestVenue.UserAddress, _venue.Signer.Address, new UsdSendAction(Someone, 1), [default]);
+        var wrapped = new MultisigAction(TestVenue.UserAddress, _venue.Signer.Address, new UsdSendAction(Someone, 1), [SampleActions.Signature]);
         Assert.Equal("multiSig", (await DeniedAsync(new TradingPolicy { ActionTypes = ["usdSend"] }, wrapped)).ActionType);
         Assert.Equal("usdSend", (await DeniedAsync(new TradingPolicy { ActionTypes = ["multiSig"] }, wrapped)).ActionType);
         Assert.Equal(nameof(TradingPolicy.Destinations), (await DeniedAsync(new TradingPolicy { ActionTypes = ["multiSig", "usdSend"], Destinations = [] }, wrapped)).Rule);

@@ -28,6 +28,35 @@ public sealed class ActionHashTests
     }
 
     [Fact]
+    public void User_signed_and_multisig_digests_allocate_nothing()
+    {
+        ExchangeAction[] actions = [new UsdSendAction(Vault, 1.5m), new ApproveAgentAction(Vault, "a name"), new MultisigAction(Vault, Vault, new NoopAction(), [SampleActions.Signature])];
+        foreach (var action in actions)
+        {
+            var envelope = Vectors.Envelope(HyperliquidNetwork.Testnet, 1);
+            Assert.Equal(0, Allocated(() => action.HashFor(envelope.Context, null, null).Digest));
+        }
+    }
+
+    [Fact]
+    public void A_local_key_signs_into_the_body_and_allocates_nothing_else()
+    {
+        var signer = new NoSigner();
+        var action = new OrderAction([OrderTerms.Limit(new(1), OrderSide.Buy, new(43250), new(0.12345m), TimeInForce.Ioc)]);
+        var envelope = Vectors.Envelope(HyperliquidNetwork.Testnet, 1_700_000_000_000, Vault, 1_700_000_060_000);
+        var body = envelope.ToBody(action, signer.Signature);
+        var array = Allocated(() => { GC.KeepAlive(new byte[body.Length]); return default; });
+        var hashing = Allocated(() => action.HashFor(envelope.Context, Vault, 1_700_000_060_000).Digest);
+        Assert.Equal(array + hashing, Allocated(() =>
+        {
+            var signing = ActionSigner.SignAsync(action, envelope, signer, default);
+            Assert.True(signing.IsCompletedSuccessfully);
+            GC.KeepAlive(envelope.ToBody(action, signing.Result));
+            return default;
+        }));
+    }
+
+    [Fact]
     public void Everything_that_is_signed_changes_the_digest()
     {
         var action = new NoopAction();
@@ -72,9 +101,34 @@ public sealed class ActionHashTests
     }
 
     [Fact]
+    public void A_multisig_action_holds_signatures()
+    {
+        Assert.Throws<ArgumentException>(() => new MultisigAction(Vault, Vault, new NoopAction(), []));
+        Assert.Throws<ArgumentException>(() => new MultisigAction(Vault, Vault, new NoopAction(), [default]));
+    }
+
+    [Fact]
     public void Negative_nonces_and_expiries_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new NoopAction().ComputeHash(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new NoopAction().ComputeHash(1, null, -1));
+    }
+
+    /// <summary>A local signer whose signature is there already: what is left is ours.</summary>
+    private sealed class NoSigner : ILocalSigner
+    {
+        public NoSigner()
+        {
+            using var key = Secp256k1PrivateKey.FromBytes(Keccak256.Hash("hypekr test key: no signer"u8).ToArray());
+            (Address, Signature) = (key.Address, key.Sign(Keccak256.Hash("anything"u8)));
+        }
+
+        public RecoverableSignature Signature { get; }
+
+        public EthereumAddress Address { get; }
+
+        public ValueTask<RecoverableSignature> SignHashAsync(TypedDataHash hash, CancellationToken cancellationToken = default) => hash.Digest == default ? throw new InvalidOperationException() : new(Signature);
+
+        public ValueTask<RecoverableSignature> SignTypedDataAsync(TypedData typedData, CancellationToken cancellationToken = default) => new(Signature);
     }
 }

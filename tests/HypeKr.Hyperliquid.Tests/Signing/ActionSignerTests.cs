@@ -14,8 +14,8 @@ public sealed class ActionSignerTests
         var wallet = new Wallet(local);
         var action = new CancelAction([new(new(3), 5150024)], fast: true);
 
-        var byHash = await ActionSigner.SignAsync(action, Vectors.Envelope(HyperliquidNetwork.Testnet, 7, Vault, 9), local, default);
-        var byTypedData = await ActionSigner.SignAsync(action, Vectors.Envelope(HyperliquidNetwork.Testnet, 7, Vault, 9), wallet, default);
+        var byHash = await Vectors.SignAsync(action, Vectors.Envelope(HyperliquidNetwork.Testnet, 7, Vault, 9), local);
+        var byTypedData = await Vectors.SignAsync(action, Vectors.Envelope(HyperliquidNetwork.Testnet, 7, Vault, 9), wallet);
 
         Assert.Equal(byHash.Signature, byTypedData.Signature);
         Assert.Equal("Agent", wallet.Asked!.PrimaryType);
@@ -27,7 +27,7 @@ public sealed class ActionSignerTests
     {
         using var local = new PrivateKeySigner(Secp256k1PrivateKey.FromBytes(Key));
         var action = new NoopAction();
-        var signed = await ActionSigner.SignAsync(action, Vectors.Envelope(HyperliquidNetwork.Testnet, 7, null, null), local, default);
+        var signed = await Vectors.SignAsync(action, Vectors.Envelope(HyperliquidNetwork.Testnet, 7, null, null), local);
         Assert.Same(action, signed.Action);
         Assert.Equal(7, signed.Nonce);
         Assert.Null(signed.VaultAddress);

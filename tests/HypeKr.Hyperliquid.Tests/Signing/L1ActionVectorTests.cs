@@ -51,7 +51,7 @@ public sealed class L1ActionVectorTests(ITestOutputHelper output)
             var action = new RawAction(@case.GetProperty("action"));
             var (nonce, vault, expires) = @case.Envelope();
             using var signer = @case.Signer();
-            var signed = ActionSigner.SignAsync(action, Vectors.Envelope(@case.Network(), nonce, vault, expires), signer, default).AsTask().GetAwaiter().GetResult();
+            var signed = Vectors.SignAsync(action, Vectors.Envelope(@case.Network(), nonce, vault, expires), signer).GetAwaiter().GetResult();
 
             using var body = JsonDocument.Parse(signed.ToJson());
             string[] expected = ["action", "signature", "nonce", .. vault is null ? (string[])[] : ["vaultAddress"], .. expires is null ? (string[])[] : ["expiresAfter"]];
@@ -106,7 +106,7 @@ public sealed class L1ActionVectorTests(ITestOutputHelper output)
         Assert.Equal(new RawAction(@case.GetProperty("action")).ToJson(), action.ToJson(network, nonce));
 
         using var signer = @case.Signer();
-        var signed = ActionSigner.SignAsync(action, Vectors.Envelope(network, nonce, vault, expires), signer, default).AsTask().GetAwaiter().GetResult();
+        var signed = Vectors.SignAsync(action, Vectors.Envelope(network, nonce, vault, expires), signer).GetAwaiter().GetResult();
         Assert.Equal(@case.Text("address"), signer.Address.ToLowerHex());
         Vectors.AssertSignature(@case.GetProperty("signature"), signed.Signature);
         Assert.True(signed.Signature.IsFrom(signer.Address, @case.Hash("digest")));

@@ -106,7 +106,7 @@ public sealed class MultisigVectorTests(ITestOutputHelper output)
             Assert.Equal(@case.Hash("digest"), wrapper.HashFor(context, vault, expires).Digest);
             Assert.Equal(@case.Hash("digest"), wrapper.TypedDataFor(context, vault, expires).Digest);
             using var signer = @case.Signer();
-            var signed = ActionSigner.SignAsync(wrapper, new ActionEnvelope(context, vault, expires), signer, default).AsTask().GetAwaiter().GetResult();
+            var signed = Vectors.SignAsync(wrapper, new ActionEnvelope(context, vault, expires), signer).GetAwaiter().GetResult();
             Vectors.AssertSignature(@case.GetProperty("signature"), signed.Signature);
             using var body = JsonDocument.Parse(signed.ToJson());
             Assert.Equal(new RawAction(@case.GetProperty("wrapper")).ToJson(), body.RootElement.GetProperty("action").GetRawText());

@@ -87,7 +87,7 @@ public sealed class OfficialSdkVectorTests(ITestOutputHelper output)
         foreach (var action in Actions(@case.GetProperty("action")))
         {
             using var signer = @case.Signer();
-            var signed = ActionSigner.SignAsync(action, Vectors.Envelope(@case.Network(), nonce, vault, expires), signer, default).AsTask().GetAwaiter().GetResult();
+            var signed = Vectors.SignAsync(action, Vectors.Envelope(@case.Network(), nonce, vault, expires), signer).GetAwaiter().GetResult();
             Vectors.AssertSignature(@case.GetProperty("expected"), signed.Signature);
         }
     }

@@ -55,7 +55,7 @@ public sealed class SpecificationVectorTests(ITestOutputHelper output)
                 if (@case.Optional(network.IsMainnet ? "mainnet" : "testnet") is not { } expected) continue;
                 Assert.Equal(expected.Hash("digest"), action.ToTypedDataHash(network, nonce, vault, expires).Digest);
                 using var signer = Signer(root, @case.Text("key"));
-                var signed = ActionSigner.SignAsync(action, Vectors.Envelope(network, nonce, vault, expires), signer, default).AsTask().GetAwaiter().GetResult();
+                var signed = Vectors.SignAsync(action, Vectors.Envelope(network, nonce, vault, expires), signer).GetAwaiter().GetResult();
                 Vectors.AssertSignature(expected, signed.Signature);
             }
         }

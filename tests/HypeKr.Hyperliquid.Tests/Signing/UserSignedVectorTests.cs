@@ -71,7 +71,7 @@ public sealed class UserSignedVectorTests(ITestOutputHelper output)
         Assert.Equal(TypedData.Parse(@case.GetProperty("typedDataV4")).EncodeType, export.EncodeType);
 
         using var signer = @case.Signer();
-        var signed = ActionSigner.SignAsync(action, Vectors.Envelope(@case.Network(), nonce, chainId: chainId), signer, default).AsTask().GetAwaiter().GetResult();
+        var signed = Vectors.SignAsync(action, Vectors.Envelope(@case.Network(), nonce, chainId: chainId), signer).GetAwaiter().GetResult();
         Vectors.AssertSignature(@case.GetProperty("signature"), signed.Signature);
         using var body = JsonDocument.Parse(signed.ToJson());
         Assert.Equal(new RawAction(json).ToJson(), body.RootElement.GetProperty("action").GetRawText());

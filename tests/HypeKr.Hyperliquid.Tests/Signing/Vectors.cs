@@ -31,6 +31,9 @@ internal static class Vectors
     public static ActionEnvelope Envelope(HyperliquidNetwork network, long nonce, EthereumAddress? vault = null, long? expires = null, long? chainId = null) =>
         new(ActionContext.For(network, nonce, chainId), vault, expires);
 
+    public static async Task<SignedAction> SignAsync(ExchangeAction action, ActionEnvelope envelope, ITypedDataSigner signer) =>
+        new(action, envelope, await ActionSigner.SignAsync(action, envelope, signer, default));
+
     public static PrivateKeySigner Signer(this JsonElement @case) => new(Secp256k1PrivateKey.FromHex(@case.Text("privateKey")));
 
     /// <summary>The signature of a request body.</summary>

@@ -39,7 +39,7 @@ public sealed class HandlerSeparationTests
             options.Network = HyperliquidNetwork.Emulator(new Uri("http://127.0.0.1:3001"));
             options.InfoHandler = info;
             options.ExchangeHandler = exchange;
-        }).AddHttpMessageHandler(() => doubling);
+        }).InfoHttpClient.AddHttpMessageHandler(() => doubling);
         await using var provider = services.BuildServiceProvider();
         using var signer = TestVenue.CreateSigner("agent");
         var client = provider.GetRequiredService<HyperliquidClient>();

@@ -139,8 +139,8 @@ public sealed class InfoErrorTests
         using var document = JsonDocument.Parse(request);
         venue.Info.Answer(document.RootElement.GetProperty("type").GetString()!, answer);
 
-        var fromElement = await venue.Client.InfoAsync(document.RootElement);
-        var fromBytes = await venue.Client.InfoAsync(System.Text.Encoding.UTF8.GetBytes(request));
+        var fromElement = await venue.Client.Raw.InfoAsync(document.RootElement);
+        var fromBytes = await venue.Client.Raw.InfoAsync(System.Text.Encoding.UTF8.GetBytes(request));
 
         Assert.Equal(answer, fromElement.GetRawText());
         Assert.Equal(answer, fromBytes.GetRawText());
@@ -156,7 +156,7 @@ public sealed class InfoErrorTests
     {
         using var venue = new TestVenue();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => venue.Client.InfoAsync(System.Text.Encoding.UTF8.GetBytes(request)));
+        await Assert.ThrowsAsync<ArgumentException>(() => venue.Client.Raw.InfoAsync(System.Text.Encoding.UTF8.GetBytes(request)));
 
         Assert.Empty(venue.Info.Requests);
     }

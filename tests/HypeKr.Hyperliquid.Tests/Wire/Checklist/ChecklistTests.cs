@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace HypeKr.Hyperliquid.Tests;
 
@@ -7,6 +10,14 @@ namespace HypeKr.Hyperliquid.Tests;
 public sealed class ChecklistTests
 {
     private static readonly int[] Seeds = [1, 2, 3];
+
+    /// <summary>The doc comments of the public methods that wait.</summary>
+    private static readonly Lazy<IReadOnlyList<string>> Methods = new(() =>
+    [
+        .. XDocument.Load(Path.Combine(AppContext.BaseDirectory, "HypeKr.Hyperliquid.xml")).Descendants("member")
+            .Where(member => member.Attribute("name")!.Value is var name && name.StartsWith("M:", StringComparison.Ordinal) && name.Contains("Async(", StringComparison.Ordinal))
+            .Select(member => member.ToString()),
+    ]);
 
     public static TheoryData<string> Rows => [.. ChecklistRows.All.Keys];
 
@@ -77,6 +88,23 @@ public sealed class ChecklistTests
             Lossless.Compare(Part(name, answer.RootElement), JsonSerializer.SerializeToElement(model, type));
         }
     }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Its_method_says_the_name_and_the_weight_that_the_limiter_counts(string name)
+    {
+        var space = name.IndexOf(' ', StringComparison.Ordinal);
+        var wire = $"{name[..space]} <c>{name[(space + 1)..]}</c>";
+        var documented = Methods.Value.Where(doc => doc.Contains(wire, StringComparison.Ordinal)).ToList();
+        var weight = RequestWeights.ForRead(TypeOf(name));
+
+        Assert.True(documented.Count > 0, $"No method says '{wire}'.");
+        Assert.Contains(documented, doc => WeightOf(doc) == weight.Weight);
+        if (weight.RowsPerExtra > 0) Assert.Contains(documented, doc => doc.Contains($"{weight.RowsPerExtra.ToString(CultureInfo.InvariantCulture)} rows", StringComparison.Ordinal));
+    }
+
+    private static int? WeightOf(string doc) =>
+        Regex.Match(doc, "weight ([0-9]+)", RegexOptions.CultureInvariant) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : null;
 
     private static Task<object?> RunAsync(TestVenue venue, string name, ChecklistCall call, string reply)
     {

@@ -74,4 +74,24 @@ public sealed class GrammarTests
 
         Assert.Equal(2, Arrival.Faults(answer.RootElement, JsonSerializer.Deserialize(Wire, HyperliquidJsonContext.Default.BookLevel)).Count);
     }
+
+    [Theory]
+    [InlineData(ReplyTwist.NewMembers, "\"addedLater\":{")]
+    [InlineData(ReplyTwist.NewElements, ",\"7\"]")]
+    [InlineData(ReplyTwist.NewWords, "\"kind\":\"text ")]
+    [InlineData(ReplyTwist.NewCases, "\"tag\":\"addedLater\"")]
+    [InlineData(ReplyTwist.NewCases, "\"outer\":{\"addedLater\"")]
+    [InlineData(ReplyTwist.SwappedNumbers, "\"n\":\"")]
+    public void A_twist_changes_what_it_says(ReplyTwist twist, string expected)
+    {
+        var grammar = Grammar.Parse("""
+            info sample
+            -> {}
+            <- {kind: "a"|"b", pair: [n: int, t: str], inner: {tag: "x", v: int}|{tag: "y"}, outer: {left: {v: int}}|{right: {v: int}}, n: int}
+            """);
+        string Make(ReplyTwist with) => string.Join("\n", new ReplyGenerator(grammar, 1, with).Generate(grammar.Entries["info sample"].Reply).Select(r => r!.ToJsonString()));
+
+        Assert.Contains(expected, Make(twist));
+        Assert.DoesNotContain(expected, Make(ReplyTwist.None));
+    }
 }

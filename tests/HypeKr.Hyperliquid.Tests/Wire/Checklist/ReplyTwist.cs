@@ -1,7 +1,7 @@
 namespace HypeKr.Hyperliquid.Tests;
 
 /// <summary>What the venue may do tomorrow without telling anybody. A reader must bear each of these.</summary>
-internal enum ReplyTwist
+public enum ReplyTwist
 {
     None,
 

@@ -62,8 +62,8 @@ public sealed class ToleranceTests
     }
 
     [Theory]
-    [InlineData(100L, 32L)]
-    [InlineData(31L, 31L)]
+    [InlineData(100L, 16L)]
+    [InlineData(15L, 15L)]
     public async Task An_answer_is_read_up_to_the_limit(long megabytes, long readMegabytes)
     {
         using var venue = new TestVenue();

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace HypeKr.Hyperliquid;
 
 /// <summary>What a coin or token is about, in its deployer's words. Wire: <c>perpAnnotation</c>, <c>tokenAnnotation</c> and their concise forms.</summary>
-public sealed class Annotation
+public sealed class MarketAnnotation
 {
     /// <summary>The category. Wire: <c>category</c>.</summary>
     [JsonPropertyName("category")]

@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace HypeKr.Hyperliquid;
+
+/// <inheritdoc cref="IWireReader{T}"/>
+internal readonly struct OrderBookReader : IWireReader<OrderBook>
+{
+    public static OrderBook Read(ref Utf8JsonReader reader)
+    {
+        WireReader.Enter(ref reader, "A book");
+        string? coin = default;
+        DateTimeOffset? time = default;
+        BookLevel[][]? levels = default;
+        decimal? spread = default;
+        Dictionary<string, JsonElement>? others = null;
+        while (WireReader.Next(ref reader, out var member))
+        {
+            if (member.SequenceEqual("coin"u8)) coin = WireReader.Text(ref reader);
+            else if (member.SequenceEqual("time"u8)) time = WireReader.Time(ref reader);
+            else if (member.SequenceEqual("levels"u8)) levels = Sides(ref reader);
+            else if (member.SequenceEqual("spread"u8)) spread = WireReader.Decimal(ref reader);
+            else WireReader.Keep(ref others, member, ref reader);
+        }
+
+        return new OrderBook
+        {
+            Coin = coin!,
+            Time = time,
+            Levels = levels ?? throw WireReader.Missing("A book", "levels"),
+            Spread = spread,
+            OtherMembers = others,
+        };
+    }
+
+    private static BookLevel[][]? Sides(ref Utf8JsonReader reader) => WireReader.ListOrNull<BookLevel[], SideReader>(ref reader);
+
+    private readonly struct SideReader : IWireReader<BookLevel[]>
+    {
+        public static BookLevel[] Read(ref Utf8JsonReader reader) => WireReader.List<BookLevel, BookLevelReader>(ref reader);
+    }
+}

@@ -1,0 +1,348 @@
+using System.Text.Json;
+
+namespace HypeKr.Hyperliquid.Tests;
+
+/// <summary>What a feed says while sockets die under it: every loss is an item, and it goes on.</summary>
+public sealed class FeedLifeTests
+{
+    private const string User = "0x00000000000000000000000000000000000000ab";
+    private const string Book = """{"type":"l2Book","coin":"BTC"}""";
+    private const string Fills = $$"""{"type":"userFills","user":"{{User}}"}""";
+
+    [Fact]
+    public async Task A_lost_socket_is_a_gap_with_a_beginning_and_an_end()
+    {
+        using var venue = new ScriptedVenue();
+        var (feed, first) = await venue.OpenFeedAsync(Fills);
+        await using var reader = feed.GetAsyncEnumerator();
+        first.Say(FillsMessage(1, isSnapshot: true));
+        first.Say(FillsMessage(2));
+        Assert.Equal((FeedItemKind.Snapshot, 1L), Read(await reader.NextAsync()));
+        Assert.Equal((FeedItemKind.Live, 2L), Read(await reader.NextAsync()));
+        var lastAt = venue.Time.GetUtcNow();
+        venue.Time.Advance(TimeSpan.FromSeconds(3));
+
+        first.Break();
+        var begun = await reader.NextAsync();
+        Assert.Equal((FeedItemKind.Gap, FeedGapReason.Disconnected, false), (begun.Kind, begun.Gap!.Reason, begun.Gap.IsOver));
+        Assert.Equal((lastAt, venue.Time.GetUtcNow()), (begun.Gap.Since, begun.ReceivedAt));
+        Assert.Throws<InvalidOperationException>(() => begun.Value);
+        var second = await venue.ReconnectAsync();
+        Assert.Equal("""{"method":"subscribe","subscription":""" + Fills + "}", await second.AcknowledgeAsync());
+        var ended = await reader.NextAsync();
+        Assert.Equal((FeedGapReason.Disconnected, true, lastAt), (ended.Gap!.Reason, ended.Gap.IsOver, ended.Gap.Since));
+        Assert.Equal(venue.Time.GetUtcNow(), ended.Gap.Until);
+        second.Say(FillsMessage(3, isSnapshot: true));
+        second.Say(FillsMessage(4));
+
+        Assert.Equal((FeedItemKind.Snapshot, 3L), Read(await reader.NextAsync()));
+        Assert.Equal((FeedItemKind.Live, 4L), Read(await reader.NextAsync()));
+    }
+
+    [Fact]
+    public async Task A_reader_who_was_away_finds_one_gap_and_not_two()
+    {
+        using var venue = new ScriptedVenue();
+        var (feed, first) = await venue.OpenFeedAsync(Book);
+        await using var reader = feed.GetAsyncEnumerator();
+        first.SayGoodbye();
+        var second = await venue.ReconnectAsync();
+        await second.AcknowledgeAsync();
+        second.Say(BookMessage(7));
+
+        var gap = await reader.NextAsync();
+        if (!gap.Gap!.IsOver) gap = await reader.NextAsync();
+        Assert.Equal((FeedGapReason.Disconnected, true, (DateTimeOffset?)null), (gap.Gap!.Reason, gap.Gap.IsOver, gap.Gap.Since));
+        Assert.Equal((FeedItemKind.Snapshot, 7), ReadTime(await reader.NextAsync()));
+    }
+
+    [Fact]
+    public async Task Half_a_message_is_none()
+    {
+        using var venue = new ScriptedVenue();
+        var (feed, first) = await venue.OpenFeedAsync(Book);
+        await using var reader = feed.GetAsyncEnumerator();
+        var message = BookMessage(1);
+        first.SayPart(message[..20]);
+        first.SayPart(message[20..40]);
+        first.Say(message[40..]);
+        Assert.Equal((FeedItemKind.Snapshot, 1), ReadTime(await reader.NextAsync()));
+        first.SayPart(BookMessage(2)[..50]);
+        first.Break();
+
+        Assert.Equal(FeedGapReason.Disconnected, (await reader.NextAsync()).Gap!.Reason);
+        var second = await venue.ReconnectAsync();
+        await second.AcknowledgeAsync();
+        second.Say(BookMessage(3));
+        Assert.True((await reader.NextAsync()).Gap!.IsOver);
+        Assert.Equal((FeedItemKind.Snapshot, 3), ReadTime(await reader.NextAsync()));
+    }
+
+    [Fact]
+    public async Task A_message_longer_than_any_buffer_is_read_and_one_longer_than_allowed_ends_the_socket()
+    {
+        using var venue = new ScriptedVenue(feeds: f => new() { SocketFactory = f.SocketFactory, MaxMessageBytes = 300_000 });
+        var (feed, first) = await venue.OpenFeedAsync(Book);
+        await using var reader = feed.GetAsyncEnumerator();
+        first.Say($$$"""{"channel":"l2Book","data":{"coin":"BTC","time":1,"padding":"{{{new string('x', 250_000)}}}"}}""");
+        Assert.Equal(1, ReadTime(await reader.NextAsync()).Time);
+        first.Say($$$"""{"channel":"l2Book","data":{"coin":"BTC","time":2,"padding":"{{{new string('x', 400_000)}}}"}}""");
+
+        var gap = await reader.NextAsync();
+        Assert.Contains("longer than 300000 bytes", gap.Gap!.Detail);
+        await first.Ended.Guarded();
+    }
+
+    [Fact]
+    public async Task A_ping_is_sent_and_a_pong_keeps_the_socket()
+    {
+        using var venue = new ScriptedVenue();
+        var (feed, socket) = await venue.OpenFeedAsync(Fills);
+        await using var reader = feed.GetAsyncEnumerator();
+        for (var i = 0; i < 10; i++)
+        {
+            venue.Time.Advance(TimeSpan.FromSeconds(30));
+            Assert.Equal("""{"method":"ping"}""", await socket.NextFrameAsync());
+            socket.Say("""{"channel":"pong"}""");
+            socket.Say(FillsMessage(i));
+            Assert.Equal(i, Read(await reader.NextAsync()).Id);
+        }
+
+        Assert.False(venue.HasNewSocket);
+    }
+
+    [Fact]
+    public async Task A_ping_without_a_pong_ends_the_socket()
+    {
+        using var venue = new ScriptedVenue();
+        var (feed, socket) = await venue.OpenFeedAsync(Book);
+        await using var reader = feed.GetAsyncEnumerator();
+
+        venue.Time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal("""{"method":"ping"}""", await socket.NextFrameAsync());
+        venue.Time.Advance(TimeSpan.FromSeconds(10));
+        var gap = await reader.NextAsync();
+
+        Assert.Contains("ping had no answer within 00:00:10", gap.Gap!.Detail);
+        await socket.Ended.Guarded();
+        await (await venue.ReconnectAsync()).AcknowledgeAsync();
+        Assert.True((await reader.NextAsync()).Gap!.IsOver);
+    }
+
+    [Fact]
+    public async Task Silence_ends_the_socket()
+    {
+        using var venue = new ScriptedVenue(feeds: f => new() { SocketFactory = f.SocketFactory, PingInterval = TimeSpan.FromHours(1) });
+        var (feed, socket) = await venue.OpenFeedAsync(Fills);
+        await using var reader = feed.GetAsyncEnumerator();
+        venue.Time.Advance(TimeSpan.FromSeconds(40));
+        socket.Say(FillsMessage(1));
+        await reader.NextAsync();
+        venue.Time.Advance(TimeSpan.FromSeconds(59));
+        Assert.False(socket.Ended.IsCompleted);
+        venue.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Contains("Nothing arrived for 00:01:00", (await reader.NextAsync()).Gap!.Detail);
+        await socket.Ended.Guarded();
+    }
+
+    [Fact]
+    public async Task A_subscription_that_falls_silent_is_made_anew_and_then_the_socket_is()
+    {
+        using var venue = new ScriptedVenue(feeds: f => new() { SocketFactory = f.SocketFactory, PingInterval = TimeSpan.FromHours(1) });
+        var (feed, socket) = await venue.OpenFeedAsync(Book, new() { StaleAfter = TimeSpan.FromSeconds(20) });
+        await using var reader = feed.GetAsyncEnumerator();
+        socket.Say(BookMessage(1));
+        await reader.NextAsync();
+
+        venue.Time.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal((FeedGapReason.Stale, false), (await reader.NextAsync()) is { Gap: { } begun } ? (begun.Reason, begun.IsOver) : default);
+        Assert.Equal("""{"method":"unsubscribe","subscription":{"type":"l2Book","coin":"BTC"}}""", await socket.AcknowledgeAsync());
+        Assert.Equal("""{"method":"subscribe","subscription":{"type":"l2Book","coin":"BTC"}}""", await socket.AcknowledgeAsync());
+        Assert.Equal((FeedGapReason.Stale, true), (await reader.NextAsync()) is { Gap: { } over } ? (over.Reason, over.IsOver) : default);
+        socket.Say(BookMessage(2));
+        Assert.Equal((FeedItemKind.Snapshot, 2), ReadTime(await reader.NextAsync()));
+
+        // Twice in a row without a message between them, and the socket is given up.
+        venue.Time.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(FeedGapReason.Stale, (await reader.NextAsync()).Gap!.Reason);
+        await socket.AcknowledgeAsync();
+        await socket.AcknowledgeAsync();
+        Assert.True((await reader.NextAsync()).Gap!.IsOver);
+        venue.Time.Advance(TimeSpan.FromSeconds(20));
+        Assert.False((await reader.NextAsync()).Gap!.IsOver);
+        await socket.Ended.Guarded();
+        var second = await venue.ReconnectAsync();
+        await second.AcknowledgeAsync();
+        Assert.True((await reader.NextAsync()).Gap!.IsOver);
+    }
+
+    [Fact]
+    public async Task Events_may_be_silent_for_ever()
+    {
+        using var venue = new ScriptedVenue(feeds: f => new() { SocketFactory = f.SocketFactory, PingInterval = TimeSpan.FromHours(1), SilenceTimeout = TimeSpan.FromHours(1) });
+        var (feed, socket) = await venue.OpenFeedAsync(Fills);
+        await using var reader = feed.GetAsyncEnumerator();
+        venue.Time.Advance(TimeSpan.FromMinutes(59));
+        socket.Say(FillsMessage(1));
+
+        Assert.Equal(1, Read(await reader.NextAsync()).Id);
+        Assert.False(socket.TryReadFrame(out _));
+    }
+
+    [Fact]
+    public async Task After_a_reconnect_a_missing_acknowledgement_leaves_the_gap_open_and_is_asked_for_again()
+    {
+        using var venue = new ScriptedVenue();
+        var (feed, first) = await venue.OpenFeedAsync(Fills);
+        await using var reader = feed.GetAsyncEnumerator();
+        first.Break();
+        Assert.False((await reader.NextAsync()).Gap!.IsOver);
+        var second = await venue.ReconnectAsync();
+        var frame = await second.NextFrameAsync();
+        venue.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(frame, await second.AcknowledgeAsync());
+
+        Assert.True((await reader.NextAsync()).Gap!.IsOver);
+    }
+
+    [Fact]
+    public async Task Refused_after_a_reconnect_the_feed_fails()
+    {
+        using var venue = new ScriptedVenue();
+        var (feed, first) = await venue.OpenFeedAsync(Book);
+        await using var reader = feed.GetAsyncEnumerator();
+        first.Break();
+        var second = await venue.ReconnectAsync();
+        await second.NextFrameAsync();
+        second.SayError("Invalid subscription " + Book);
+
+        Assert.Equal(FeedGapReason.Disconnected, (await reader.NextAsync()).Gap!.Reason);
+        await Assert.ThrowsAsync<SubscriptionRejectedException>(() => reader.MoveNextAsync().AsTask().Guarded());
+    }
+
+    [Fact]
+    public async Task A_message_that_cannot_be_read_is_a_gap_and_the_feed_goes_on()
+    {
+        using var venue = new ScriptedVenue();
+        var (feed, socket) = await venue.OpenFeedAsync(Book);
+        await using var reader = feed.GetAsyncEnumerator();
+        foreach (var broken in new[] { """{"channel":"l2Book","data":{"coin":"BTC","time":""", "<html>", "[", "{}", "7", """{"channel":"subscriptionResponse"}""" })
+        {
+            socket.Say(broken);
+            var gap = (await reader.NextAsync()).Gap!;
+            Assert.Equal((FeedGapReason.Unreadable, true), (gap.Reason, gap.IsOver));
+            Assert.Contains("cannot be read", gap.Detail);
+        }
+
+        socket.Say(BookMessage(1));
+        Assert.Equal((FeedItemKind.Snapshot, 1), ReadTime(await reader.NextAsync()));
+    }
+
+    [Fact]
+    public async Task Messages_of_nobody_and_added_members_hurt_nobody()
+    {
+        using var venue = new ScriptedVenue();
+        var (feed, socket) = await venue.OpenFeedAsync(Book);
+        await using var reader = feed.GetAsyncEnumerator();
+        socket.Say("""{"channel":"l2Book","data":{"coin":"ETH","time":1}}""");
+        socket.Say("""{"channel":"unheard-of","data":{"x":[1,2]}}""");
+        socket.Say("""{"channel":"trades","data":[]}""");
+        socket.Say("""{"sequence":1,"data":{"coin":"BTC","time":9,"more":{}},"channel":"l2Book","checksum":{"a":"b"}}""");
+
+        Assert.Equal((FeedItemKind.Snapshot, 9), ReadTime(await reader.NextAsync()));
+    }
+
+    [Fact]
+    public async Task Ending_the_loop_unsubscribes()
+    {
+        using var venue = new ScriptedVenue(o => o.Limits = new VenueLimits(timeProvider: o.TimeProvider));
+        var (feed, socket) = await venue.OpenFeedAsync(Fills);
+        Assert.Equal((1, 1, 1), Held(venue));
+        socket.Say(FillsMessage(1));
+
+        await foreach (var item in feed) break;
+
+        Assert.Equal("""{"method":"unsubscribe","subscription":""" + Fills + "}", await socket.NextFrameAsync());
+        Assert.Equal((0, 0, 1), Held(venue));
+        await feed.DisposeAsync();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => feed.GetAsyncEnumerator().MoveNextAsync().AsTask());
+    }
+
+    [Fact]
+    public async Task Disposing_ends_a_reader_who_waits()
+    {
+        using var venue = new ScriptedVenue();
+        var (feed, _) = await venue.OpenFeedAsync(Book);
+        var reader = feed.GetAsyncEnumerator();
+        var waiting = reader.MoveNextAsync().AsTask();
+
+        await feed.DisposeAsync();
+
+        Assert.False(await waiting.Guarded());
+    }
+
+    [Fact]
+    public async Task Cancelling_the_enumeration_ends_it()
+    {
+        using var venue = new ScriptedVenue();
+        var (feed, socket) = await venue.OpenFeedAsync(Book);
+        using var cancel = new CancellationTokenSource();
+        var reader = feed.GetAsyncEnumerator(cancel.Token);
+        var waiting = reader.MoveNextAsync().AsTask();
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.Guarded());
+        await reader.DisposeAsync();
+        Assert.StartsWith("""{"method":"unsubscribe""", await socket.NextFrameAsync());
+    }
+
+    [Fact]
+    public async Task A_socket_without_subscriptions_is_closed_after_a_while()
+    {
+        using var venue = new ScriptedVenue(o => o.Limits = new VenueLimits(timeProvider: o.TimeProvider));
+        var (feed, socket) = await venue.OpenFeedAsync(Book);
+        await feed.DisposeAsync();
+        await socket.NextFrameAsync();
+        venue.Time.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(socket.Ended.IsCompleted);
+        venue.Time.Advance(TimeSpan.FromSeconds(1));
+        await socket.Ended.Guarded();
+
+        while (venue.Client.Limits.GetUsage().Connections > 0) await Task.Yield();
+        var (again, _) = await venue.OpenFeedAsync(Book);
+        await again.DisposeAsync();
+        Assert.Equal(2, venue.Attempts);
+    }
+
+    [Fact]
+    public async Task Disposing_the_client_ends_every_feed_and_gives_everything_back()
+    {
+        using var venue = new ScriptedVenue(o => o.Limits = new VenueLimits(timeProvider: o.TimeProvider));
+        var (book, socket) = await venue.OpenFeedAsync(Book);
+        var reader = book.GetAsyncEnumerator();
+        var waiting = reader.MoveNextAsync().AsTask();
+
+        venue.Client.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting.Guarded());
+        await socket.Ended.Guarded();
+        while (venue.Client.Limits.GetUsage().Connections > 0) await Task.Yield();
+        Assert.Equal((0, 0, 0), Held(venue));
+    }
+
+    private static (int, int, int) Held(ScriptedVenue venue)
+    {
+        var usage = venue.Client.Limits.GetUsage();
+        return (usage.Subscriptions, usage.StreamedUsers, usage.Connections);
+    }
+
+    private static string BookMessage(int time) => $$$"""{"channel":"l2Book","data":{"coin":"BTC","time":{{{time}}},"levels":[[],[]]}}""";
+
+    private static string FillsMessage(int id, bool isSnapshot = false) =>
+        $$$"""{"channel":"userFills","data":{"user":"{{{User}}}","fills":[{"tid":{{{id}}}}]{{{(isSnapshot ? ",\"isSnapshot\":true" : "")}}}}}""";
+
+    private static (FeedItemKind Kind, int Time) ReadTime(FeedItem<JsonElement> item) => (item.Kind, item.Value.GetProperty("time").GetInt32());
+
+    private static (FeedItemKind Kind, long Id) Read(FeedItem<JsonElement> item) => (item.Kind, item.Value.GetProperty("fills")[0].GetProperty("tid").GetInt64());
+}

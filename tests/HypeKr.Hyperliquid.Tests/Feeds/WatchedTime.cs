@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace HypeKr.Hyperliquid.Tests;
+
+/// <summary>A clock that is moved by hand, and tells when somebody has begun to wait for it.</summary>
+internal sealed class WatchedTime() : FakeTimeProvider(TestVenue.Start)
+{
+    private readonly List<TimeSpan> _timers = [];
+    private readonly List<(Func<TimeSpan, bool> IsIt, TaskCompletionSource<TimeSpan> Seen)> _watchers = [];
+
+    /// <summary>Ends when a timer that fits was made after the last one that this returned.</summary>
+    public Task<TimeSpan> TimerAsync(Func<TimeSpan, bool> isIt)
+    {
+        lock (_timers)
+        {
+            var index = _timers.FindIndex(due => isIt(due));
+            if (index >= 0)
+            {
+                var due = _timers[index];
+                _timers.RemoveRange(0, index + 1);
+                return Task.FromResult(due);
+            }
+
+            var seen = new TaskCompletionSource<TimeSpan>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _watchers.Add((isIt, seen));
+            return seen.Task.Guarded();
+        }
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        lock (_timers)
+        {
+            var index = _watchers.FindIndex(w => w.IsIt(dueTime));
+            if (index >= 0)
+            {
+                _watchers[index].Seen.SetResult(dueTime);
+                _watchers.RemoveAt(index);
+                _timers.Clear();
+            }
+            else
+            {
+                _timers.Add(dueTime);
+            }
+        }
+
+        return timer;
+    }
+}
