@@ -28,9 +28,9 @@ internal abstract class RowsConverter<T> : JsonConverter<IReadOnlyList<T>>
             {
                 rows.Add(ReadRow(ref reader));
             }
-            catch (JsonException)
+            catch (Exception e) when (e is JsonException or InvalidOperationException)
             {
-                // Broken JSON throws here once more, and is the whole answer's fault.
+                // Half a surrogate pair is an InvalidOperationException. Broken JSON throws here once more, and is the whole answer's fault.
                 reader = start;
                 rows.Add(Unreadable(JsonElement.ParseValue(ref reader)));
             }

@@ -14,8 +14,8 @@ internal readonly struct BookLevelReader : IWireReader<BookLevel>
         Dictionary<string, JsonElement>? others = null;
         while (WireReader.Next(ref reader, out var member))
         {
-            if (member.SequenceEqual("px"u8)) price = WireReader.Decimal(ref reader);
-            else if (member.SequenceEqual("sz"u8)) size = WireReader.Decimal(ref reader);
+            if (member.SequenceEqual("px"u8)) price = DecimalJsonConverter.Read(ref reader);
+            else if (member.SequenceEqual("sz"u8)) size = DecimalJsonConverter.Read(ref reader);
             else if (member.SequenceEqual("n"u8)) orderCount = WireReader.Int64(ref reader);
             else WireReader.Keep(ref others, member, ref reader);
         }

@@ -11,6 +11,7 @@ namespace HypeKr.Hyperliquid;
 [JsonSerializable(typeof(PerpState))]
 [JsonSerializable(typeof(PerpMeta))]
 [JsonSerializable(typeof(MarginTable))]
+[JsonSerializable(typeof(IReadOnlyList<Trade>))]
 [JsonSerializable(typeof(PerpMarkets))]
 [JsonSerializable(typeof(IReadOnlyList<PerpContext>))]
 [JsonSerializable(typeof(PerpContext))]

@@ -12,27 +12,27 @@ internal readonly struct OrderBookReader : IWireReader<OrderBook>
         DateTimeOffset? time = default;
         BookLevel[][]? levels = default;
         decimal? spread = default;
+        var hasLevels = false;
         Dictionary<string, JsonElement>? others = null;
         while (WireReader.Next(ref reader, out var member))
         {
             if (member.SequenceEqual("coin"u8)) coin = WireReader.Text(ref reader);
             else if (member.SequenceEqual("time"u8)) time = WireReader.Time(ref reader);
-            else if (member.SequenceEqual("levels"u8)) levels = Sides(ref reader);
+            else if (member.SequenceEqual("levels"u8)) (hasLevels, levels) = (true, WireReader.ListOrNull<BookLevel[], SideReader>(ref reader));
             else if (member.SequenceEqual("spread"u8)) spread = WireReader.Decimal(ref reader);
             else WireReader.Keep(ref others, member, ref reader);
         }
 
+        if (!hasLevels) throw WireReader.Missing("A book", "levels");
         return new OrderBook
         {
             Coin = coin!,
             Time = time,
-            Levels = levels ?? throw WireReader.Missing("A book", "levels"),
+            Levels = levels,
             Spread = spread,
             OtherMembers = others,
         };
     }
-
-    private static BookLevel[][]? Sides(ref Utf8JsonReader reader) => WireReader.ListOrNull<BookLevel[], SideReader>(ref reader);
 
     private readonly struct SideReader : IWireReader<BookLevel[]>
     {

@@ -14,6 +14,7 @@ internal readonly struct PerpStateReader : IWireReader<PerpState>
         decimal? withdrawable = default;
         AssetPosition[]? assetPositions = default;
         DateTimeOffset? time = default;
+        var hasAssetPositions = false;
         Dictionary<string, JsonElement>? others = null;
         while (WireReader.Next(ref reader, out var member))
         {
@@ -21,18 +22,19 @@ internal readonly struct PerpStateReader : IWireReader<PerpState>
             else if (member.SequenceEqual("crossMarginSummary"u8)) crossMarginSummary = WireReader.ModelOrNull<MarginSummary, MarginSummaryReader>(ref reader);
             else if (member.SequenceEqual("crossMaintenanceMarginUsed"u8)) crossMaintenanceMarginUsed = WireReader.Decimal(ref reader);
             else if (member.SequenceEqual("withdrawable"u8)) withdrawable = WireReader.Decimal(ref reader);
-            else if (member.SequenceEqual("assetPositions"u8)) assetPositions = WireReader.ListOrNull<AssetPosition, AssetPositionReader>(ref reader);
+            else if (member.SequenceEqual("assetPositions"u8)) (hasAssetPositions, assetPositions) = (true, WireReader.ListOrNull<AssetPosition, AssetPositionReader>(ref reader));
             else if (member.SequenceEqual("time"u8)) time = WireReader.Time(ref reader);
             else WireReader.Keep(ref others, member, ref reader);
         }
 
+        if (!hasAssetPositions) throw WireReader.Missing("The state of an account", "assetPositions");
         return new PerpState
         {
             MarginSummary = marginSummary,
             CrossMarginSummary = crossMarginSummary,
             CrossMaintenanceMarginUsed = crossMaintenanceMarginUsed,
             Withdrawable = withdrawable,
-            AssetPositions = assetPositions ?? throw WireReader.Missing("The state of an account", "assetPositions"),
+            AssetPositions = assetPositions,
             Time = time,
             OtherMembers = others,
         };

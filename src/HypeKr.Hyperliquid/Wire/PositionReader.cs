@@ -19,11 +19,12 @@ internal readonly struct PositionReader : IWireReader<Position>
         decimal? marginUsed = default;
         int? maxLeverage = default;
         CumulativeFunding? cumulativeFunding = default;
+        var hasCoin = false;
         Dictionary<string, JsonElement>? others = null;
         while (WireReader.Next(ref reader, out var member))
         {
-            if (member.SequenceEqual("coin"u8)) coin = WireReader.Text(ref reader);
-            else if (member.SequenceEqual("szi"u8)) signedSize = WireReader.Decimal(ref reader);
+            if (member.SequenceEqual("coin"u8)) (hasCoin, coin) = (true, WireReader.Text(ref reader));
+            else if (member.SequenceEqual("szi"u8)) signedSize = DecimalJsonConverter.Read(ref reader);
             else if (member.SequenceEqual("leverage"u8)) leverage = WireReader.ModelOrNull<Leverage, LeverageReader>(ref reader);
             else if (member.SequenceEqual("entryPx"u8)) entryPrice = WireReader.Decimal(ref reader);
             else if (member.SequenceEqual("positionValue"u8)) positionValue = WireReader.Decimal(ref reader);
@@ -36,9 +37,10 @@ internal readonly struct PositionReader : IWireReader<Position>
             else WireReader.Keep(ref others, member, ref reader);
         }
 
+        if (!hasCoin) throw WireReader.Missing("A position", "coin");
         return new Position
         {
-            Coin = coin ?? throw WireReader.Missing("A position", "coin"),
+            Coin = coin!,
             SignedSize = signedSize ?? throw WireReader.Missing("A position", "szi"),
             Leverage = leverage,
             EntryPrice = entryPrice,

@@ -16,13 +16,14 @@ internal readonly struct TradeReader : IWireReader<Trade>
         string? hash = default;
         long? tradeId = default;
         TradeUsers? users = default;
+        var hasCoin = false;
         Dictionary<string, JsonElement>? others = null;
         while (WireReader.Next(ref reader, out var member))
         {
-            if (member.SequenceEqual("coin"u8)) coin = WireReader.Text(ref reader);
+            if (member.SequenceEqual("coin"u8)) (hasCoin, coin) = (true, WireReader.Text(ref reader));
             else if (member.SequenceEqual("side"u8)) side = Side(ref reader);
-            else if (member.SequenceEqual("px"u8)) price = WireReader.Decimal(ref reader);
-            else if (member.SequenceEqual("sz"u8)) size = WireReader.Decimal(ref reader);
+            else if (member.SequenceEqual("px"u8)) price = DecimalJsonConverter.Read(ref reader);
+            else if (member.SequenceEqual("sz"u8)) size = DecimalJsonConverter.Read(ref reader);
             else if (member.SequenceEqual("time"u8)) time = WireReader.Time(ref reader);
             else if (member.SequenceEqual("hash"u8)) hash = WireReader.Text(ref reader);
             else if (member.SequenceEqual("tid"u8)) tradeId = WireReader.Int64(ref reader);
@@ -30,9 +31,10 @@ internal readonly struct TradeReader : IWireReader<Trade>
             else WireReader.Keep(ref others, member, ref reader);
         }
 
+        if (!hasCoin) throw WireReader.Missing("A trade", "coin");
         return new Trade
         {
-            Coin = coin ?? throw WireReader.Missing("A trade", "coin"),
+            Coin = coin!,
             Side = side ?? throw WireReader.Missing("A trade", "side"),
             Price = price ?? throw WireReader.Missing("A trade", "px"),
             Size = size ?? throw WireReader.Missing("A trade", "sz"),

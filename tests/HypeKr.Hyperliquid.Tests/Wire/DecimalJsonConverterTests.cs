@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using FsCheck.Xunit;
 
 namespace HypeKr.Hyperliquid.Tests;
 
@@ -13,6 +15,12 @@ public sealed class DecimalJsonConverterTests
     [InlineData("\"\\u0031.5\"", "1.5")]
     [InlineData("0.36387129", "0.36387129")]
     [InlineData("1e-7", "0.0000001")]
+    [InlineData("\"-0.0\"", "0")]
+    [InlineData("\"0001.50\"", "1.5")]
+    [InlineData("\"1234567890123456789\"", "1234567890123456789")]
+    [InlineData("\"99999999999999999999\"", "99999999999999999999")]
+    [InlineData("\"12345678901234567890.5\"", "12345678901234567890.5")]
+    [InlineData("\"79228162514264337593543950335\"", "79228162514264337593543950335")]
     [InlineData("100", "100")]
     public void Text_and_numbers_are_read(string json, string expected)
     {
@@ -32,8 +40,26 @@ public sealed class DecimalJsonConverterTests
     [InlineData("\"abc\"")]
     [InlineData("\"1,5\"")]
     [InlineData("\"1e400\"")]
+    [InlineData("\"-\"")]
+    [InlineData("\".\"")]
+    [InlineData("\"--1\"")]
+    [InlineData("\"1.2.3\"")]
+    [InlineData("\" 1\"")]
+    [InlineData("\"79228162514264337593543950336\"")]
     [InlineData("{}")]
     public void Anything_else_is_refused(string json) => Assert.Throws<JsonException>(() => Read(Encoding.UTF8.GetBytes(json)));
+
+    /// <summary>The way for plain numbers gives what the general way gives, to the last zero.</summary>
+    [Property(MaxTest = 500)]
+    public bool Plain_numbers_are_read_as_the_framework_reads_them(long digits, byte scale, byte zeros)
+    {
+        var value = new decimal(unchecked((int)digits), unchecked((int)(digits >> 32)) & int.MaxValue, 0, digits < 0, (byte)(scale % 20));
+        var text = value.ToString(CultureInfo.InvariantCulture);
+        if (text.Contains('.', StringComparison.Ordinal)) text += new string('0', zeros % 6);
+        var expected = decimal.Parse(text, CultureInfo.InvariantCulture);
+        var read = Read(Encoding.UTF8.GetBytes($"\"{text}\""));
+        return read == expected && read.Scale == expected.Scale;
+    }
 
     [Fact]
     public void A_price_reads_and_writes_text()
