@@ -33,9 +33,10 @@ public static class OrdersGuide
         var size = new OrderSize(0.01m);
         var entry = OrderRequest.Buy("BTC", size).Limit(new Price(90_000));
         await account.Orders.PlaceAsync(OrderBatch.WithTpsl(entry, takeProfit: new Price(99_000), stopLoss: new Price(85_000)));
+        #endregion
 
+        #region orders-stop
         await account.Orders.PlacePositionTpslAsync("BTC", stopLoss: new Price(85_000));
-
         await account.Orders.PlaceAsync(OrderRequest.Sell("BTC", size).ReduceOnly().StopLimit(triggerPrice: new Price(85_000), limitPrice: new Price(84_900)));
         #endregion
     }

@@ -6,7 +6,7 @@ public sealed class RegisterHyperliquidity : SpotDeployOperation
     /// <summary>A liquidity to set up.</summary>
     /// <param name="pair">The index of the spot pair.</param>
     /// <param name="startPrice">The lowest price, above 0.</param>
-    /// <param name="orderSize">The size of each order, in tokens, above 0. With no orders it does not matter.</param>
+    /// <param name="orderSize">The size of each order in tokens, not negative: at most 8 fractional digits.</param>
     /// <param name="orders">How many orders, from 0.</param>
     /// <param name="seededLevels">How many of them begin as bids; null leaves it out.</param>
     /// <exception cref="InvalidActionException">A value is out of range, or its text cannot be written; the message names it and what would be right.</exception>

@@ -2,7 +2,7 @@ namespace HypeKr.Hyperliquid;
 
 /// <summary>What the leader of a multi-sig account does: propose actions, and submit what the others have signed. Immutable and safe to share.</summary>
 /// <remarks>Open the account with the multi-sig account's address and the leader's own key: <c>client.ForAccount(multisigAddress, leaderSigner)</c>.</remarks>
-public sealed class MultisigClient
+public sealed partial class MultisigClient
 {
     private readonly HyperliquidAccount _account;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 
@@ -7,9 +8,11 @@ namespace HypeKr.Hyperliquid;
 /// <remarks>Escapes what JSON demands and nothing else (RFC 8259 section 7): quotation marks, backslashes and control characters.</remarks>
 internal struct JsonWireWriter : IWireWriter, IDisposable
 {
-    private const int InitialCapacity = 1024;
+    private const int InitialCapacity = 4096;
     private const int MaxIntegerLength = 20;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(value => (byte)value), (byte)'"', (byte)'\\']);
 
     private PooledBuffer _buffer;
     private bool _needsComma;
@@ -34,10 +37,15 @@ internal struct JsonWireWriter : IWireWriter, IDisposable
 
     public void EndArray() => End((byte)']');
 
+    /// <summary>A name that needs no escape, as the names of the wire.</summary>
     public void Name(ReadOnlySpan<byte> utf8)
     {
-        Text(utf8);
-        Colon();
+        var room = Open(utf8.Length + 3);
+        room[0] = (byte)'"';
+        utf8.CopyTo(room[1..]);
+        room[^2] = (byte)'"';
+        room[^1] = (byte)':';
+        _needsComma = false;
     }
 
     public void Name(ReadOnlySpan<char> name)
@@ -48,16 +56,16 @@ internal struct JsonWireWriter : IWireWriter, IDisposable
 
     public void Text(ReadOnlySpan<byte> utf8)
     {
-        Separate();
-        if (FirstToEscape(utf8) >= 0)
+        if (utf8.ContainsAny(Escaped))
         {
+            Separate();
             _buffer.Append((byte)'"');
             Escape(utf8);
             _buffer.Append((byte)'"');
         }
         else
         {
-            var room = _buffer.Reserve(utf8.Length + 2);
+            var room = Open(utf8.Length + 2);
             room[0] = (byte)'"';
             utf8.CopyTo(room[1..]);
             room[^1] = (byte)'"';
@@ -104,17 +112,14 @@ internal struct JsonWireWriter : IWireWriter, IDisposable
 
     public void Null() => Word("null"u8);
 
-    private static int FirstToEscape(ReadOnlySpan<byte> utf8)
+    /// <summary>Room after the comma that may be due.</summary>
+    private Span<byte> Open(int count)
     {
-        for (var i = 0; i < utf8.Length; i++)
-        {
-            if (MustEscape(utf8[i])) return i;
-        }
-
-        return -1;
+        if (!_needsComma) return _buffer.Reserve(count);
+        var room = _buffer.Reserve(count + 1);
+        room[0] = (byte)',';
+        return room[1..];
     }
-
-    private static bool MustEscape(byte value) => value is < 0x20 or (byte)'"' or (byte)'\\';
 
     private void Begin(byte bracket)
     {
@@ -151,7 +156,7 @@ internal struct JsonWireWriter : IWireWriter, IDisposable
     {
         foreach (var value in utf8)
         {
-            if (!MustEscape(value))
+            if (!Escaped.Contains(value))
             {
                 _buffer.Append(value);
             }

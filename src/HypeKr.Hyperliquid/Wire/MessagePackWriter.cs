@@ -10,7 +10,7 @@ namespace HypeKr.Hyperliquid;
 /// </remarks>
 internal struct MessagePackWriter : IWireWriter, IDisposable
 {
-    private const int InitialCapacity = 512;
+    private const int InitialCapacity = 2048;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private PooledBuffer _buffer;
@@ -58,6 +58,14 @@ internal struct MessagePackWriter : IWireWriter, IDisposable
 
     public void Text(ReadOnlySpan<byte> utf8)
     {
+        if (utf8.Length <= 31)
+        {
+            var room = Reserve(1 + utf8.Length);
+            room[0] = (byte)(0xa0 | utf8.Length);
+            utf8.CopyTo(room[1..]);
+            return;
+        }
+
         TextHeader(utf8.Length);
         Raw(utf8);
     }

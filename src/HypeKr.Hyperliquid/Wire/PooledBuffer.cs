@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace HypeKr.Hyperliquid;
 
@@ -17,6 +18,7 @@ internal struct PooledBuffer(int capacity) : IDisposable
     public readonly ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, _length);
 
     /// <summary>Room for a number of bytes, which count as written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> Reserve(int count)
     {
         var end = _length + count;

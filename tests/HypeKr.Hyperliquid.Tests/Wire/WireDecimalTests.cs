@@ -28,6 +28,16 @@ public sealed class WireDecimalTests
         Assert.Equal(expected, Encoding.ASCII.GetString(bytes, 0, WireDecimal.Format(value, bytes)));
     }
 
+    [Property]
+    public void Text_is_that_of_the_framework_without_its_zeros(long mantissa, int high, byte scale, bool negative)
+    {
+        foreach (var value in new[] { new decimal(unchecked((int)mantissa), (int)(mantissa >> 32), 0, negative, (byte)(scale % 29)), new decimal(unchecked((int)mantissa), (int)(mantissa >> 32), high, negative, (byte)(scale % 29)) })
+        {
+            var expected = value.ToString("0.############################", System.Globalization.CultureInfo.InvariantCulture);
+            Assert.Equal(expected == "-0" ? "0" : expected, WireDecimal.ToText(value));
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
