@@ -12,6 +12,7 @@ internal readonly struct OrderBookReader : IWireReader<OrderBook>
         DateTimeOffset? time = default;
         BookLevel[][]? levels = default;
         decimal? spread = default;
+        bool? isFast = default;
         var hasLevels = false;
         Dictionary<string, JsonElement>? others = null;
         while (WireReader.Next(ref reader, out var member))
@@ -20,6 +21,7 @@ internal readonly struct OrderBookReader : IWireReader<OrderBook>
             else if (member.SequenceEqual("time"u8)) time = WireReader.Time(ref reader);
             else if (member.SequenceEqual("levels"u8)) (hasLevels, levels) = (true, WireReader.ListOrNull<BookLevel[], SideReader>(ref reader));
             else if (member.SequenceEqual("spread"u8)) spread = WireReader.Decimal(ref reader);
+            else if (member.SequenceEqual("fast"u8)) isFast = reader.TokenType == JsonTokenType.Null ? null : WireReader.Boolean(ref reader);
             else WireReader.Keep(ref others, member, ref reader);
         }
 
@@ -30,6 +32,7 @@ internal readonly struct OrderBookReader : IWireReader<OrderBook>
             Time = time,
             Levels = levels,
             Spread = spread,
+            IsFast = isFast,
             OtherMembers = others,
         };
     }
