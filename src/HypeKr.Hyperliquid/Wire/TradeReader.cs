@@ -14,7 +14,7 @@ internal readonly struct TradeReader : IWireReader<Trade>
         decimal? size = default;
         DateTimeOffset? time = default;
         string? hash = default;
-        long? tradeId = default;
+        long tradeId = default;
         TradeUsers? users = default;
         var hasCoin = false;
         Dictionary<string, JsonElement>? others = null;
@@ -26,7 +26,7 @@ internal readonly struct TradeReader : IWireReader<Trade>
             else if (member.SequenceEqual("sz"u8)) size = DecimalJsonConverter.Read(ref reader);
             else if (member.SequenceEqual("time"u8)) time = WireReader.Time(ref reader);
             else if (member.SequenceEqual("hash"u8)) hash = WireReader.Text(ref reader);
-            else if (member.SequenceEqual("tid"u8)) tradeId = WireReader.Int64(ref reader);
+            else if (member.SequenceEqual("tid"u8)) tradeId = WireReader.Int64(ref reader) ?? throw WireReader.Missing("A trade", "tid");
             else if (member.SequenceEqual("users"u8)) users = WireReader.ModelOrNull<TradeUsers, TradeUsersReader>(ref reader);
             else WireReader.Keep(ref others, member, ref reader);
         }
@@ -40,7 +40,7 @@ internal readonly struct TradeReader : IWireReader<Trade>
             Size = size ?? throw WireReader.Missing("A trade", "sz"),
             Time = time,
             Hash = hash,
-            TradeId = tradeId ?? 0,
+            TradeId = tradeId,
             Users = users,
             OtherMembers = others,
         };

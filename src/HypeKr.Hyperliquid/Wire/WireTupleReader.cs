@@ -46,8 +46,7 @@ internal ref struct WireTupleReader
     public DateTimeOffset? Time() => Next() ? UnixMillisecondsConverter.Read(ref _reader) : null;
 
     /// <summary>An address.</summary>
-    public EthereumAddress? Address() =>
-        Text() is not { } text ? null : EthereumAddress.TryParse(text, out var address) ? address : throw new JsonException("An address is 0x and 40 hex digits.");
+    public EthereumAddress? Address() => Next() ? AddressConverter.Read(ref _reader) : null;
 
     /// <summary>A model that the JSON context knows.</summary>
     public T? Model<T>() where T : class => Next() ? ((JsonConverter<T>)_options.GetTypeInfo(typeof(T)).Converter).Read(ref _reader, typeof(T), _options) : null;

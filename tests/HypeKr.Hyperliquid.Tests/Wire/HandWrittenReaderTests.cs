@@ -1,4 +1,7 @@
+using System.Reflection;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace HypeKr.Hyperliquid.Tests;
@@ -24,6 +27,35 @@ public sealed class HandWrittenReaderTests
     [Fact]
     public void Listings_with_figures() => Same("info metaAndAssetCtxs", ByHand.PerpMarkets, Generated.PerpMarkets);
 
+    public static TheoryData<Type> Models =>
+    [
+        typeof(OrderBook), typeof(BookLevel), typeof(Trade), typeof(PerpState), typeof(AssetPosition), typeof(Position), typeof(Leverage), typeof(CumulativeFunding), typeof(MarginSummary),
+        typeof(PerpMeta), typeof(PerpListing), typeof(MarginTable), typeof(MarginTier), typeof(PerpContext),
+    ];
+
+    /// <summary>A property that somebody adds to a model is not forgotten in its reader.</summary>
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Every_member_of_the_model_is_read(Type model)
+    {
+        var reader = typeof(HyperliquidClient).Assembly.GetType($"HypeKr.Hyperliquid.{model.Name}Reader", throwOnError: true)!;
+        Assert.Contains(typeof(IWireReader<>).MakeGenericType(model), reader.GetInterfaces());
+        var names = model.GetProperties().Select(p => p.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name).OfType<string>().ToList();
+        Assert.NotEmpty(names);
+
+        // That number is wrong for a member that is read, and kept of one that is not.
+        var read = (Func<byte[], Exception?>)typeof(HandWrittenReaderTests).GetMethod(nameof(Refusal), BindingFlags.Static | BindingFlags.NonPublic)!
+            .MakeGenericMethod(model, reader).CreateDelegate(typeof(Func<byte[], Exception?>));
+        Assert.All(names, name => Assert.DoesNotContain("lacks its", read(Encoding.UTF8.GetBytes($$"""{"{{name}}":1e999}"""))?.Message ?? "lacks its", StringComparison.Ordinal));
+    }
+
+    private static Exception? Refusal<T, TReader>(byte[] json) where TReader : IWireReader<T> => Record.Exception(() =>
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        TReader.Read(ref reader);
+    });
+
     private static void Same<T>(string name, JsonTypeInfo<T> byHand, JsonTypeInfo<T> generated)
     {
         var random = new Random(name.Length);
@@ -37,7 +69,7 @@ public sealed class HandWrittenReaderTests
                     foreach (var bytes in Mutations.Of(reply?.ToJsonString() ?? "null", random))
                     {
                         var (ours, theirs) = (Read(bytes, byHand, generated), Read(bytes, generated, generated));
-                        Assert.True(ours == theirs, $"{System.Text.Encoding.UTF8.GetString(bytes)}\nby hand:   {ours ?? "refused"}\ngenerated: {theirs ?? "refused"}");
+                        Assert.True(ours == theirs, $"{Encoding.UTF8.GetString(bytes)}\nby hand:   {ours ?? "refused"}\ngenerated: {theirs ?? "refused"}");
                         if (ours is null) refused++;
                         else read++;
                     }
