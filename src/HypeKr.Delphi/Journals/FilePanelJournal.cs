@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -22,7 +21,8 @@ public sealed class FilePanelJournal : IPanelJournal, IDisposable
 
     private readonly string _folder;
     private readonly FilePanelJournalOptions _options;
-    private readonly ConcurrentDictionary<string, RunFile> _open = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, RunFile> _open = new(StringComparer.Ordinal);
 
     /// <summary>Opens a folder; it is made where it is missing.</summary>
     /// <param name="folder">The folder, for journals alone.</param>
@@ -52,14 +52,24 @@ public sealed class FilePanelJournal : IPanelJournal, IDisposable
         ArgumentNullException.ThrowIfNull(entry);
         cancellationToken.ThrowIfCancellationRequested();
         var line = Line(entry);
-        _open.GetOrAdd(entry.RunId, static (runId, journal) => journal.OpenRun(runId), this).Append(line, _options.FlushToDisk);
+        RunFile? file;
+        lock (_gate)
+        {
+            if (!_open.TryGetValue(entry.RunId, out file)) _open.Add(entry.RunId, file = OpenRun(entry.RunId));
+        }
+
+        file.Append(line, _options.FlushToDisk);
         return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
     public ValueTask CloseAsync(string runId)
     {
-        if (_open.TryRemove(runId, out var file)) file.Dispose();
+        lock (_gate)
+        {
+            if (_open.Remove(runId, out var file)) file.Dispose();
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -75,7 +85,7 @@ public sealed class FilePanelJournal : IPanelJournal, IDisposable
         foreach (var path in Directory.EnumerateFiles(_folder, "*" + Extension))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_open.ContainsKey(Path.GetFileNameWithoutExtension(path))) continue;
+            if (IsOpen(path)) continue;
             try
             {
                 var entries = Parse(await ReadSharedAsync(path, cancellationToken).ConfigureAwait(false), path, out _);
@@ -103,7 +113,7 @@ public sealed class FilePanelJournal : IPanelJournal, IDisposable
         foreach (var path in Directory.EnumerateFiles(_folder, "*" + Extension))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_open.ContainsKey(Path.GetFileNameWithoutExtension(path)) || File.GetLastWriteTimeUtc(path) >= before.UtcDateTime) continue;
+            if (IsOpen(path) || File.GetLastWriteTimeUtc(path) >= before.UtcDateTime) continue;
             File.Delete(path);
             pruned++;
         }
@@ -114,9 +124,10 @@ public sealed class FilePanelJournal : IPanelJournal, IDisposable
     /// <summary>Closes every file.</summary>
     public void Dispose()
     {
-        foreach (var runId in _open.Keys)
+        lock (_gate)
         {
-            if (_open.TryRemove(runId, out var file)) file.Dispose();
+            foreach (var file in _open.Values) file.Dispose();
+            _open.Clear();
         }
     }
 
@@ -133,31 +144,41 @@ public sealed class FilePanelJournal : IPanelJournal, IDisposable
 
     private static byte[] Hash(ReadOnlySpan<byte> payload) => Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(payload).AsSpan(0, HashLength / 2)));
 
+    private bool IsOpen(string path)
+    {
+        lock (_gate) return _open.ContainsKey(Path.GetFileNameWithoutExtension(path));
+    }
+
     private RunFile OpenRun(string runId)
     {
+        // A file of its own is the lock: the journal itself must stay readable to others meanwhile. A killed process leaves the file behind, and not the lock.
         var path = PathOf(runId);
-        FileStream file;
+        FileStream guard;
         try
         {
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
+            guard = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         }
         catch (IOException e)
         {
             throw new PanelJournalException($"The journal of run {runId} cannot be written: {e.GetType().Name}. Is another process at work on the same run?", e);
         }
 
+        FileStream? file = null;
+
         try
         {
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             Parse(bytes, path, out var whole);
             file.SetLength(whole);
             file.Position = whole;
-            return new RunFile(file);
+            return new RunFile(file, guard);
         }
         catch
         {
-            file.Dispose();
+            file?.Dispose();
+            guard.Dispose();
             throw;
         }
     }
@@ -236,7 +257,7 @@ public sealed class FilePanelJournal : IPanelJournal, IDisposable
     private static PanelJournalException Damaged(string path, int number, string what, Exception? innerException = null) => new(
         string.Create(CultureInfo.InvariantCulture, $"Line {number} of the journal {Path.GetFileName(path)} {what}. It was damaged, or written with another key; nothing was read from it."), innerException);
 
-    private sealed class RunFile(FileStream file) : IDisposable
+    private sealed class RunFile(FileStream file, FileStream guard) : IDisposable
     {
         private readonly Lock _gate = new();
 
@@ -262,7 +283,11 @@ public sealed class FilePanelJournal : IPanelJournal, IDisposable
 
         public void Dispose()
         {
-            lock (_gate) file.Dispose();
+            lock (_gate)
+            {
+                file.Dispose();
+                guard.Dispose();
+            }
         }
     }
 }

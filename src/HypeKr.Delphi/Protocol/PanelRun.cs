@@ -300,15 +300,8 @@ internal sealed class PanelRun : IDisposable
 
     private async Task FillAsync(Cell cell, CancellationToken roundToken, CancellationToken cancellationToken)
     {
-        var before = cell.First;
-        var sample = before ?? await CallAsync(cell, attempt: 0, null, roundToken, cancellationToken).ConfigureAwait(false);
-        if (before is null) await RecordAsync(cell, 0, sample).ConfigureAwait(false);
-        if (WantsReask(sample))
-        {
-            sample = Combined(sample, await CallAsync(cell, attempt: 1, sample.Answer, roundToken, cancellationToken).ConfigureAwait(false));
-            await RecordAsync(cell, 1, sample).ConfigureAwait(false);
-        }
-
+        var sample = cell.First ?? await CallAsync(cell, null, roundToken, cancellationToken).ConfigureAwait(false);
+        if (WantsReask(sample)) sample = await CallAsync(cell, sample, roundToken, cancellationToken).ConfigureAwait(false);
         cell.Sample = sample;
         if (!sample.HasAnswer) Log.SampleFailed(_logger, cell.Persona.ModelRole, cell.Call.Round, sample.Failure);
         _progress?.TryWrite(new PanelProgress { Call = cell.Call, Sample = sample });
@@ -328,41 +321,39 @@ internal sealed class PanelRun : IDisposable
 
     private string Reminder(Cell cell) => PanelPrompt.Reminder(_definition, _question.Outcomes.Count, _seats.IsStructured(cell.Persona));
 
-    private async Task<PanelSample> CallAsync(Cell cell, int attempt, string? firstAnswer, CancellationToken roundToken, CancellationToken cancellationToken)
+    private async Task<PanelSample> CallAsync(Cell cell, PanelSample? first, CancellationToken roundToken, CancellationToken cancellationToken)
     {
         var limit = LimitOf(cell.Persona.ModelRole);
         for (var waits = 0; ; waits++)
         {
-            var isSent = false;
+            // The model's own slot first: a model that is busy must not hold up the others.
+            var entered = false;
             try
             {
-                // The model's own slot first: a model that is busy must not hold up the others.
                 await limit.EnterAsync(roundToken).ConfigureAwait(false);
-                try
-                {
-                    await _slots.WaitAsync(roundToken).ConfigureAwait(false);
-                    try
-                    {
-                        isSent = true;
-                        var response = await SendAsync(cell, attempt, firstAnswer, roundToken).ConfigureAwait(false);
-                        Count(cell, response);
-                        DelphiTelemetry.Calls.Add(1, new("role", cell.Persona.ModelRole), new("outcome", "answered"));
-                        return Read(cell, response);
-                    }
-                    finally
-                    {
-                        _slots.Release();
-                    }
-                }
-                finally
-                {
-                    limit.Leave();
-                }
+                entered = true;
+                await _slots.WaitAsync(roundToken).ConfigureAwait(false);
             }
             catch (Exception e)
             {
+                if (entered) limit.Leave();
                 cancellationToken.ThrowIfCancellationRequested();
-                if (isSent && !roundToken.IsCancellationRequested && waits < _options.MaxThrottleWaits && _options.Throttle(e) is { } wait)
+                return await RecordAsync(cell, first, Absent(cell, e, calls: 0, roundToken)).ConfigureAwait(false);
+            }
+
+            try
+            {
+                var response = await SendAsync(cell, first, roundToken).ConfigureAwait(false);
+                Count(cell, response);
+                DelphiTelemetry.Calls.Add(1, new("role", cell.Persona.ModelRole), new("outcome", "answered"));
+
+                // Written before the slot is free: the next call must not leave while this answer can still be lost.
+                return await RecordAsync(cell, first, Read(cell, response)).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not PanelJournalException)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!roundToken.IsCancellationRequested && waits < _options.MaxThrottleWaits && _options.Throttle(e) is { } wait)
                 {
                     limit.WaitFor(wait);
                     Log.Throttled(_logger, cell.Persona.ModelRole, wait);
@@ -370,34 +361,40 @@ internal sealed class PanelRun : IDisposable
                     continue;
                 }
 
-                if (isSent)
-                {
-                    cell.CallsSent++;
-                    cell.CallsUnreported++;
-                    DelphiTelemetry.Calls.Add(1, new("role", cell.Persona.ModelRole), new("outcome", "failed"));
-                }
-
-                var isLate = roundToken.IsCancellationRequested;
-                return new PanelSample
-                {
-                    Index = cell.Call.Sample,
-                    Seed = cell.Seed,
-                    Calls = isSent ? 1 : 0,
-                    Failure = isLate ? SampleFailure.Late : e is OperationCanceledException or TimeoutException ? SampleFailure.TimedOut : SampleFailure.Faulted,
-                    Error = isLate ? nameof(DelphiOptions.RoundTimeout) : e.GetType().Name,
-                    Exception = e,
-                };
+                cell.CallsSent++;
+                cell.CallsUnreported++;
+                DelphiTelemetry.Calls.Add(1, new("role", cell.Persona.ModelRole), new("outcome", "failed"));
+                return await RecordAsync(cell, first, Absent(cell, e, calls: 1, roundToken)).ConfigureAwait(false);
+            }
+            finally
+            {
+                _slots.Release();
+                limit.Leave();
             }
         }
     }
 
-    private async Task<ChatResponse> SendAsync(Cell cell, int attempt, string? firstAnswer, CancellationToken roundToken)
+    private static PanelSample Absent(Cell cell, Exception e, int calls, CancellationToken roundToken)
+    {
+        var isLate = roundToken.IsCancellationRequested;
+        return new PanelSample
+        {
+            Index = cell.Call.Sample,
+            Seed = cell.Seed,
+            Calls = calls,
+            Failure = isLate ? SampleFailure.Late : e is OperationCanceledException or TimeoutException ? SampleFailure.TimedOut : SampleFailure.Faulted,
+            Error = isLate ? nameof(DelphiOptions.RoundTimeout) : e.GetType().Name,
+            Exception = e,
+        };
+    }
+
+    private async Task<ChatResponse> SendAsync(Cell cell, PanelSample? first, CancellationToken roundToken)
     {
         // Messages and options are made anew for each call: middleware may change what it is given.
         var chatOptions = ChatOptionsFor(cell);
-        ChatMessage[] messages = attempt == 0
+        ChatMessage[] messages = first is null
             ? [new(ChatRole.System, cell.System), new(ChatRole.User, cell.User)]
-            : [new(ChatRole.System, cell.System), new(ChatRole.User, cell.User), new(ChatRole.Assistant, string.IsNullOrWhiteSpace(firstAnswer) ? "(no answer)" : firstAnswer), new(ChatRole.User, Reminder(cell))];
+            : [new(ChatRole.System, cell.System), new(ChatRole.User, cell.User), new(ChatRole.Assistant, string.IsNullOrWhiteSpace(first.Answer) ? "(no answer)" : first.Answer), new(ChatRole.User, Reminder(cell))];
 
         using var timeout = new CancellationTokenSource(_options.CallTimeout, _options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(roundToken, timeout.Token);
@@ -517,23 +514,32 @@ internal sealed class PanelRun : IDisposable
         }
     }
 
-    private async ValueTask RecordAsync(Cell cell, int attempt, PanelSample sample)
+    private async ValueTask<PanelSample> RecordAsync(Cell cell, PanelSample? first, PanelSample sample)
     {
-        if (_options.Journal is not { } journal) return;
+        if (first is not null) sample = Combined(first, sample);
+        if (_options.Journal is not { } journal) return sample;
         var entry = new PanelJournalEntry
         {
             RunId = _runId,
             QuestionId = _question.Id,
             Persona = cell.Call.Persona,
             Round = cell.Call.Round,
-            Attempt = attempt,
+            Attempt = first is null ? 0 : 1,
             RequestHash = cell.RequestHash!,
             Sample = sample,
             RecordedAt = _options.TimeProvider.GetUtcNow(),
         };
+        try
+        {
+            // An answer that has been paid for is kept, whoever cancels now.
+            await journal.AppendAsync(entry, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not PanelJournalException)
+        {
+            throw new PanelJournalException($"An answer of run {_runId} could not be written: {e.GetType().Name}. It does not count, and the run ends.", e);
+        }
 
-        // An answer that has been paid for is kept, whoever cancels now.
-        await journal.AppendAsync(entry, CancellationToken.None).ConfigureAwait(false);
+        return sample;
     }
 
     // Whatever can change an answer: prompts, temperature, seed and the caller's own options, as far as they are plain values.

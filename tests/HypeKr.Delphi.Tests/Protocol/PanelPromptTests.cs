@@ -59,8 +59,8 @@ public sealed class PanelPromptTests
     {
         foreach (var question in (ForecastQuestion[])
             [
-                Panels.Question with { News = [new NewsItem { Text = planted }] },
-                Panels.Question with { News = [new NewsItem { Text = "Rain", Outlet = planted }] },
+                Panels.Question with { AsOf = null, News = [new NewsItem { Text = planted }] },
+                Panels.Question with { AsOf = null, News = [new NewsItem { Text = "Rain", Outlet = planted }] },
                 Panels.Question with { Title = planted, Criteria = planted, Facts = [planted] },
             ])
         {
@@ -108,7 +108,7 @@ public sealed class PanelPromptTests
     public void A_flood_of_news_is_cut()
     {
         var flood = Enumerable.Range(0, 100).Select(_ => new NewsItem { Text = new string('x', 100_000) }).ToArray();
-        var text = PanelPrompt.User(Panels.Question with { News = flood }, PanelDefinition.Original, withNews: true, []);
+        var text = PanelPrompt.User(Panels.Question with { AsOf = null, News = flood }, PanelDefinition.Original, withNews: true, []);
         Assert.InRange(text.Length, NewsItem.MaxItems * NewsItem.MaxLength, (NewsItem.MaxItems * (NewsItem.MaxLength + 20)) + 2_000);
     }
 }
