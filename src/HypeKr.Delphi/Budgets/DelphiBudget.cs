@@ -12,7 +12,7 @@ namespace HypeKr.Delphi;
 public sealed class DelphiBudget
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<string> _billed = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Id, int Text)> _billed = [];
     private BudgetAmount _used;
     private BudgetAmount _reserved;
     private long _overrunTokens;
@@ -82,11 +82,11 @@ public sealed class DelphiBudget
         }
     }
 
-    // A cache repeats the response, its id and its usage: the second time it cost nothing.
-    internal bool IsFirst(string? responseId)
+    // A cache repeats the response, its id and its usage: the second time it cost nothing. Some clients make ids of the clock, so the text has its say too.
+    internal bool IsFirst(string? responseId, string text)
     {
         if (string.IsNullOrEmpty(responseId)) return true;
-        lock (_gate) return _billed.Add(responseId);
+        lock (_gate) return _billed.Add((responseId, string.GetHashCode(text)));
     }
 
     private T Read<T>(Func<DelphiBudget, T> read)

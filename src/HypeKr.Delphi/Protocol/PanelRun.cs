@@ -431,7 +431,7 @@ internal sealed class PanelRun : IDisposable
             return;
         }
 
-        if (!budget.IsFirst(response.ResponseId)) return;
+        if (!budget.IsFirst(response.ResponseId, response.Text)) return;
         var (input, output) = (usage.InputTokenCount ?? 0, usage.OutputTokenCount ?? 0);
         cell.Tokens += Math.Max(input + output, usage.TotalTokenCount ?? 0);
         if (_options.Prices.GetValueOrDefault(cell.Persona.ModelRole) is { } price) cell.Cost += price.Cost(input, output, usage.CachedInputTokenCount ?? 0);
@@ -597,14 +597,14 @@ internal sealed class PanelRun : IDisposable
     private decimal Cost()
     {
         var cost = 0m;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<(string, string?)>();
         var roles = Roles();
         foreach (var panelist in Panelists())
         {
             if (!_options.Prices.TryGetValue(roles[panelist.Persona], out var price)) continue;
             foreach (var sample in panelist.Samples)
             {
-                if (sample.Usage is not { } usage || (!string.IsNullOrEmpty(sample.ResponseId) && !seen.Add(sample.ResponseId))) continue;
+                if (sample.Usage is not { } usage || (!string.IsNullOrEmpty(sample.ResponseId) && !seen.Add((sample.ResponseId, sample.Answer)))) continue;
                 cost += price.Cost(usage.InputTokens ?? 0, usage.OutputTokens ?? 0, usage.CachedInputTokens ?? 0);
             }
         }

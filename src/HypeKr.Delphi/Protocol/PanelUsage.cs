@@ -13,12 +13,12 @@ public sealed record PanelUsage(long? InputTokens, long? OutputTokens, long? Cac
     {
         long? input = null, output = null, cached = null, reasoning = null;
         var reporting = 0;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<(string, string?)>();
         foreach (var sample in samples)
         {
             if (sample.Usage is not { } usage) continue;
             reporting++;
-            if (!string.IsNullOrEmpty(sample.ResponseId) && !seen.Add(sample.ResponseId)) continue;
+            if (!string.IsNullOrEmpty(sample.ResponseId) && !seen.Add((sample.ResponseId, sample.Answer))) continue;
             input = Add(input, usage.InputTokens);
             output = Add(output, usage.OutputTokens);
             cached = Add(cached, usage.CachedInputTokens);

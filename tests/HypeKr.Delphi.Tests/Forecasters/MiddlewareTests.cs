@@ -42,7 +42,7 @@ public sealed class MiddlewareTests
             : new ChatResponse(new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("1", "base_rate")]))));
         var clients = new Dictionary<string, IChatClient>
         {
-            ["researcher"] = new ChatClientBuilder(model).UseFunctionInvocation().ConfigureOptions(options => options.Tools = [tool]).Build(),
+            ["researcher"] = new ChatClientBuilder(model).ConfigureOptions(options => options.Tools = [tool]).UseFunctionInvocation().Build(),
             ["small"] = new TalkingClient(turn => turn.Options.Tools is { Count: > 0 } ? "tools?" : ScriptedClient.Final(0.5)),
         };
         var definition = Panels.Small(3) with { Personas = [new Persona { Name = "p9", Frame = "You look things up.", ModelRole = "researcher" }, .. Panels.Small(2).Personas] };

@@ -99,7 +99,7 @@ internal sealed class ModelServer : IDisposable
             var isStream = request.Body.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True;
             var (type, body) = reply.Raw is { } raw ? ("application/json", raw)
                 : reply.Status != 200 ? ("application/json", """{"error":{"message":"no","type":"server_error","code":null}}""")
-                : request.IsOllama ? ("application/x-ndjson", Ollama(reply, isStream))
+                : request.IsOllama ? ("application/x-ndjson", Ollama(reply, isStream, request.Number))
                 : isStream ? ("text/event-stream", OpenAIStream(reply)) : ("application/json", OpenAI(reply, request.Number));
             context.Response.ContentType = type;
             var bytes = Encoding.UTF8.GetBytes(body);
@@ -132,15 +132,17 @@ internal sealed class ModelServer : IDisposable
             .Append(reply.FinishReason).Append("\"}]}\n\ndata: [DONE]\n\n").ToString();
     }
 
-    private static string Ollama(Reply reply, bool isStream)
+    private static string Ollama(Reply reply, bool isStream, int number)
     {
+        // The client takes the instant for the id of the response.
         var lines = new StringBuilder();
+        var at = "2030-01-01T00:00:00." + number.ToString("000000000", System.Globalization.CultureInfo.InvariantCulture) + "Z";
         foreach (var part in isStream ? reply.Text.Chunk(5).Select(chars => new string(chars)) : [])
         {
-            lines.Append("{\"model\":\"test-model\",\"created_at\":\"2030-01-01T00:00:00Z\",\"message\":{\"role\":\"assistant\",\"content\":").Append(Text(part)).Append("},\"done\":false}\n");
+            lines.Append("{\"model\":\"test-model\",\"created_at\":\"" + at + "\",\"message\":{\"role\":\"assistant\",\"content\":").Append(Text(part)).Append("},\"done\":false}\n");
         }
 
-        return lines.Append("{\"model\":\"test-model\",\"created_at\":\"2030-01-01T00:00:00Z\",\"message\":{\"role\":\"assistant\",\"content\":").Append(Text(isStream ? "" : reply.Text))
+        return lines.Append("{\"model\":\"test-model\",\"created_at\":\"" + at + "\",\"message\":{\"role\":\"assistant\",\"content\":").Append(Text(isStream ? "" : reply.Text))
             .Append("},\"done\":true,\"done_reason\":\"").Append(reply.FinishReason).Append("\",\"prompt_eval_count\":11,\"eval_count\":7}\n").ToString();
     }
 }

@@ -6,7 +6,7 @@ public sealed class SimulatedPanelsTests(ITestOutputHelper output)
 {
     private const int Questions = 40_000;
 
-    // The specification's table (200,000 questions, 9 panelists, 5 samples): Brier of single, mean, median, geometric mean of odds, times √3, original.
+    // The specification's table (200,000 questions, 9 panelists, 5 samples): Brier of a single sample, mean, median, geometric mean of odds, times √3, original.
     public static TheoryData<string, double[]> Table => new()
     {
         { "rho 0", [.2023, .1744, .1760, .1741, .1839, .1778] },
@@ -34,17 +34,16 @@ public sealed class SimulatedPanelsTests(ITestOutputHelper output)
         var sums = new double[rules.Length + 1];
         foreach (var panel in SimulatedPanels.Draw(Questions, 9, 5, options))
         {
-            sums[0] += panel.FirstBest.Average(p => Loss(p, panel.Outcome));
             for (var i = 0; i < rules.Length; i++) sums[i + 1] += Loss(rules[i].Aggregate((double[])panel.FirstBest), panel.Outcome);
         }
 
+        foreach (var panel in SimulatedPanels.Draw(Questions, 9, 1, options)) sums[0] += panel.FirstBest.Average(p => Loss(p, panel.Outcome));
         var actual = sums.Select(sum => sum / Questions).ToArray();
         output.WriteLine($"{name}: {string.Join(" ", actual.Select(brier => FormattableString.Invariant($"{brier:.0000}")))}");
         for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 0.004);
 
         // Differences within one simulation are far surer than its level.
         Assert.Equal(expected[3] - expected[1], actual[3] - actual[1], 0.0008);
-        Assert.Equal(expected[0] - expected[1], actual[0] - actual[1], 0.0015);
     }
 
     [Fact]
@@ -70,11 +69,11 @@ public sealed class SimulatedPanelsTests(ITestOutputHelper output)
         double Single(double garbage, int samples)
         {
             var options = new SimulatedForecasterOptions { GarbageRate = garbage, SmallestNoise = 1, LargestNoise = 1, Seed = 4 };
-            return SimulatedPanels.Draw(5000, 9, samples, options).Average(panel => panel.FirstBest.Average(p => Loss(p, panel.Outcome)));
+            return SimulatedPanels.Draw(20_000, 9, samples, options).Average(panel => panel.FirstBest.Average(p => Loss(p, panel.Outcome)));
         }
 
-        Assert.True(Single(0.05, 1) > Single(0, 1) + 0.008);
-        Assert.True(Single(0.05, 5) < Single(0.05, 1) - 0.010);
+        Assert.True(Single(0.05, 1) > Single(0, 1) + 0.006);
+        Assert.True(Single(0.05, 5) < Single(0.05, 1) - 0.008);
     }
 
     [Fact]
