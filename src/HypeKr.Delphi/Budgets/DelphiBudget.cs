@@ -86,7 +86,7 @@ public sealed class DelphiBudget
     internal bool IsFirst(string? responseId, string text)
     {
         if (string.IsNullOrEmpty(responseId)) return true;
-        lock (_gate) return _billed.Add((responseId, string.GetHashCode(text)));
+        lock (_gate) return _billed.Add((responseId, string.GetHashCode(text, StringComparison.Ordinal)));
     }
 
     private T Read<T>(Func<DelphiBudget, T> read)
