@@ -9,13 +9,13 @@ public sealed class AccountLending
 
     /// <summary>Lends a token out. Wire: action <c>borrowLend</c>.</summary>
     /// <param name="token">The index of the token, as in <c>spotMeta.tokens</c>.</param>
-    /// <param name="amount">Units of the token, above 0: at most 8 fractional digits.</param>
+    /// <param name="amount">Units of the token, above 0: at most 8 fractional digits. Null is as much as possible.</param>
     /// <param name="options">How it is sent.</param>
     /// <param name="cancellationToken">Before a byte has left it throws <see cref="OperationCanceledException"/>; after that <see cref="TransportException"/>.</param>
     /// <exception cref="InvalidActionException">A value is out of range. Nothing was signed.</exception>
     /// <exception cref="ActionRejectedException">The venue refused.</exception>
     /// <exception cref="TransportException">No usable answer; <see cref="HyperliquidException.MayHaveExecuted"/> says whether bytes had left.</exception>
-    public Task SupplyAsync(int token, decimal amount, ActionOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task SupplyAsync(int token, decimal? amount = null, ActionOptions? options = null, CancellationToken cancellationToken = default) =>
         _account.SubmitAsync(new BorrowLendAction(LendingOperation.Supply, token, amount), options, cancellationToken);
 
     /// <summary>Takes back what was supplied. Wire: action <c>borrowLend</c>.</summary>

@@ -83,7 +83,15 @@ public sealed record OrderTerms
         price.Value > 0 ? price : throw new InvalidOrderException($"{what} is above zero, not 0.", 0);
 
     /// <summary>Tells a policy what is traded, at which price at worst.</summary>
-    internal void Describe(ActionFacts facts) => facts.Order(Asset, Side, Price.Value, Size.Value, ReduceOnly);
+    internal void Describe(ActionFacts facts) => facts.Order(Asset, Side, WorstPrice(), Size.Value, ReduceOnly);
+
+    /// <summary>The limit, except for a market order that is triggered: the venue fills that up to 10 % beyond the trigger, whatever its limit says.</summary>
+    private decimal WorstPrice()
+    {
+        const decimal Slippage = 1.1m;
+        if (Trigger is not { IsMarket: true, TriggerPrice.Value: var trigger }) return Price.Value;
+        return Math.Max(Price.Value, trigger > decimal.MaxValue / 2 ? decimal.MaxValue : trigger * Slippage);
+    }
 
     internal void Write<TWriter>(ref TWriter writer)
         where TWriter : struct, IWireWriter

@@ -175,7 +175,7 @@ public sealed class MultisigProposalTests : IDisposable
             Assert.True(refusal is InvalidProposalException, $"{what}: {refusal?.ToString() ?? "accepted"}");
             foreach (var address in new[] { Account, _first.Address, _second.Address, _stranger.Address, SampleActions.Someone })
             {
-                Assert.DoesNotContain(address.ToLowerHex()[2..], refusal.Message, StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain(address.ToLowerHex()[2..], refusal!.Message, StringComparison.OrdinalIgnoreCase);
             }
         }
 

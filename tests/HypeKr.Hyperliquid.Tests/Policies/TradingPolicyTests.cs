@@ -99,6 +99,14 @@ public sealed class TradingPolicyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_triggered_market_order_is_worth_its_trigger_and_the_slippage_that_the_venue_allows()
+    {
+        var order = OrderTerms.Triggered(AssetId.ForPerp(0), OrderSide.Buy, new Price(1), new OrderSize(1), new TriggerTerms { IsMarket = true, TriggerPrice = new Price(70000), Kind = TriggerKind.StopLoss });
+        Assert.Equal("77000", (await DeniedAsync(new TradingPolicy { ActionTypes = ["order"], MaxOrderNotional = 76999 }, new OrderAction([order]))).Value);
+        await CheckAsync(new TradingPolicy { ActionTypes = ["order"], MaxOrderNotional = 77000 }, new OrderAction([order]));
+    }
+
+    [Fact]
     public async Task Orders_of_one_action_are_added_up_without_overflow()
     {
         var order = OrderTerms.Limit(AssetId.ForPerp(0), OrderSide.Buy, new Price(100), new OrderSize(1), TimeInForce.Ioc);
@@ -111,7 +119,7 @@ public sealed class TradingPolicyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_denied_action_is_neither_signed_nor_sent_and_uses_no_nonce()
+    public async Task A_denied_action_is_neither_signed_nor_sent()
     {
         var signer = new CountingSigner(_venue.Signer);
         var account = _venue.Client.ForAccount(TestVenue.UserAddress, signer, new TradingPolicy { ActionTypes = ["cancel"] });

@@ -57,7 +57,9 @@ public sealed class ActionFieldTests(ITestOutputHelper output)
         output.WriteLine($"{shapes.Count} forms, {mutated} changes; not changed: {string.Join(", ", stuck)}");
         Assert.True(VectorFile.Source.Named || shapes.Count > 100, $"{shapes.Count} forms");
 
-        Assert.Empty(stuck.Except(OfOneValue));
+        // A folder that somebody names may hold but one value of a member, which the others of its action allow no other of.
+        if (!VectorFile.Source.Named) Assert.Empty(stuck.Except(OfOneValue));
+        Assert.True(mutated > 0);
     }
 
     [Fact]

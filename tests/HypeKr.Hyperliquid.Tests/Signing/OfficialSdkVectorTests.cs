@@ -36,6 +36,19 @@ public sealed class OfficialSdkVectorTests(ITestOutputHelper output)
                 break;
             case "userSigned":
                 var typedData = Vectors.TypedDataOf(@case.Text("primaryType"), @case.GetProperty("types"), @case.GetProperty("message"), Vectors.Number(@case.Text("signatureChainId")));
+                if (TypedOf(@case.Text("primaryType"), @case.GetProperty("message")) is { } typed)
+                {
+                    var chainId = (long)Vectors.Number(@case.Text("signatureChainId"));
+                    var message = @case.GetProperty("message");
+
+                    // The Rust tests sign a destination in mixed case; the characters are hashed, and the types write lower case.
+                    var normalised = message.Optional("destination")?.GetString() is { } destination
+                        ? JsonDocument.Parse(message.GetRawText().Replace(destination, destination.ToLowerInvariant(), StringComparison.Ordinal)).RootElement
+                        : message;
+                    var expected = Vectors.TypedDataOf(@case.Text("primaryType"), @case.GetProperty("types"), normalised, Vectors.Number(@case.Text("signatureChainId")));
+                    Assert.Equal(expected.Hash, typed.ToTypedDataHash(@case.Network(), (message.Optional("time") ?? message.GetProperty("nonce")).GetInt64(), chainId));
+                }
+
                 using (var signer = @case.Signer())
                 {
                     Vectors.AssertSignature(@case.GetProperty("expected"), signer.SignTypedDataAsync(typedData).AsTask().GetAwaiter().GetResult());
@@ -61,6 +74,14 @@ public sealed class OfficialSdkVectorTests(ITestOutputHelper output)
                 break;
         }
     }
+
+    private static UserSignedAction? TypedOf(string primaryType, JsonElement message) => primaryType switch
+    {
+        "HyperliquidTransaction:UsdSend" => (UserSignedAction)TypedActions.Read("usdSend", message)!,
+        "HyperliquidTransaction:Withdraw" => (UserSignedAction)TypedActions.Read("withdraw3", message)!,
+        "HyperliquidTransaction:ApproveBuilderFee" => (UserSignedAction)TypedActions.Read("approveBuilderFee", message)!,
+        _ => null,
+    };
 
     /// <summary>
     /// The wire once carried decimals as integers of 10^-8. The rule that is left of it: what has at most eight fractional digits can be written,

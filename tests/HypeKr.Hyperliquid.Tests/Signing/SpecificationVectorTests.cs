@@ -80,6 +80,13 @@ public sealed class SpecificationVectorTests(ITestOutputHelper output)
         Assert.Equal(@case.Hash("digest"), typedData.Digest);
         using var signer = Signer(root, @case.Text("key"));
         Vectors.AssertSignature(@case.GetProperty("signature"), signer.SignTypedDataAsync(typedData).AsTask().GetAwaiter().GetResult());
+
+        // The outer signature of a multi-sig action is in this list too; it has no action of its own.
+        if (TypedActions.Read(action) is not UserSignedAction typed) return;
+        var network = action.Text("hyperliquidChain") == "Mainnet" ? HyperliquidNetwork.Mainnet : HyperliquidNetwork.Testnet;
+        var nonce = (action.Optional("nonce") ?? action.GetProperty("time")).GetInt64();
+        Assert.Equal(encoded, typed.ToTypedData(network, nonce).EncodeType);
+        Assert.Equal(typedData.Digest, typed.ToTypedDataHash(network, nonce, (long)Vectors.Number(action.Text("signatureChainId"))).Digest);
     }
 
     private static void MultiSig(JsonElement root, JsonElement @case)
@@ -99,6 +106,16 @@ public sealed class SpecificationVectorTests(ITestOutputHelper output)
         });
         var outer = Vectors.TypedDataOf("HyperliquidTransaction:SendMultiSig", types.RootElement, message, Vectors.Number(wrapper.Text("signatureChainId")));
         using var signer = Signer(root, @case.Text("outerKey"));
+        if (TypedActions.Read(wrapper.GetProperty("payload").GetProperty("action")) is { } inner)
+        {
+            var payload = wrapper.GetProperty("payload");
+            var typed = new MultisigAction(
+                EthereumAddress.Parse(payload.Text("multiSigUser")), EthereumAddress.Parse(payload.Text("outerSigner")), inner, wrapper.GetProperty("signatures").EnumerateArray().Select(Vectors.Signature));
+            var context = ActionContext.For(@case.Text("network") == "Mainnet" ? HyperliquidChain.Mainnet : HyperliquidChain.Testnet, nonce, (long)Vectors.Number(wrapper.Text("signatureChainId")));
+            Assert.Equal(@case.Hash("multiSigActionHash"), typed.WrapperHash(context, vault, expires));
+            Assert.Equal(outer.Digest, typed.HashFor(context, vault, expires).Digest);
+        }
+
         Vectors.AssertSignature(@case.GetProperty("signature"), signer.SignTypedDataAsync(outer).AsTask().GetAwaiter().GetResult());
     }
 

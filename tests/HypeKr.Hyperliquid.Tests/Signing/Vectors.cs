@@ -37,10 +37,14 @@ internal static class Vectors
     public static PrivateKeySigner Signer(this JsonElement @case) => new(Secp256k1PrivateKey.FromHex(@case.Text("privateKey")));
 
     /// <summary>The signature of a request body.</summary>
-    public static RecoverableSignature SignatureOf(JsonElement body)
+    public static RecoverableSignature SignatureOf(JsonElement body) => Signature(body.GetProperty("signature"));
+
+    /// <summary>A signature as the wire has it, with or without leading zeros.</summary>
+    public static RecoverableSignature Signature(JsonElement json)
     {
-        var signature = body.GetProperty("signature");
-        return RecoverableSignature.Create(signature.Bytes("r"), signature.Bytes("s"), signature.GetProperty("v").GetInt32() - 27);
+        return RecoverableSignature.Create(Half(json.Text("r")), Half(json.Text("s")), json.GetProperty("v").GetInt32() - 27);
+
+        static byte[] Half(string hex) => Convert.FromHexString(hex[2..].PadLeft(64, '0'));
     }
 
     /// <summary>Compares r and s as numbers, since some sources drop their leading zeros.</summary>

@@ -36,8 +36,8 @@ internal sealed class OtherCalls : IExchangeCalls
 
         new("borrowLend", (scene, a) => a.Text("operation") switch
         {
-            "supply" => scene.Account.Lending.SupplyAsync(a.IntAt("token"), a.DecimalAt("amount")),
-            "borrow" => scene.Account.Lending.BorrowAsync(a.IntAt("token"), a.DecimalAt("amount")),
+            "supply" => scene.Account.Lending.SupplyAsync(a.IntAt("token"), a.DecimalOrNoneAt("amount")),
+            "borrow" => a.DecimalOrNoneAt("amount") is { } amount ? scene.Account.Lending.BorrowAsync(a.IntAt("token"), amount) : null,
             "withdraw" => scene.Account.Lending.WithdrawAsync(a.IntAt("token"), a.DecimalOrNoneAt("amount")),
             _ => scene.Account.Lending.RepayAsync(a.IntAt("token"), a.DecimalOrNoneAt("amount")),
         }),
