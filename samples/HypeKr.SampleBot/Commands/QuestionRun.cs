@@ -12,7 +12,7 @@ internal sealed record QuestionRun
     public required Instrument Instrument { get; init; }
     public required DateTimeOffset AskedAt { get; init; }
     public required DelphiResult Result { get; init; }
-    public BinaryQuote? Quote { get; init; }
+    public MarketQuote? Quote { get; init; }
     public CalibratedForecast? Forecast { get; init; }
 
     /// <summary>The order as it is about to be sent.</summary>

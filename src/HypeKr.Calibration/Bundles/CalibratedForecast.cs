@@ -15,7 +15,7 @@ public sealed class CalibratedForecast
     public required string Category { get; init; }
 
     /// <summary>The quote the decision rests on.</summary>
-    public required BinaryQuote Quote { get; init; }
+    public required MarketQuote Quote { get; init; }
 
     /// <summary>What isotonic calibration alone would say.</summary>
     public required CalibratedProbability Isotonic { get; init; }
@@ -27,7 +27,7 @@ public sealed class CalibratedForecast
     public required CalibratedProbability Calibrated { get; init; }
 
     /// <summary>The conformal set, made from the raw probability.</summary>
-    public required ConformalPrediction Set { get; init; }
+    public required PredictionSet Set { get; init; }
 
     /// <summary>How far the forecast is trusted against the market; null where no fitted row had a market price that differed, and then the market is believed.</summary>
     public required double? Alpha { get; init; }

@@ -107,7 +107,7 @@ public sealed class CalibratorBundle
     /// <param name="category">The question's category; one never seen is a skip.</param>
     /// <param name="quote">What the contract costs now.</param>
     /// <exception cref="UninitializedValueException">The probability or the quote is a default value.</exception>
-    public CalibratedForecast Calibrate(RawProbability raw, string category, BinaryQuote quote)
+    public CalibratedForecast Calibrate(RawProbability raw, string category, MarketQuote quote)
     {
         ArgumentException.ThrowIfNullOrEmpty(category);
         var p = raw.Value;
@@ -174,7 +174,7 @@ public sealed class CalibratorBundle
         return new CalibratorBundle(options, all.TotalWeight, all.TotalPositives, IsotonicCalibrator.Fit(all), VennAbersCalibrator.Fit(all), conformal, shrinkage);
     }
 
-    private ForecastDecision Decide(double raw, BinaryQuote quote, ConformalPrediction set, double? blended)
+    private ForecastDecision Decide(double raw, MarketQuote quote, PredictionSet set, double? blended)
     {
         if (raw < Isotonic.LowestScore || raw > Isotonic.HighestScore)
         {
@@ -187,19 +187,19 @@ public sealed class CalibratorBundle
             return new ForecastDecision.Skip(SkipReason.TooFewSamples, string.Create(CultureInfo.InvariantCulture, $"the cells of \"{set.Category}\" have {set.Labels[1].PValue.Count} YES and {set.Labels[0].PValue.Count} NO, and {Options.Conformal.MinimumSamples} of each are needed"));
         }
 
-        if (set.Kind == ConformalSetKind.Empty) return new ForecastDecision.Skip(SkipReason.EmptySet, "the forecast is unlike those of either outcome");
+        if (set.Kind == PredictionSetKind.Empty) return new ForecastDecision.Skip(SkipReason.EmptySet, "the forecast is unlike those of either outcome");
         if (set.Singleton is not { } outcome) return new ForecastDecision.Skip(SkipReason.SetOfBoth, "neither outcome can be excluded");
 
         // Without a sound quote the gate refuses before it looks at the probability.
         return Gate.At(quote, outcome == 1 ? ContractSide.Yes : ContractSide.No, blended ?? 0, Options.MaximumQuoteAge, Options.MinimumEdge);
     }
 
-    private string Explain(double raw, BinaryQuote quote, double isotonic, VennAbersInterval interval, double calibrated, ConformalPrediction set, double? alpha, double? market, double? blended, ForecastDecision decision)
+    private string Explain(double raw, MarketQuote quote, double isotonic, VennAbersInterval interval, double calibrated, PredictionSet set, double? alpha, double? market, double? blended, ForecastDecision decision)
     {
         var names = set.Kind switch
         {
-            ConformalSetKind.Empty => "{}",
-            ConformalSetKind.Several => "{NO, YES}",
+            PredictionSetKind.Empty => "{}",
+            PredictionSetKind.Several => "{NO, YES}",
             _ => set.Singleton == 1 ? "{YES}" : "{NO}",
         };
         var (no, yes) = (set.Labels[0], set.Labels[1]);

@@ -60,7 +60,7 @@ public sealed class ConformalTally
     /// <summary>Counts one object's set.</summary>
     /// <param name="prediction">The set.</param>
     /// <param name="trueClass">What the object turned out to be.</param>
-    public void Add(ConformalPrediction prediction, int trueClass)
+    public void Add(PredictionSet prediction, int trueClass)
     {
         ArgumentNullException.ThrowIfNull(prediction);
         Add(prediction.Category, [.. prediction.Labels.Select(l => l.IsIncluded)], trueClass);

@@ -98,7 +98,7 @@ public sealed class MondrianConformal
     /// <param name="alpha">The error rate, with at most 12 decimals. A decimal, since a double's rounding moves the boundary.</param>
     /// <exception cref="ArgumentException">There are not C scores.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Alpha is not between 0 and 1.</exception>
-    public ConformalPrediction Predict(string category, ReadOnlySpan<double> scores, decimal alpha)
+    public PredictionSet Predict(string category, ReadOnlySpan<double> scores, decimal alpha)
     {
         if (scores.Length != ClassCount) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There are {scores.Length} nonconformity scores for {ClassCount} classes; one for each is needed."), nameof(scores));
         ConformalLevel.Check(alpha);
@@ -114,7 +114,7 @@ public sealed class MondrianConformal
             labels[c] = new ConformalLabel(c, p, forced ? LabelInclusion.Forced : included ? LabelInclusion.Included : LabelInclusion.Excluded);
         }
 
-        return new ConformalPrediction(category, seen, alpha, labels);
+        return new PredictionSet(category, seen, alpha, labels);
     }
 
     /// <summary>The set of one binary object from its probability of YES.</summary>
@@ -124,7 +124,7 @@ public sealed class MondrianConformal
     /// <param name="alpha">The error rate, with at most 12 decimals.</param>
     /// <exception cref="InvalidOperationException">The cells are not binary.</exception>
     /// <exception cref="InvalidCalibrationDataException">The probability is outside [0, 1].</exception>
-    public ConformalPrediction PredictBinary(string category, double probability, decimal alpha)
+    public PredictionSet PredictBinary(string category, double probability, decimal alpha)
     {
         if (ClassCount != 2) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"These cells have {ClassCount} classes; a probability of YES fits two."));
         probability = Guard.Probability(probability, "probability");

@@ -33,7 +33,7 @@ public sealed class KellyStake
     /// <param name="quote">The quote to trade at.</param>
     /// <param name="options">How boldly; defaults when left out.</param>
     /// <exception cref="UninitializedValueException">The quote is a default value.</exception>
-    public static KellyStake From(CalibratedForecast forecast, BinaryQuote quote, KellyOptions? options = null)
+    public static KellyStake From(CalibratedForecast forecast, MarketQuote quote, KellyOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(forecast);
         options ??= KellyOptions.Default;

@@ -3,7 +3,7 @@ namespace HypeKr.Calibration.Tests;
 public sealed class CalibratorBundleTests
 {
     private static readonly CalibratorBundle Bundle = BundleFixture.Bundle();
-    private static readonly BinaryQuote Fair = new(0.55m, 0.57m, 0.01m);
+    private static readonly MarketQuote Fair = new(0.55m, 0.57m, 0.01m);
 
     [Fact]
     public void Every_stage_has_its_own_number()
@@ -62,7 +62,7 @@ public sealed class CalibratorBundleTests
     [InlineData(0.9, "politics", 0.10, 0.999, 0, SkipReason.NoEdgeAfterCosts)]
     public void Skips_with_the_first_reason(double raw, string category, double bid, double ask, int seconds, SkipReason reason)
     {
-        var forecast = Bundle.Calibrate(new RawProbability(raw), category, new BinaryQuote((decimal)bid, (decimal)ask, 0.01m, TimeSpan.FromSeconds(seconds)));
+        var forecast = Bundle.Calibrate(new RawProbability(raw), category, new MarketQuote((decimal)bid, (decimal)ask, 0.01m, TimeSpan.FromSeconds(seconds)));
         Assert.Equal(reason, Assert.IsType<ForecastDecision.Skip>(forecast.Decision).Reason);
         Assert.EndsWith("skip: " + forecast.Decision.Explanation, forecast.Explanation, StringComparison.Ordinal);
         var unsound = reason is SkipReason.StaleQuote or SkipReason.CrossedQuote or SkipReason.OneSidedQuote;
@@ -74,7 +74,7 @@ public sealed class CalibratorBundleTests
     public void Never_trades_against_the_set()
     {
         // The set says YES, the price is above what YES is worth: NO would look cheap, and is not bought.
-        var forecast = Bundle.Calibrate(new RawProbability(0.9), "politics", new BinaryQuote(0.985m, 0.99m));
+        var forecast = Bundle.Calibrate(new RawProbability(0.9), "politics", new MarketQuote(0.985m, 0.99m));
         Assert.Equal(1, forecast.Set.Singleton);
         Assert.True(forecast.Quote.EdgeOf(ContractSide.No, forecast.Blended!.Value.Value) > 0);
         Assert.Equal(SkipReason.NoEdgeAfterCosts, Assert.IsType<ForecastDecision.Skip>(forecast.Decision).Reason);

@@ -62,11 +62,11 @@ public sealed class MondrianConformalTests
     public void Set_can_be_empty_single_or_several()
     {
         var cells = Cells(100, SmallCellRule.Ignore);
-        Assert.Equal((ConformalSetKind.Empty, (int?)null, "{}"), Read(cells.Predict("a", [2, 2], 0.1m)));
-        Assert.Equal((ConformalSetKind.Singleton, 1, "{1}"), Read(cells.Predict("a", [2, 0], 0.1m)));
-        Assert.Equal((ConformalSetKind.Several, (int?)null, "{0, 1}"), Read(cells.Predict("a", [0, 0], 0.1m)));
+        Assert.Equal((PredictionSetKind.Empty, (int?)null, "{}"), Read(cells.Predict("a", [2, 2], 0.1m)));
+        Assert.Equal((PredictionSetKind.Singleton, 1, "{1}"), Read(cells.Predict("a", [2, 0], 0.1m)));
+        Assert.Equal((PredictionSetKind.Several, (int?)null, "{0, 1}"), Read(cells.Predict("a", [0, 0], 0.1m)));
 
-        static (ConformalSetKind, int?, string) Read(ConformalPrediction p) => (p.Kind, p.Singleton, p.ToString());
+        static (PredictionSetKind, int?, string) Read(PredictionSet p) => (p.Kind, p.Singleton, p.ToString());
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class MondrianConformalTests
     {
         var unseen = Cells(100, SmallCellRule.Ignore).Predict("z", [2, 2], 0.1m);
         Assert.False(unseen.CategorySeen);
-        Assert.Equal(ConformalSetKind.Several, unseen.Kind);
+        Assert.Equal(PredictionSetKind.Several, unseen.Kind);
         Assert.All(unseen.Labels, l => Assert.Equal((1.0, 0L), (l.PValue.Value, l.PValue.Count)));
         Assert.Null(Cells(100, SmallCellRule.Ignore).FindCell("z", 1));
     }

@@ -161,7 +161,7 @@ public sealed class MondrianVectors(ITestOutputHelper output)
         }
     }
 
-    private static bool[] Set(ConformalPrediction prediction) => [.. prediction.Labels.Select(l => l.IsIncluded)];
+    private static bool[] Set(PredictionSet prediction) => [.. prediction.Labels.Select(l => l.IsIncluded)];
 
     private static void SameSet(JsonElement expected, bool[] actual, string what) => Assert.True(expected.EnumerateArray().Select(e => e.GetInt32() == 1).SequenceEqual(actual), what);
 }

@@ -2,11 +2,11 @@ namespace HypeKr.Calibration;
 
 /// <summary>The conformal set of one object.</summary>
 /// <remarks>Coverage is a property of cells over many objects; it says nothing about how often a singleton is right. Measure that with <see cref="ConformalTally"/>.</remarks>
-public sealed class ConformalPrediction
+public sealed class PredictionSet
 {
     private readonly ConformalLabel[] _labels;
 
-    internal ConformalPrediction(string category, bool categorySeen, decimal alpha, ConformalLabel[] labels)
+    internal PredictionSet(string category, bool categorySeen, decimal alpha, ConformalLabel[] labels)
     {
         Category = category;
         CategorySeen = categorySeen;
@@ -30,7 +30,7 @@ public sealed class ConformalPrediction
     public int Size => _labels.Count(l => l.IsIncluded);
 
     /// <summary>Empty, singleton or several.</summary>
-    public ConformalSetKind Kind => Size switch { 0 => ConformalSetKind.Empty, 1 => ConformalSetKind.Singleton, _ => ConformalSetKind.Several };
+    public PredictionSetKind Kind => Size switch { 0 => PredictionSetKind.Empty, 1 => PredictionSetKind.Singleton, _ => PredictionSetKind.Several };
 
     /// <summary>The only label of the set, or null when it does not hold exactly one.</summary>
     public int? Singleton => Size == 1 ? Array.Find(_labels, l => l.IsIncluded).Class : null;
