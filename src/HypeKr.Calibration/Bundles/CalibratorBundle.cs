@@ -187,7 +187,7 @@ public sealed class CalibratorBundle
             return new ForecastDecision.Skip(SkipReason.TooFewSamples, string.Create(CultureInfo.InvariantCulture, $"the cells of \"{set.Category}\" have {set.Labels[1].PValue.Count} YES and {set.Labels[0].PValue.Count} NO, and {Options.Conformal.MinimumSamples} of each are needed"));
         }
 
-        if (set.Kind == PredictionSetKind.Empty) return new ForecastDecision.Skip(SkipReason.EmptySet, "the forecast is unlike those of either outcome");
+        if (set.WasEmpty) return new ForecastDecision.Skip(SkipReason.EmptySet, "the forecast is unlike those of either outcome");
         if (set.Singleton is not { } outcome) return new ForecastDecision.Skip(SkipReason.SetOfBoth, "neither outcome can be excluded");
 
         // Without a sound quote the gate refuses before it looks at the probability.

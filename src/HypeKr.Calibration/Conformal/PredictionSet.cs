@@ -6,22 +6,23 @@ public sealed class PredictionSet
 {
     private readonly ConformalLabel[] _labels;
 
-    internal PredictionSet(string category, bool categorySeen, decimal alpha, ConformalLabel[] labels)
+    internal PredictionSet(string category, bool categorySeen, SignificanceLevel alpha, ConformalLabel[] labels, bool wasEmpty)
     {
         Category = category;
         CategorySeen = categorySeen;
         Alpha = alpha;
+        WasEmpty = wasEmpty;
         _labels = labels;
     }
 
     /// <summary>The object's category.</summary>
     public string Category { get; }
 
-    /// <summary>Whether calibration had any row of this category. If not, every label has p = 1.</summary>
+    /// <summary>Whether calibration had any row of this category. If not, every label has p = 1. Always true where the taxonomy does not tell categories apart.</summary>
     public bool CategorySeen { get; }
 
     /// <summary>The error rate the set was made for.</summary>
-    public decimal Alpha { get; }
+    public SignificanceLevel Alpha { get; }
 
     /// <summary>Every label, by class.</summary>
     public IReadOnlyList<ConformalLabel> Labels => _labels;
@@ -37,6 +38,9 @@ public sealed class PredictionSet
 
     /// <summary>Whether a label is in the set only because its cell is too small.</summary>
     public bool IsForced => Array.Exists(_labels, l => l.Inclusion == LabelInclusion.Forced);
+
+    /// <summary>Whether no label got in by its p-value or by force, whatever <see cref="EmptySetRule"/> put in afterwards.</summary>
+    public bool WasEmpty { get; }
 
     /// <summary>Whether a label is in the set.</summary>
     public bool Contains(int @class) => _labels[@class].IsIncluded;

@@ -1,0 +1,121 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace HypeKr.Calibration;
+
+/// <summary>Scores in order with their weights: the distinct values in one stretch of a flat array, and how much lies up to each.</summary>
+internal sealed class SortedScores
+{
+    private readonly double[] _scores;
+    private readonly int _start;
+    private readonly int _length;
+
+    // Null where every score came once: then the weight up to a score is its place.
+    private readonly long[]? _cumulative;
+
+    private SortedScores(double[] scores, int start, int length, long[]? cumulative)
+    {
+        _scores = scores;
+        _start = start;
+        _length = length;
+        _cumulative = cumulative;
+        Total = cumulative is null ? length : cumulative[^1];
+    }
+
+    public static SortedScores Empty { get; } = new([], 0, 0, null);
+
+    /// <summary>The weight of all scores.</summary>
+    public long Total { get; }
+
+    /// <summary>Whether some score weighs more than one row.</summary>
+    public bool HasTies => _cumulative is not null;
+
+    public ReadOnlySpan<double> Distinct => _scores.AsSpan(_start, _length);
+
+    /// <summary>Takes a sorted stretch of a flat array, one entry a row; ties are pushed together in place.</summary>
+    public static SortedScores FromSorted(double[] scores, int start, int length)
+    {
+        var rows = scores.AsSpan(start, length);
+        var distinct = 1;
+        while (distinct < length && rows[distinct] != rows[distinct - 1]) distinct++;
+        if (distinct >= length) return length == 0 ? Empty : new SortedScores(scores, start, length, null);
+
+        var cumulative = new long[length];
+        var kept = 0;
+        for (var i = 0; i < length; i++)
+        {
+            if (i > 0 && rows[i] == rows[kept - 1])
+            {
+                cumulative[kept - 1]++;
+            }
+            else
+            {
+                rows[kept] = rows[i];
+                cumulative[kept++] = i + 1;
+            }
+        }
+
+        return new SortedScores(scores, start, kept, cumulative[..kept]);
+    }
+
+    /// <summary>Takes distinct sorted scores with a weight each.</summary>
+    public static SortedScores FromWeights(double[] scores, long[] weights)
+    {
+        if (scores.Length == 0) return Empty;
+        var single = true;
+        foreach (var weight in weights) single &= weight == 1;
+        if (single) return new SortedScores(scores, 0, scores.Length, null);
+        var cumulative = new long[weights.Length];
+        var sum = 0L;
+        for (var i = 0; i < weights.Length; i++) cumulative[i] = sum += weights[i];
+        return new SortedScores(scores, 0, scores.Length, cumulative);
+    }
+
+    public long WeightAt(int index) => _cumulative is null ? 1 : index == 0 ? _cumulative[0] : _cumulative[index] - _cumulative[index - 1];
+
+    /// <summary>The weight of scores at least the given one. O(log n).</summary>
+    public long AtLeast(double score) => Total - UpTo(Index(score, orEqual: false));
+
+    /// <summary>The weight of scores strictly above the given one. O(log n).</summary>
+    public long Above(double score) => Total - UpTo(Index(score, orEqual: true));
+
+    /// <summary>The k-th smallest score, 1 ≤ k ≤ Total.</summary>
+    public double AtRank(long rank)
+    {
+        if (_cumulative is null) return _scores[_start + (int)(rank - 1)];
+        var index = Array.BinarySearch(_cumulative, rank);
+        return _scores[_start + (index >= 0 ? index : ~index)];
+    }
+
+    /// <summary>How many distinct scores lie below the given one, or at most at it.</summary>
+    public int Index(double score, bool orEqual)
+    {
+        if (double.IsNaN(score)) throw new InvalidCalibrationDataException("The nonconformity score is NaN.");
+        ref var first = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_scores), _start);
+
+        // Without branches: the way through random test points cannot be predicted.
+        var (low, length) = (0, _length);
+        if (orEqual)
+        {
+            while (length > 0)
+            {
+                var half = (length + 1) >> 1;
+                low += -(Unsafe.Add(ref first, low + half - 1) <= score ? 1 : 0) & half;
+                length -= half;
+            }
+        }
+        else
+        {
+            while (length > 0)
+            {
+                var half = (length + 1) >> 1;
+                low += -(Unsafe.Add(ref first, low + half - 1) < score ? 1 : 0) & half;
+                length -= half;
+            }
+        }
+
+        return low;
+    }
+
+    private long UpTo(int index) => index == 0 ? 0 : _cumulative is null ? index : _cumulative[index - 1];
+}
