@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace HypeKr.Calibration;
 
 /// <summary>Mondrian conformal prediction: by (category, true class) every cell covers its own class at the promised rate; coarser taxonomies are special cases.</summary>
@@ -15,6 +17,9 @@ namespace HypeKr.Calibration;
 /// </remarks>
 public sealed class MondrianConformal
 {
+    // From here on sorting the scores of a batch costs less than searching for each.
+    private const int Batch = 4096;
+
     private readonly string[] _categories;
     private readonly Dictionary<string, int> _indexes;
     private readonly ConformalCell[] _cells;
@@ -119,13 +124,16 @@ public sealed class MondrianConformal
         {
             if ((uint)classes[i] >= (uint)classCount) throw new InvalidCalibrationDataException(i, string.Create(CultureInfo.InvariantCulture, $"the class {classes[i]} is not one of 0 to {classCount - 1}."));
             if ((uint)indexes[i] >= (uint)names.Length) throw new InvalidCalibrationDataException(i, string.Create(CultureInfo.InvariantCulture, $"the category {indexes[i]} is not one of 0 to {names.Length - 1}."));
+            if (!double.IsFinite(scores[i])) Guard.Finite(scores[i], i, "nonconformity score");
             ends[(indexes[i] * categoryStep) + (classes[i] * classStep)]++;
         }
 
         var sum = 0;
         foreach (ref var end in ends.AsSpan()) (end, sum) = (sum, sum + end);
         var flat = new double[scores.Length];
-        for (var i = 0; i < scores.Length; i++) flat[ends[(indexes[i] * categoryStep) + (classes[i] * classStep)]++] = Guard.Finite(scores[i], i, "nonconformity score");
+
+        // Adding 0 makes the one zero of -0.0.
+        for (var i = 0; i < scores.Length; i++) flat[ends[(indexes[i] * categoryStep) + (classes[i] * classStep)]++] = scores[i] + 0.0;
         var longest = 0;
         for (var c = 0; c < ends.Length; c++) longest = Math.Max(longest, ends[c] - (c == 0 ? 0 : ends[c - 1]));
         var scratch = new double[longest];
@@ -170,7 +178,7 @@ public sealed class MondrianConformal
     public double SmoothedPValue(string category, int @class, double score, double theta) =>
         FindCell(category, @class)?.SmoothedPValue(score, theta) ?? Guard.Probability(theta, "theta");
 
-    /// <summary>The p-values of all labels of m objects. Allocates nothing.</summary>
+    /// <summary>The p-values of all labels of m objects. Large batches borrow from the array pool; none is kept.</summary>
     /// <param name="categories">m places in <see cref="Categories"/>; -1 for a category never seen. They count for nothing where the taxonomy does not tell categories apart.</param>
     /// <param name="scores">m · C nonconformity scores, those of an object side by side.</param>
     /// <param name="values">Receives m · C p-values in (0, 1].</param>
@@ -180,13 +188,16 @@ public sealed class MondrianConformal
     {
         Guard.SameLength(categories.Length * ClassCount, scores.Length, nameof(scores));
         Guard.SameLength(scores.Length, values.Length, nameof(values));
-        for (var i = 0; i < categories.Length; i++)
+        for (var i = 0; i < scores.Length; i++)
         {
-            for (int c = 0, at = i * ClassCount; c < ClassCount; c++, at++) values[at] = ValueAt(i, categories[i], c, scores[at]);
+            if (double.IsNaN(scores[i])) throw new InvalidCalibrationDataException(i / ClassCount, "the nonconformity score is NaN.");
         }
+
+        scores.CopyTo(values);
+        ScoresToPValues(categories, values);
     }
 
-    /// <summary>The p-values of NO and YES of m binary objects. Allocates nothing.</summary>
+    /// <summary>The p-values of NO and YES of m binary objects. Large batches borrow from the array pool; none is kept.</summary>
     /// <param name="categories">m places in <see cref="Categories"/>; -1 for a category never seen.</param>
     /// <param name="probabilities">m raw probabilities of YES.</param>
     /// <param name="values">Receives 2 · m p-values, for each object that of NO and then that of YES.</param>
@@ -201,9 +212,11 @@ public sealed class MondrianConformal
         for (var i = 0; i < categories.Length; i++)
         {
             var p = Guard.Probability(probabilities[i], i, "probability");
-            values[2 * i] = ValueAt(i, categories[i], 0, p);
-            values[(2 * i) + 1] = ValueAt(i, categories[i], 1, 1 - p);
+            values[2 * i] = p;
+            values[(2 * i) + 1] = 1 - p;
         }
+
+        ScoresToPValues(categories, values);
     }
 
     /// <summary>The set of one object from the nonconformity scores of all its labels.</summary>
@@ -332,16 +345,85 @@ public sealed class MondrianConformal
 
     private static InvalidCalibrationDataException NoRow() => new("There is no row; at least one is needed.");
 
-    private double ValueAt(int row, int category, int @class, double score)
+    /// <summary>Turns the scores of m objects, C side by side, into their p-values.</summary>
+    private void ScoresToPValues(ReadOnlySpan<int> categories, Span<double> values)
     {
-        if (Options.ByCategory && (uint)category >= (uint)_categories.Length)
+        if (Options.ByCategory)
         {
-            return category == -1 ? 1 : throw new InvalidCalibrationDataException(row, string.Create(CultureInfo.InvariantCulture, $"the category {category} is neither one of 0 to {_categories.Length - 1} nor -1."));
+            for (var i = 0; i < categories.Length; i++)
+            {
+                if ((uint)(categories[i] + 1) > (uint)_categories.Length) throw new InvalidCalibrationDataException(i, string.Create(CultureInfo.InvariantCulture, $"the category {categories[i]} is neither one of 0 to {_categories.Length - 1} nor -1."));
+            }
         }
 
-        var cell = _scores[(category * _categoryStep) + (@class * _classStep)];
-        return (cell.AtLeast(score) + 1.0) / (cell.Total + 1.0);
+        if (values.Length < Batch)
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                var at = CellAt(categories[i / ClassCount], i % ClassCount);
+                values[i] = at < 0 ? 1 : (_scores[at].AtLeast(values[i]) + 1.0) / (_scores[at].Total + 1.0);
+            }
+
+            return;
+        }
+
+        // A search in a large cell waits for memory at every step. So the scores of each cell are sorted, and cells are walked once.
+        var size = values.Length;
+        var (sorted, scratch) = (ArrayPool<double>.Shared.Rent(size), ArrayPool<double>.Shared.Rent(size));
+        var (places, placeScratch) = (ArrayPool<int>.Shared.Rent(size), ArrayPool<int>.Shared.Rent(size));
+        var weights = ArrayPool<long>.Shared.Rent(size);
+        try
+        {
+            var ends = new int[_scores.Length];
+            foreach (var category in categories)
+            {
+                for (var c = 0; c < ClassCount && CellAt(category, c) is >= 0 and var at; c++) ends[at]++;
+            }
+
+            var sum = 0;
+            foreach (ref var end in ends.AsSpan()) (end, sum) = (sum, sum + end);
+            var next = 0;
+            foreach (var category in categories)
+            {
+                for (var c = 0; c < ClassCount; c++, next++)
+                {
+                    var at = CellAt(category, c);
+                    if (at < 0)
+                    {
+                        values[next] = 1;
+                        continue;
+                    }
+
+                    // Adding 0 makes the one zero of -0.0.
+                    sorted[ends[at]] = values[next] + 0.0;
+                    places[ends[at]++] = next;
+                }
+            }
+
+            for (var c = 0; c < ends.Length; c++)
+            {
+                var start = c == 0 ? 0 : ends[c - 1];
+                var length = ends[c] - start;
+                RadixSort.Sort(sorted.AsSpan(start, length), places.AsSpan(start, length), scratch, placeScratch);
+                _scores[c].AtLeast(sorted.AsSpan(start, length), weights);
+                var total = _scores[c].Total + 1.0;
+                for (var i = 0; i < length; i++) values[places[start + i]] = (weights[i] + 1.0) / total;
+            }
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(sorted);
+            ArrayPool<double>.Shared.Return(scratch);
+            ArrayPool<int>.Shared.Return(places);
+            ArrayPool<int>.Shared.Return(placeScratch);
+            ArrayPool<long>.Shared.Return(weights);
+        }
     }
+
+    /// <summary>The place of the cell that judges a label, or -1 for a category never seen.</summary>
+    private int CellAt(int category, int @class) => Options.ByCategory
+        ? (category < 0 ? -1 : (category * _categoryStep) + (@class * _classStep))
+        : @class * _classStep;
 
     private void RequireBinary()
     {

@@ -1,16 +1,17 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace HypeKr.Calibration;
 
-/// <summary>Sorts finite doubles by their bits, eleven at a time from the lowest: linear, and several times faster than comparing.</summary>
+/// <summary>Sorts finite doubles by their bits: the 33 highest that vary in three passes, what they leave open by insertion. Linear unless values agree in all of those.</summary>
 internal static class RadixSort
 {
     // Below this the counting tables cost more than comparisons do.
     private const int Small = 512;
     private const int Bits = 11;
     private const int Buckets = 1 << Bits;
-    private const int Passes = 6;
+    private const int Passes = 3;
 
     /// <summary>Sorts in place. There must be no NaN, and no -0.0 beside 0.0.</summary>
     /// <param name="values">The doubles.</param>
@@ -24,39 +25,151 @@ internal static class RadixSort
         }
 
         var keys = MemoryMarshal.Cast<double, ulong>(values);
-        var other = MemoryMarshal.Cast<double, ulong>(scratch)[..values.Length];
-        var counts = new int[Passes * Buckets];
+        var (any, all) = (0UL, ulong.MaxValue);
         foreach (ref var key in keys)
         {
-            // An order of unsigned integers that is the order of the doubles: flip the sign of positives, all bits of negatives.
-            var bits = key;
-            bits ^= (ulong)((long)bits >> 63) | 0x8000_0000_0000_0000;
-            key = bits;
-            for (var pass = 0; pass < Passes; pass++) counts[(pass << Bits) + (int)((bits >> (pass * Bits)) & (Buckets - 1))]++;
+            key = Ordered(key);
+            any |= key;
+            all &= key;
         }
 
+        var lowest = Lowest(any ^ all);
+        var counts = Count(keys, lowest);
+        var other = MemoryMarshal.Cast<double, ulong>(scratch)[..values.Length];
         for (var pass = 0; pass < Passes; pass++)
         {
-            var table = counts.AsSpan(pass << Bits, Buckets);
-            var shift = pass * Bits;
-
-            // All keys share this digit: nothing to move.
-            if (table[(int)((keys[0] >> shift) & (Buckets - 1))] == keys.Length) continue;
-            var sum = 0;
-            foreach (ref var count in table) (count, sum) = (sum, sum + count);
+            if (!Places(counts, keys[0], lowest, pass, keys.Length)) continue;
+            var shift = lowest + (pass * Bits);
             ref var target = ref MemoryMarshal.GetReference(other);
-            ref var place = ref MemoryMarshal.GetReference(table);
+            ref var place = ref MemoryMarshal.GetReference(counts.AsSpan(pass << Bits));
             foreach (var key in keys) Unsafe.Add(ref target, Unsafe.Add(ref place, (int)((key >> shift) & (Buckets - 1)))++) = key;
             var swap = keys;
             keys = other;
             other = swap;
         }
 
+        if (lowest > 0) Finish(keys);
         var result = MemoryMarshal.Cast<double, ulong>(values);
-        for (var i = 0; i < result.Length; i++)
+        for (var i = 0; i < result.Length; i++) result[i] = Original(keys[i]);
+    }
+
+    /// <summary>Sorts values together with the items that belong to them.</summary>
+    /// <param name="values">The doubles; no NaN, and no -0.0 beside 0.0.</param>
+    /// <param name="items">One item a value.</param>
+    /// <param name="scratch">At least as long.</param>
+    /// <param name="itemScratch">At least as long.</param>
+    public static void Sort(Span<double> values, Span<int> items, Span<double> scratch, Span<int> itemScratch)
+    {
+        if (values.Length < Small)
         {
-            var bits = keys[i];
-            result[i] = bits ^ ((ulong)((long)~bits >> 63) | 0x8000_0000_0000_0000);
+            values.Sort(items);
+            return;
+        }
+
+        var keys = MemoryMarshal.Cast<double, ulong>(values);
+        var (any, all) = (0UL, ulong.MaxValue);
+        foreach (ref var key in keys)
+        {
+            key = Ordered(key);
+            any |= key;
+            all &= key;
+        }
+
+        var lowest = Lowest(any ^ all);
+        var counts = Count(keys, lowest);
+        var other = MemoryMarshal.Cast<double, ulong>(scratch)[..values.Length];
+        var from = items;
+        var to = itemScratch[..items.Length];
+        for (var pass = 0; pass < Passes; pass++)
+        {
+            if (!Places(counts, keys[0], lowest, pass, keys.Length)) continue;
+            var (shift, row) = (lowest + (pass * Bits), pass << Bits);
+            for (var i = 0; i < keys.Length; i++)
+            {
+                var place = counts[row + (int)((keys[i] >> shift) & (Buckets - 1))]++;
+                other[place] = keys[i];
+                to[place] = from[i];
+            }
+
+            var swap = keys;
+            keys = other;
+            other = swap;
+            var itemSwap = from;
+            from = to;
+            to = itemSwap;
+        }
+
+        if (lowest > 0) Finish(keys, from);
+        var result = MemoryMarshal.Cast<double, ulong>(values);
+        for (var i = 0; i < result.Length; i++) result[i] = Original(keys[i]);
+        from.CopyTo(items);
+    }
+
+    /// <summary>An order of unsigned integers that is the order of the doubles: flips the sign of positives, all bits of negatives.</summary>
+    private static ulong Ordered(ulong bits) => bits ^ ((ulong)((long)bits >> 63) | 0x8000_0000_0000_0000);
+
+    private static ulong Original(ulong bits) => bits ^ ((ulong)((long)~bits >> 63) | 0x8000_0000_0000_0000);
+
+    /// <summary>The lowest of the bits that are sorted by, given those that vary.</summary>
+    private static int Lowest(ulong varying) => Math.Max(0, 64 - BitOperations.LeadingZeroCount(varying) - (Passes * Bits));
+
+    private static int[] Count(ReadOnlySpan<ulong> keys, int lowest)
+    {
+        var counts = new int[Passes * Buckets];
+        ref var table = ref MemoryMarshal.GetArrayDataReference(counts);
+        foreach (var key in keys)
+        {
+            var bits = key >> lowest;
+            Unsafe.Add(ref table, (int)(bits & (Buckets - 1)))++;
+            Unsafe.Add(ref table, Buckets + (int)((bits >> Bits) & (Buckets - 1)))++;
+            Unsafe.Add(ref table, (2 * Buckets) + (int)((bits >> (2 * Bits)) & (Buckets - 1)))++;
+        }
+
+        return counts;
+    }
+
+    /// <summary>Turns the counts of one digit into first places; false when all keys share the digit and nothing has to move.</summary>
+    private static bool Places(int[] counts, ulong anyKey, int lowest, int pass, int length)
+    {
+        var digits = counts.AsSpan(pass << Bits, Buckets);
+        if (digits[(int)((anyKey >> (lowest + (pass * Bits))) & (Buckets - 1))] == length) return false;
+        var sum = 0;
+        foreach (ref var count in digits) (count, sum) = (sum, sum + count);
+        return true;
+    }
+
+    private static void Finish(Span<ulong> keys, Span<int> items)
+    {
+        var moves = 8L * keys.Length;
+        for (var i = 1; i < keys.Length; i++)
+        {
+            var (key, item) = (keys[i], items[i]);
+            if (keys[i - 1] <= key) continue;
+            var at = i;
+            for (; at > 0 && keys[at - 1] > key; at--) (keys[at], items[at]) = (keys[at - 1], items[at - 1]);
+            (keys[at], items[at]) = (key, item);
+            moves -= i - at;
+            if (moves >= 0) continue;
+            keys.Sort(items);
+            return;
+        }
+    }
+
+    /// <summary>Insertion for keys that are in order but for their lowest bits; comparisons when that turns out to be much.</summary>
+    private static void Finish(Span<ulong> keys)
+    {
+        var moves = 8L * keys.Length;
+        for (var i = 1; i < keys.Length; i++)
+        {
+            var key = keys[i];
+            if (keys[i - 1] <= key) continue;
+            var at = i;
+            for (; at > 0 && keys[at - 1] > key; at--) keys[at] = keys[at - 1];
+            keys[at] = key;
+            moves -= i - at;
+            if (moves >= 0) continue;
+            keys.Sort();
+            return;
         }
     }
 }

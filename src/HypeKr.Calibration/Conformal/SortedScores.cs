@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace HypeKr.Calibration;
 
 /// <summary>Scores in order with their weights: the distinct values in one stretch of a flat array, and how much lies up to each.</summary>
@@ -91,30 +88,49 @@ internal sealed class SortedScores
     public int Index(double score, bool orEqual)
     {
         if (double.IsNaN(score)) throw new InvalidCalibrationDataException("The nonconformity score is NaN.");
-        ref var first = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_scores), _start);
-
-        // Without branches: the way through random test points cannot be predicted.
-        var (low, length) = (0, _length);
-        if (orEqual)
+        var (low, high) = (_start, _start + _length);
+        while (low < high)
         {
-            while (length > 0)
-            {
-                var half = (length + 1) >> 1;
-                low += -(Unsafe.Add(ref first, low + half - 1) <= score ? 1 : 0) & half;
-                length -= half;
-            }
-        }
-        else
-        {
-            while (length > 0)
-            {
-                var half = (length + 1) >> 1;
-                low += -(Unsafe.Add(ref first, low + half - 1) < score ? 1 : 0) & half;
-                length -= half;
-            }
+            var middle = (low + high) >>> 1;
+            if (_scores[middle] < score || (orEqual && _scores[middle] == score)) low = middle + 1;
+            else high = middle;
         }
 
-        return low;
+        return low - _start;
+    }
+
+    /// <summary>The weight of scores at least each of many given ones, which rise: one walk instead of many searches.</summary>
+    /// <param name="rising">Scores in order.</param>
+    /// <param name="weights">Receives the weight for each.</param>
+    public void AtLeast(ReadOnlySpan<double> rising, Span<long> weights)
+    {
+        var distinct = Distinct;
+        var at = 0;
+        for (var i = 0; i < rising.Length; i++)
+        {
+            var score = rising[i];
+            if (at < distinct.Length && distinct[at] < score)
+            {
+                // Doubling steps bound the place from above, halving ones find it: short where scores and questions are as dense.
+                var step = 1;
+                while (at + step < distinct.Length && distinct[at + step] < score)
+                {
+                    at += step;
+                    step *= 2;
+                }
+
+                var high = Math.Min(at + step, distinct.Length);
+                at++;
+                while (at < high)
+                {
+                    var middle = (at + high) >>> 1;
+                    if (distinct[middle] < score) at = middle + 1;
+                    else high = middle;
+                }
+            }
+
+            weights[i] = Total - UpTo(at);
+        }
     }
 
     private long UpTo(int index) => index == 0 ? 0 : _cumulative is null ? index : _cumulative[index - 1];
