@@ -351,7 +351,7 @@ internal static class BundleJson
             categories.Add(Guard.Category(item.GetProperty("category").GetString() ?? "", 0), fitted);
         }
 
-        return new MarketShrinkage(strength, ReadOptional(json.GetProperty("global")), categories);
+        return new MarketShrinkage(new ShrinkageOptions { Strength = strength }, ReadOptional(json.GetProperty("global")), null, categories);
     }
 
     private static double? ReadOptional(JsonElement json) => json.ValueKind == JsonValueKind.Null ? null : Guard.Probability(json.GetDouble(), "alpha");

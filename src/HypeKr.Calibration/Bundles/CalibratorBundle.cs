@@ -60,7 +60,7 @@ public sealed class CalibratorBundle
         options ??= CalibratorOptions.Default;
         options.Validate();
         var groups = new Dictionary<string, List<ScoreGroup>>(StringComparer.Ordinal);
-        var (categories, forecasts, markets, labels) = (new List<string>(), new List<double>(), new List<double>(), new List<bool>());
+        var (categories, forecasts, markets, labels) = (new List<string>(), new List<RawProbability>(), new List<double>(), new List<bool>());
         var places = new List<int>();
         var index = 0;
         foreach (var row in rows)
@@ -71,9 +71,9 @@ public sealed class CalibratorBundle
             if (row.Market is { } market)
             {
                 Guard.Probability(market, index, "market price");
-                MarketShrinkage.RefuseCertainError(new PairedScoreGroup(row.Raw.Value, market, 1, row.Outcome.IsYes ? 1 : 0), index);
+                ShrinkageTable.RefuseCertainError(new PairedScoreGroup(row.Raw.Value, market, 1, row.Outcome.IsYes ? 1 : 0), index);
                 categories.Add(category);
-                forecasts.Add(row.Raw.Value);
+                forecasts.Add(row.Raw);
                 markets.Add(market);
                 labels.Add(row.Outcome.IsYes);
                 places.Add(index);
@@ -83,13 +83,13 @@ public sealed class CalibratorBundle
         }
 
         var tables = groups.ToDictionary(g => g.Key, g => ScoreTable.FromGroups(g.Value), StringComparer.Ordinal);
-        var shrinkage = places.Count == 0 ? null : MarketShrinkage.Fit(categories.ToArray(), forecasts.ToArray(), markets.ToArray(), labels.ToArray(), options.ShrinkageStrength);
+        var shrinkage = places.Count == 0 ? null : MarketShrinkage.Fit(categories.ToArray(), forecasts.ToArray(), markets.ToArray(), labels.ToArray(), new ShrinkageOptions { Strength = options.ShrinkageStrength });
         return Fit(tables, shrinkage, options);
     }
 
     /// <summary>Fits a bundle from counted tables, as a database's GROUP BY gives them: the same bundle, to its hash, as from the rows.</summary>
     /// <param name="tables">The raw probabilities and outcomes of each category.</param>
-    /// <param name="pairs">The rows that have a market price, again by category; empty when there are none.</param>
+    /// <param name="pairs">The raw forecasts that have a market price, again by category; empty when there are none.</param>
     /// <param name="options">The policies; defaults when left out.</param>
     /// <exception cref="InvalidCalibrationDataException">There is no row, or a table holds a value outside [0, 1].</exception>
     public static CalibratorBundle Fit(IReadOnlyDictionary<string, ScoreTable> tables, IReadOnlyDictionary<string, PairedScoreTable> pairs, CalibratorOptions? options = null)
@@ -98,7 +98,7 @@ public sealed class CalibratorBundle
         ArgumentNullException.ThrowIfNull(pairs);
         options ??= CalibratorOptions.Default;
         options.Validate();
-        var shrinkage = pairs.Values.All(p => p.TotalCount == 0) ? null : MarketShrinkage.Fit(pairs, options.ShrinkageStrength);
+        var shrinkage = pairs.Values.All(p => p.TotalCount == 0) ? null : MarketShrinkage.Fit(ShrinkageTable.FromRaw(pairs), new ShrinkageOptions { Strength = options.ShrinkageStrength });
         return Fit(tables, shrinkage, options);
     }
 
@@ -125,7 +125,7 @@ public sealed class CalibratorBundle
             Category = category,
             Quote = quote,
             Isotonic = new CalibratedProbability(isotonic),
-            Interval = interval,
+            Interval = new ProbabilityInterval(interval.P0, interval.P1),
             Calibrated = new CalibratedProbability(calibrated),
             Set = set,
             Alpha = alpha,

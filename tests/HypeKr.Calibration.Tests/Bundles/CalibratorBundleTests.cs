@@ -13,7 +13,7 @@ public sealed class CalibratorBundleTests
         var table = ScoreTable.FromRows(rows.Select(r => (r.Raw.Value, r.Outcome)));
         Assert.Equal(IsotonicCalibrator.Fit(table).Predict(0.9), forecast.Isotonic.Value);
         var interval = VennAbersCalibrator.Fit(table).Predict(0.9);
-        Assert.Equal(interval, forecast.Interval);
+        Assert.Equal(new ProbabilityInterval(interval.P0, interval.P1), forecast.Interval);
         Assert.Equal(interval.P1 / (1 - interval.P0 + interval.P1), forecast.Calibrated.Value);
         Assert.Equal(0.56, forecast.Market!.Value, 1e-15);
         Assert.Equal((forecast.Alpha!.Value * forecast.Calibrated.Value) + ((1 - forecast.Alpha.Value) * 0.56), forecast.Blended!.Value.Value, 1e-15);
@@ -25,7 +25,7 @@ public sealed class CalibratorBundleTests
     {
         var rows = BundleFixture.Rows();
         var priced = rows.Where(r => r.Market is not null).ToArray();
-        var shrinkage = MarketShrinkage.Fit([.. priced.Select(r => r.Category)], [.. priced.Select(r => r.Raw.Value)], [.. priced.Select(r => r.Market!.Value)], [.. priced.Select(r => r.Outcome.IsYes)]);
+        var shrinkage = MarketShrinkage.Fit([.. priced.Select(r => r.Category)], [.. priced.Select(r => r.Raw)], [.. priced.Select(r => r.Market!.Value)], [.. priced.Select(r => r.Outcome.IsYes)]);
         Assert.Equal(shrinkage.Alpha("politics"), Bundle.Shrinkage!.Alpha("politics"));
         Assert.Equal(shrinkage.GlobalAlpha, Bundle.Calibrate(new RawProbability(0.5), "weather", Fair).Alpha);
 
@@ -92,7 +92,7 @@ public sealed class CalibratorBundleTests
             quote 0.55/0.57 fee 0.01: market 0.560, trust in the forecast ALPHA, blended BLEND
             trade YES: YES is worth BLEND and costs 0.580 with its fee: an edge of EDGE
             """.ReplaceLineEndings("\n")
-                .Replace("ISO", T(forecast.Isotonic.Value), StringComparison.Ordinal).Replace("P0", T(forecast.Interval.P0), StringComparison.Ordinal).Replace("P1", T(forecast.Interval.P1), StringComparison.Ordinal)
+                .Replace("ISO", T(forecast.Isotonic.Value), StringComparison.Ordinal).Replace("P0", T(forecast.Interval.Lower), StringComparison.Ordinal).Replace("P1", T(forecast.Interval.Upper), StringComparison.Ordinal)
                 .Replace("MERGED", T(forecast.Calibrated.Value), StringComparison.Ordinal).Replace("YESP", T(forecast.Set.Labels[1].PValue.Value), StringComparison.Ordinal).Replace("NOP", T(forecast.Set.Labels[0].PValue.Value), StringComparison.Ordinal)
                 .Replace("ALPHA", FormattableString.Invariant($"{forecast.Alpha:0.00}"), StringComparison.Ordinal).Replace("BLEND", T(forecast.Blended!.Value.Value), StringComparison.Ordinal)
                 .Replace("EDGE", FormattableString.Invariant($"{((ForecastDecision.Trade)forecast.Decision).Edge:0.000}"), StringComparison.Ordinal),
