@@ -122,8 +122,8 @@ public sealed class MondrianConformal
         var ends = new int[CellCount(options, names.Length, classCount)];
         for (var i = 0; i < indexes.Length; i++)
         {
-            if ((uint)classes[i] >= (uint)classCount) throw new InvalidCalibrationDataException(i, string.Create(CultureInfo.InvariantCulture, $"the class {classes[i]} is not one of 0 to {classCount - 1}."));
-            if ((uint)indexes[i] >= (uint)names.Length) throw new InvalidCalibrationDataException(i, string.Create(CultureInfo.InvariantCulture, $"the category {indexes[i]} is not one of 0 to {names.Length - 1}."));
+            if (classes[i] < 0 || classes[i] >= classCount) throw new InvalidCalibrationDataException(i, string.Create(CultureInfo.InvariantCulture, $"the class {classes[i]} is not one of 0 to {classCount - 1}."));
+            if (indexes[i] < 0 || indexes[i] >= names.Length) throw new InvalidCalibrationDataException(i, string.Create(CultureInfo.InvariantCulture, $"the category {indexes[i]} is not one of 0 to {names.Length - 1}."));
             if (!double.IsFinite(scores[i])) Guard.Finite(scores[i], i, "nonconformity score");
             ends[(indexes[i] * categoryStep) + (classes[i] * classStep)]++;
         }
@@ -352,7 +352,7 @@ public sealed class MondrianConformal
         {
             for (var i = 0; i < categories.Length; i++)
             {
-                if ((uint)(categories[i] + 1) > (uint)_categories.Length) throw new InvalidCalibrationDataException(i, string.Create(CultureInfo.InvariantCulture, $"the category {categories[i]} is neither one of 0 to {_categories.Length - 1} nor -1."));
+                if (categories[i] < -1 || categories[i] >= _categories.Length) throw new InvalidCalibrationDataException(i, string.Create(CultureInfo.InvariantCulture, $"the category {categories[i]} is neither one of 0 to {_categories.Length - 1} nor -1."));
             }
         }
 

@@ -38,7 +38,7 @@ public sealed class MulticlassConformal
         var scores = new double[classes.Length];
         for (var i = 0; i < scores.Length; i++)
         {
-            if ((uint)classes[i] >= (uint)classCount) throw new InvalidCalibrationDataException(i, string.Create(CultureInfo.InvariantCulture, $"the class {classes[i]} is not one of 0 to {classCount - 1}."));
+            if (classes[i] < 0 || classes[i] >= classCount) throw new InvalidCalibrationDataException(i, string.Create(CultureInfo.InvariantCulture, $"the class {classes[i]} is not one of 0 to {classCount - 1}."));
             scores[i] = score.Of(probabilities.Slice(i * classCount, classCount), classes[i], u.Length > 0 ? u[i] : 1);
         }
 

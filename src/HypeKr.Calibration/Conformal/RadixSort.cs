@@ -106,9 +106,9 @@ internal static class RadixSort
     }
 
     /// <summary>An order of unsigned integers that is the order of the doubles: flips the sign of positives, all bits of negatives.</summary>
-    private static ulong Ordered(ulong bits) => bits ^ ((ulong)((long)bits >> 63) | 0x8000_0000_0000_0000);
+    private static ulong Ordered(ulong bits) => unchecked(bits ^ ((ulong)((long)bits >> 63) | 0x8000_0000_0000_0000));
 
-    private static ulong Original(ulong bits) => bits ^ ((ulong)((long)~bits >> 63) | 0x8000_0000_0000_0000);
+    private static ulong Original(ulong bits) => unchecked(bits ^ ((ulong)((long)~bits >> 63) | 0x8000_0000_0000_0000));
 
     /// <summary>The lowest of the bits that are sorted by, given those that vary.</summary>
     private static int Lowest(ulong varying) => Math.Max(0, 64 - BitOperations.LeadingZeroCount(varying) - (Passes * Bits));

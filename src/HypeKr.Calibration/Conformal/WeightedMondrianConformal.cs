@@ -78,7 +78,7 @@ public sealed class WeightedMondrianConformal
         foreach (ref var cell in rows.AsSpan()) cell = [];
         for (var i = 0; i < categories.Length; i++)
         {
-            if ((uint)classes[i] >= (uint)classCount) throw new InvalidCalibrationDataException(i, string.Create(CultureInfo.InvariantCulture, $"the class {classes[i]} is not one of 0 to {classCount - 1}."));
+            if (classes[i] < 0 || classes[i] >= classCount) throw new InvalidCalibrationDataException(i, string.Create(CultureInfo.InvariantCulture, $"the class {classes[i]} is not one of 0 to {classCount - 1}."));
             if (weights[i] < 0 || weights[i] > MaximumTotal) throw new InvalidCalibrationDataException(i, string.Create(CultureInfo.InvariantCulture, $"the weight {weights[i]} is outside 0 to {MaximumTotal}."));
             var score = Guard.Finite(scores[i], i, "nonconformity score");
             var cell = (options.ByCategory ? places[i] * (options.ByClass ? classCount : 1) : 0) + (options.ByClass ? classes[i] : 0);
