@@ -61,7 +61,7 @@ public sealed class ConformalCell
 
     /// <summary>Where the coverage of this cell lies at a level, given the rows it was calibrated on; null where inclusion is forced, by the minimum or because nothing can be excluded.</summary>
     /// <param name="alpha">The error rate.</param>
-    /// <remarks>The 5 % and 95 % quantiles of Beta(k, n + 1 - k), to 1e-9.</remarks>
+    /// <remarks>The 5 % and 95 % quantiles of Beta(k, n + 1 - k), to 1e-7.</remarks>
     public CoverageBand? CoverageBand(SignificanceLevel alpha)
     {
         var rank = Rank(alpha);
