@@ -101,6 +101,15 @@ public sealed class DatasetVectors(ITestOutputHelper output)
         }
 
         var conformal = @case.GetProperty("mondrian_class_cond");
+        // Class-conditional as a taxonomy of its own: what the categories are called makes no difference.
+        MondrianVectors.CheckExpected(
+            conformal,
+            options => MulticlassConformal.Fit(NonconformityScore.LeastAmbiguous, [.. labels.Select((_, i) => i % 2 == 0 ? "-" : "+")], [.. rows.SelectMany(r => r)], labels, classes, options with { Taxonomy = MondrianTaxonomy.Class }).Cells,
+            30,
+            classes,
+            [.. truth.Select(_ => "-")],
+            [.. testRows.Select(r => r.Select(p => 1 - p).ToArray())],
+            truth);
         MondrianVectors.CheckExpected(
             conformal,
             options => MondrianConformal.Fit([.. labels.Select(_ => "-")], labels, [.. rows.Select((r, i) => 1 - r[labels[i]])], classes, options),
