@@ -30,7 +30,7 @@ public abstract class NonconformityScore
     /// <summary>The score of one label.</summary>
     /// <param name="probabilities">C probabilities, one a class.</param>
     /// <param name="class">The label.</param>
-    /// <param name="u">What share of the label's own mass counts in APS and RAPS: 1 for sets without chance, or a uniform number an object, in calibration and prediction alike, for exact coverage.</param>
+    /// <param name="u">What share of the label's own mass counts in APS and RAPS: 1 for sets without chance, or a uniform number an object, in calibration and prediction alike, for smaller sets. Coverage is as promised either way.</param>
     /// <exception cref="InvalidCalibrationDataException">A probability or u is outside [0, 1].</exception>
     public double Of(ReadOnlySpan<double> probabilities, int @class, double u = 1)
     {
