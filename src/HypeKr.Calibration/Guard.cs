@@ -27,6 +27,16 @@ internal static class Guard
         return value == 0 ? 0.0 : value;
     }
 
+    public static void Counts(long count, long positives, int row)
+    {
+        if (count < 0 || positives < 0 || positives > count) throw new InvalidCalibrationDataException(row, string.Create(CultureInfo.InvariantCulture, $"{positives} positives of {count} rows is impossible; 0 <= positives <= count is needed."));
+    }
+
+    public static void Room(int needed, int room, string what)
+    {
+        if (room < needed) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The destination has room for {room} of {needed} {what}."), "destination");
+    }
+
     public static void NotEmpty(ScoreTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
