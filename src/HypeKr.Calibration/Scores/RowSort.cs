@@ -15,17 +15,6 @@ internal static class RowSort
     private const ulong SignBit = 1UL << 63;
     private const int FewKeys = 512;
 
-    /// <summary>The keys of n rows, ascending. The first <c>Negative</c> ones have scores below 0.</summary>
-    /// <exception cref="InvalidCalibrationDataException">A score is not finite; the error names its row.</exception>
-    public static (ulong[] Keys, int Negative) Sort(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels)
-    {
-        var n = scores.Length;
-        var keys = GC.AllocateUninitializedArray<ulong>(n);
-        var negative = Pack(scores, labels, keys);
-        Sort(keys, negative);
-        return (keys, negative);
-    }
-
     /// <summary>The score of a key.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Score(ulong key, bool negative) => BitConverter.UInt64BitsToDouble(negative ? ~(key >> 1) : key >> 1);
@@ -62,28 +51,45 @@ internal static class RowSort
         return low;
     }
 
-    private static void Sort(ulong[] keys, int negative)
+    /// <summary>Sorts packed rows.</summary>
+    /// <param name="keys">The keys, those of negative scores in front.</param>
+    /// <param name="scratch">Room for as many.</param>
+    /// <param name="below">How many keys have scores below 0.</param>
+    /// <returns>The sorted keys, in one of the two spans.</returns>
+    public static Span<ulong> Sort(Span<ulong> keys, Span<ulong> scratch, int below)
     {
-        var scratch = keys.Length > FewKeys ? GC.AllocateUninitializedArray<ulong>(keys.Length) : [];
-        Sort(keys.AsSpan(0, negative), scratch);
-        Sort(keys.AsSpan(negative), scratch);
+        var lowInScratch = Sort(keys[..below], scratch[..below]);
+        var highInScratch = Sort(keys[below..], scratch[below..]);
+        if (lowInScratch == highInScratch) return highInScratch ? scratch : keys;
+        if (lowInScratch) scratch[..below].CopyTo(keys);
+        else keys[..below].CopyTo(scratch);
+        return highInScratch ? scratch : keys;
     }
 
-    /// <summary>Sorts keys; the scratch has room for as many, unless they are few.</summary>
-    internal static void Sort(Span<ulong> keys, Span<ulong> scratch)
+    /// <summary>How many distinct scores sorted keys have.</summary>
+    public static int CountScores(ReadOnlySpan<ulong> keys, int below)
+    {
+        // Two keys of one score differ in the label at most. One score's key below zero may be another's above.
+        var count = keys.IsEmpty ? 0 : 1;
+        for (var i = 1; i < keys.Length; i++) count += (keys[i] ^ keys[i - 1]) > 1 ? 1 : 0;
+        return below > 0 && below < keys.Length && (keys[below] ^ keys[below - 1]) <= 1 ? count + 1 : count;
+    }
+
+    /// <returns>Whether the sorted keys lie in the scratch.</returns>
+    private static bool Sort(Span<ulong> keys, Span<ulong> scratch)
     {
         if (keys.Length <= FewKeys)
         {
             keys.Sort();
-            return;
+            return false;
         }
 
         var (lowest, highest, ascending, descending) = Survey(keys);
-        if (ascending) return;
+        if (ascending) return false;
         if (descending)
         {
             keys.Reverse();
-            return;
+            return false;
         }
 
         // 13 bits more than it takes to number the rows leave few rows that agree in all of them.
@@ -92,9 +98,9 @@ internal static class RowSort
         var passes = (leading + 10) / 11;
         var digit = (leading + passes - 1) / passes;
         var shift = Math.Max(0, width - (digit * passes));
-        scratch = scratch[..keys.Length];
-        if (Passes(keys, scratch, lowest, shift, digit, passes)) scratch.CopyTo(keys);
-        if (shift > 0) SortRuns(keys, scratch, lowest, shift);
+        var inScratch = Passes(keys, scratch, lowest, shift, digit, passes);
+        if (shift > 0) SortRuns(inScratch ? scratch : keys, inScratch ? keys : scratch, lowest, shift);
+        return inScratch;
     }
 
     private static (ulong Lowest, ulong Highest, bool Ascending, bool Descending) Survey(ReadOnlySpan<ulong> keys)
@@ -124,7 +130,20 @@ internal static class RowSort
         unchecked
         {
             ref var count = ref MemoryMarshal.GetArrayDataReference(counts);
-            foreach (var key in keys)
+            if (passes == 3)
+            {
+                // The usual number, for some ten thousand to a million rows.
+                ref var second = ref Unsafe.Add(ref count, size);
+                ref var third = ref Unsafe.Add(ref second, size);
+                foreach (var key in keys)
+                {
+                    var rest = (key - lowest) >> shift;
+                    Unsafe.Add(ref count, (nint)(rest & mask))++;
+                    Unsafe.Add(ref second, (nint)((rest >> digit) & mask))++;
+                    Unsafe.Add(ref third, (nint)((rest >> digit >> digit) & mask))++;
+                }
+            }
+            else foreach (var key in keys)
             {
                 var rest = (key - lowest) >> shift;
                 for (var pass = 0; pass < passes; pass++)
@@ -198,7 +217,8 @@ internal static class RowSort
     {
         if (run.Length > 24)
         {
-            Sort(run, scratch);
+            scratch = scratch[..run.Length];
+            if (Sort(run, scratch)) scratch.CopyTo(run);
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Runtime.InteropServices;
 
 namespace HypeKr.Calibration;
 
@@ -22,25 +23,26 @@ public sealed class ScoreTable
     private readonly long[] _positives;
     private readonly long[] _negatives;
 
-    private ScoreTable(double[] scores, long[] positives, long[] negatives, long unitsPerWeight)
+    private ScoreTable(double[] scores, long[] positives, long[] negatives, int count, long unitsPerWeight)
     {
+        Count = count;
         _scores = scores;
         _positives = positives;
         _negatives = negatives;
         UnitsPerWeight = unitsPerWeight;
-        var (positive, negative) = (Total(positives), Total(negatives));
+        var (positive, negative) = (Total(Positives), Total(Negatives));
         if (positive + negative > MaximumTotal) throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"The weights add up to {positive + negative}, more than {MaximumTotal}; use a coarser unit."));
         TotalPositives = (long)positive;
         TotalNegatives = (long)negative;
     }
 
-    private static Int128 Total(long[] weights)
+    private static Int128 Total(ReadOnlySpan<long> weights)
     {
         // Sums of a thousand weights below 2^52 cannot overflow; larger weights take the long way.
         Int128 total = 0;
         for (var first = 0; first < weights.Length; first += 1024)
         {
-            var part = weights.AsSpan(first, Math.Min(1024, weights.Length - first));
+            var part = weights.Slice(first, Math.Min(1024, weights.Length - first));
             var (sum, all) = (0L, 0L);
             foreach (var weight in part)
             {
@@ -61,13 +63,13 @@ public sealed class ScoreTable
     }
 
     /// <summary>A table without rows, which merges into any table that counts in units of 1.</summary>
-    public static ScoreTable Empty { get; } = new([], [], [], 1);
+    public static ScoreTable Empty { get; } = new([], [], [], 0, 1);
 
     /// <summary>How many integer units make a weight of one. 1 for plain counts.</summary>
     public long UnitsPerWeight { get; }
 
     /// <summary>How many distinct scores there are.</summary>
-    public int Count => _scores.Length;
+    public int Count { get; }
 
     /// <summary>The weight of all rows, in units.</summary>
     public long TotalWeight => TotalPositives + TotalNegatives;
@@ -79,13 +81,13 @@ public sealed class ScoreTable
     public long TotalNegatives { get; }
 
     /// <summary>The distinct scores, ascending.</summary>
-    public ReadOnlySpan<double> Scores => _scores;
+    public ReadOnlySpan<double> Scores => _scores.AsSpan(0, Count);
 
     /// <summary>The weight of YES rows at each score, in units.</summary>
-    public ReadOnlySpan<long> Positives => _positives;
+    public ReadOnlySpan<long> Positives => _positives.AsSpan(0, Count);
 
     /// <summary>The weight of NO rows at each score, in units.</summary>
-    public ReadOnlySpan<long> Negatives => _negatives;
+    public ReadOnlySpan<long> Negatives => _negatives.AsSpan(0, Count);
 
     /// <summary>Counts n rows, one score and one label each.</summary>
     /// <param name="scores">n scores on any scale, finite.</param>
@@ -96,27 +98,18 @@ public sealed class ScoreTable
     {
         Guard.SameLength(scores.Length, labels.Length, nameof(labels));
         if (scores.Length == 0) return Empty;
-        var (keys, negative) = RowSort.Sort(scores, labels);
-        var count = 1;
-        // Two keys of one score differ in the label at most; a score below zero never meets one above.
-        for (var i = 1; i < keys.Length; i++) count += i == negative || (keys[i] ^ keys[i - 1]) > 1 ? 1 : 0;
-        var distinct = GC.AllocateUninitializedArray<double>(count);
-        var positives = GC.AllocateUninitializedArray<long>(count);
-        var negatives = GC.AllocateUninitializedArray<long>(count);
-        for (int first = 0, k = 0; first < keys.Length; k++)
-        {
-            var key = keys[first] | 1;
-            var end = first < negative ? negative : keys.Length;
-            var next = first;
-            var yes = 0;
-            for (; next < end && (keys[next] | 1) == key; next++) yes += (int)(keys[next] & 1);
-            distinct[k] = RowSort.Score(key, first < negative);
-            positives[k] = yes;
-            negatives[k] = next - first - yes;
-            first = next;
-        }
+        var n = scores.Length;
 
-        return new ScoreTable(distinct, positives, negatives, 1);
+        // The keys are sorted in the memory that becomes the table.
+        var distinct = GC.AllocateUninitializedArray<double>(n);
+        var positives = GC.AllocateUninitializedArray<long>(n);
+        var keys = MemoryMarshal.Cast<double, ulong>(distinct.AsSpan());
+        var scratch = MemoryMarshal.Cast<long, ulong>(positives.AsSpan());
+        var below = RowSort.Pack(scores, labels, keys);
+        var sorted = RowSort.Sort(keys, scratch, below);
+        var count = RowSort.CountScores(sorted, below);
+        if (count <= n / 2) return FromKeys(sorted, below, new double[count], new long[count], new long[count], count);
+        return FromKeys(sorted, below, distinct, positives, GC.AllocateUninitializedArray<long>(n), count);
     }
 
     /// <inheritdoc cref="FromRows(ReadOnlySpan{double}, ReadOnlySpan{bool})"/>
@@ -276,8 +269,8 @@ public sealed class ScoreTable
         ArgumentOutOfRangeException.ThrowIfNegative(factor);
         ArgumentOutOfRangeException.ThrowIfLessThan(unitsPerWeight, 1);
         if ((Int128)TotalWeight * factor > MaximumTotal || (Int128)UnitsPerWeight * unitsPerWeight > MaximumTotal) throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"Weights of {TotalWeight} times {factor} in units of 1/{(Int128)UnitsPerWeight * unitsPerWeight} are more than {MaximumTotal}; use smaller factors."));
-        if (factor == 0) return new ScoreTable([], [], [], UnitsPerWeight * unitsPerWeight);
-        return new ScoreTable(_scores, Array.ConvertAll(_positives, w => w * factor), Array.ConvertAll(_negatives, w => w * factor), UnitsPerWeight * unitsPerWeight);
+        if (factor == 0) return new ScoreTable([], [], [], 0, UnitsPerWeight * unitsPerWeight);
+        return new ScoreTable(_scores, Array.ConvertAll(_positives, w => w * factor), Array.ConvertAll(_negatives, w => w * factor), Count, UnitsPerWeight * unitsPerWeight);
     }
 
     /// <summary>Puts every score s on a grid of K steps to one by the integer rule q = floor(s·K + 0.5) on the double product; the score becomes q / K.</summary>
@@ -291,7 +284,7 @@ public sealed class ScoreTable
     {
         var scores = new double[Count];
         for (var i = 0; i < Count; i++) scores[i] = grid.Apply(_scores[i], i);
-        return Group(scores, [.. _positives], [.. _negatives], UnitsPerWeight);
+        return Group(scores, [.. Positives], [.. Negatives], UnitsPerWeight);
     }
 
     /// <summary>A table with the same weights and each score replaced; scores that become equal are joined.</summary>
@@ -303,7 +296,7 @@ public sealed class ScoreTable
         ArgumentNullException.ThrowIfNull(transform);
         var scores = new double[Count];
         for (var i = 0; i < Count; i++) scores[i] = Guard.Finite(transform(_scores[i]), i, "new score");
-        return Group(scores, [.. _positives], [.. _negatives], UnitsPerWeight);
+        return Group(scores, [.. Positives], [.. Negatives], UnitsPerWeight);
     }
 
     /// <summary>The table of calibrated scores.</summary>
@@ -312,9 +305,9 @@ public sealed class ScoreTable
     {
         ArgumentNullException.ThrowIfNull(calibrator);
         var scores = new double[Count];
-        calibrator.Predict(_scores, scores);
+        calibrator.Predict(Scores, scores);
         for (var i = 0; i < Count; i++) scores[i] = Guard.Finite(scores[i], i, "new score");
-        return Group(scores, [.. _positives], [.. _negatives], UnitsPerWeight);
+        return Group(scores, [.. Positives], [.. Negatives], UnitsPerWeight);
     }
 
     /// <summary>The weight of all rows at one distinct score, in units.</summary>
@@ -339,7 +332,7 @@ public sealed class ScoreTable
             k++;
         }
 
-        return new ScoreTable(scores, yes, no, UnitsPerWeight);
+        return new ScoreTable(scores, yes, no, kept, UnitsPerWeight);
     }
 
     private static long Units(decimal weight, long unitsPerWeight, int row)
@@ -379,8 +372,32 @@ public sealed class ScoreTable
             }
         }
 
-        if (count == scores.Length) return new ScoreTable(scores, positives, negatives, unitsPerWeight);
-        return new ScoreTable(scores[..count], positives[..count], negatives[..count], unitsPerWeight);
+        if (count == scores.Length) return new ScoreTable(scores, positives, negatives, count, unitsPerWeight);
+        return new ScoreTable(scores[..count], positives[..count], negatives[..count], count, unitsPerWeight);
+    }
+
+    /// <summary>Counts sorted keys. They may lie in the memory of the scores or the positives: nothing is written before its keys were read.</summary>
+    private static ScoreTable FromKeys(ReadOnlySpan<ulong> keys, int below, double[] scores, long[] positives, long[] negatives, int count)
+    {
+        unchecked
+        {
+            for (int first = 0, k = 0; k < count; k++)
+            {
+                var key = keys[first] | 1;
+                var next = first;
+
+                // Below zero the bits of the score are flipped, so that it never has the key of one above.
+                var end = first < below ? below : keys.Length;
+                var yes = 0;
+                for (; next < end && (keys[next] | 1) == key; next++) yes += (int)(keys[next] & 1);
+                scores[k] = RowSort.Score(key, first < below);
+                positives[k] = yes;
+                negatives[k] = next - first - yes;
+                first = next;
+            }
+        }
+
+        return new ScoreTable(scores, positives, negatives, count, 1);
     }
 
     private static bool IsAscending(double[] scores)
@@ -416,6 +433,6 @@ public sealed class ScoreTable
             if (takesB) j++;
         }
 
-        return new ScoreTable(scores[..count], positives[..count], negatives[..count], a.UnitsPerWeight);
+        return new ScoreTable(scores[..count], positives[..count], negatives[..count], count, a.UnitsPerWeight);
     }
 }

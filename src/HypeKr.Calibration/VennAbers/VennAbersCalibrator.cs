@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace HypeKr.Calibration;
 
@@ -13,32 +14,13 @@ namespace HypeKr.Calibration;
 /// </remarks>
 public sealed class VennAbersCalibrator
 {
+    private const int Together = 16;
+
     private readonly VennAbersStep[] _lower;
     private readonly VennAbersStep[] _upper;
 
-    // Where any step begins or ends, and the two values that hold around each; one search finds both.
-    private readonly double[] _breaks;
-    private readonly VennAbersInterval[] _between;
-    private readonly double[] _lowerAt;
-
-    private VennAbersCalibrator(VennAbersStep[] lower, VennAbersStep[] upper, VennAbersAboveRange aboveRange)
-    {
+    private VennAbersCalibrator(VennAbersStep[] lower, VennAbersStep[] upper, VennAbersAboveRange aboveRange) =>
         (_lower, _upper, AboveRange) = (lower, upper, aboveRange);
-        double[] scores = [.. lower.Select(s => s.Score).Concat(upper.Select(s => s.Score)).Distinct().Order()];
-        _breaks = scores;
-        _between = new VennAbersInterval[scores.Length + 1];
-        _lowerAt = new double[scores.Length + 1];
-        var (begun, ended) = (0, 0);
-        for (var k = 0; k <= scores.Length; k++)
-        {
-            // Between breaks k - 1 and k; the upper step that ends at break k holds up to and at it.
-            var below = begun == 0 ? 0 : lower[begun - 1].Value;
-            while (ended < upper.Length && k > 0 && upper[ended].Score <= scores[k - 1]) ended++;
-            _between[k] = new VennAbersInterval(below, ended < upper.Length ? upper[ended].Value : aboveRange == VennAbersAboveRange.LastStep ? upper[^1].Value : 1);
-            if (k < scores.Length && begun < lower.Length && lower[begun].Score == scores[k]) begun++;
-            _lowerAt[k] = begun == 0 ? 0 : lower[begun - 1].Value;
-        }
-    }
 
     /// <summary>The distinct values of p0, ascending; a step holds from its score on. Below the first, p0 is 0.</summary>
     public ReadOnlySpan<VennAbersStep> LowerSteps => _lower;
@@ -85,7 +67,12 @@ public sealed class VennAbersCalibrator
 
     /// <summary>The interval of one score.</summary>
     /// <exception cref="InvalidCalibrationDataException">The score is NaN.</exception>
-    public VennAbersInterval Predict(double score) => Predict(score, 0);
+    public VennAbersInterval Predict(double score)
+    {
+        var interval = default(VennAbersInterval);
+        Predict(new ReadOnlySpan<double>(in score), new Span<VennAbersInterval>(ref interval));
+        return interval;
+    }
 
     /// <summary>The intervals of n scores, without allocation.</summary>
     /// <param name="scores">n scores.</param>
@@ -95,29 +82,93 @@ public sealed class VennAbersCalibrator
     public void Predict(ReadOnlySpan<double> scores, Span<VennAbersInterval> destination)
     {
         Guard.Room(scores.Length, destination.Length, "intervals");
-        for (var i = 0; i < scores.Length; i++) destination[i] = Predict(scores[i], i);
+        Span<int> begun = stackalloc int[Together];
+        Span<int> ended = stackalloc int[Together];
+        for (var first = 0; first < scores.Length; first += Together)
+        {
+            var part = scores.Slice(first, Math.Min(Together, scores.Length - first));
+            for (var i = 0; i < part.Length; i++)
+            {
+                if (double.IsNaN(part[i])) throw new InvalidCalibrationDataException(first + i, "the score is NaN.");
+            }
+
+            CountBelow(_lower, part, begun);
+            CountBelow(_upper, part, ended);
+            for (var i = 0; i < part.Length; i++)
+            {
+                // How many lower steps begin at or below the score; how many upper steps end below it.
+                var from = begun[i];
+                if (from < _lower.Length && _lower[from].Score == part[i]) from++;
+                var p1 = ended[i] < _upper.Length ? _upper[ended[i]].Value : AboveRange == VennAbersAboveRange.LastStep ? _upper[^1].Value : 1;
+                destination[first + i] = new VennAbersInterval(from == 0 ? 0 : _lower[from - 1].Value, p1);
+            }
+        }
     }
 
     /// <summary>The merged probabilities of n scores, without allocation.</summary>
     /// <inheritdoc cref="Predict(ReadOnlySpan{double}, Span{VennAbersInterval})"/>
     /// <param name="scores">n scores.</param>
     /// <param name="merge">How the two numbers become one.</param>
-    /// <param name="destination">Room for n probabilities.</param>
+    /// <param name="destination">Room for n probabilities; may be the scores themselves.</param>
     public void Predict(ReadOnlySpan<double> scores, VennAbersMerge merge, Span<double> destination)
     {
         Guard.Room(scores.Length, destination.Length, "probabilities");
-        for (var i = 0; i < scores.Length; i++) destination[i] = Predict(scores[i], i).Merge(merge);
+        Span<VennAbersInterval> intervals = stackalloc VennAbersInterval[64];
+        for (var first = 0; first < scores.Length; first += intervals.Length)
+        {
+            var part = scores.Slice(first, Math.Min(intervals.Length, scores.Length - first));
+            for (var i = 0; i < part.Length; i++)
+            {
+                if (double.IsNaN(part[i])) throw new InvalidCalibrationDataException(first + i, "the score is NaN.");
+            }
+
+            Predict(part, intervals);
+            for (var i = 0; i < part.Length; i++) destination[first + i] = intervals[i].Merge(merge);
+        }
     }
 
     /// <summary>The model with these steps, as a bundle read them.</summary>
     internal static VennAbersCalibrator FromSteps(VennAbersStep[] lower, VennAbersStep[] upper) => new(lower, upper, VennAbersAboveRange.One);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private VennAbersInterval Predict(double score, int row)
+    /// <summary>How many steps have a score below each of a few, without branches and four at a time, so that the searches wait for memory together.</summary>
+    private static void CountBelow(VennAbersStep[] steps, ReadOnlySpan<double> scores, Span<int> counts)
     {
-        if (double.IsNaN(score)) throw new InvalidCalibrationDataException(row, "the score is NaN.");
-        var k = SortedSearch.CountBelow(_breaks, score);
-        var interval = _between[k];
-        return k < _breaks.Length && _breaks[k] == score ? interval with { P0 = _lowerAt[k] } : interval;
+        unchecked
+        {
+            ref var start = ref MemoryMarshal.GetArrayDataReference(steps);
+            var i = 0;
+            for (; i + 4 <= scores.Length; i += 4)
+            {
+                var (a, b, c, d) = (scores[i], scores[i + 1], scores[i + 2], scores[i + 3]);
+                nint atA = 0, atB = 0, atC = 0, atD = 0;
+                var length = steps.Length;
+                for (; length > 1; length -= length >> 1)
+                {
+                    nint half = length >> 1;
+                    ref var middle = ref Unsafe.Add(ref start, half - 1);
+                    atA += half & -(nint)Unsafe.BitCast<bool, byte>(Unsafe.Add(ref middle, atA).Score < a);
+                    atB += half & -(nint)Unsafe.BitCast<bool, byte>(Unsafe.Add(ref middle, atB).Score < b);
+                    atC += half & -(nint)Unsafe.BitCast<bool, byte>(Unsafe.Add(ref middle, atC).Score < c);
+                    atD += half & -(nint)Unsafe.BitCast<bool, byte>(Unsafe.Add(ref middle, atD).Score < d);
+                }
+
+                counts[i] = (int)atA + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref start, atA).Score < a);
+                counts[i + 1] = (int)atB + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref start, atB).Score < b);
+                counts[i + 2] = (int)atC + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref start, atC).Score < c);
+                counts[i + 3] = (int)atD + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref start, atD).Score < d);
+            }
+
+            for (; i < scores.Length; i++)
+            {
+                nint at = 0;
+                for (var length = steps.Length; length > 1; length -= length >> 1)
+                {
+                    nint half = length >> 1;
+                    at += half & -(nint)Unsafe.BitCast<bool, byte>(Unsafe.Add(ref start, at + half - 1).Score < scores[i]);
+                }
+
+                counts[i] = (int)at + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref start, at).Score < scores[i]);
+            }
+        }
     }
 }

@@ -12,28 +12,19 @@ internal static class VennAbersSweep
 {
     /// <summary>p1 at every distinct score, ascending; a step ends at its score.</summary>
     public static VennAbersStep[] Upper<TProducts>(ScoreTable table, long t)
-        where TProducts : struct, AdjacentViolators.IProducts
-    {
-        var steps = Sweep<TProducts>(table.Positives, table.Negatives, false, t);
-        return [.. steps.Select(s => Reduce(table.Scores[s.Last], s.Numerator, s.Denominator))];
-    }
+        where TProducts : struct, AdjacentViolators.IProducts =>
+        Sweep<TProducts>(table.Scores, table.Positives, table.Negatives, false, t).ToArray();
 
     /// <summary>p0 at every distinct score, ascending; a step begins at its score.</summary>
     public static VennAbersStep[] Lower<TProducts>(ScoreTable table, long t)
         where TProducts : struct, AdjacentViolators.IProducts
     {
-        var steps = Sweep<TProducts>(table.Negatives, table.Positives, true, t);
-        var lower = new VennAbersStep[steps.Count];
-        for (var k = 0; k < lower.Length; k++)
-        {
-            var (last, numerator, denominator) = steps[lower.Length - 1 - k];
-            lower[k] = Reduce(table.Scores[table.Count - 1 - last], denominator - numerator, denominator);
-        }
-
+        var lower = Sweep<TProducts>(table.Scores, table.Negatives, table.Positives, true, t).ToArray();
+        Array.Reverse(lower);
         return lower;
     }
 
-    private static List<(int Last, long Numerator, long Denominator)> Sweep<TProducts>(ReadOnlySpan<long> positives, ReadOnlySpan<long> negatives, bool backward, long t)
+    private static Steps Sweep<TProducts>(ReadOnlySpan<double> scores, ReadOnlySpan<long> positives, ReadOnlySpan<long> negatives, bool backward, long t)
         where TProducts : struct, AdjacentViolators.IProducts
     {
         var n = positives.Length;
@@ -42,7 +33,7 @@ internal static class VennAbersSweep
         var (x, y) = (-t, -t);
         for (var k = 0; k < vertices.Length; k++) vertices[k] = (x += blocks[k].Weight, y += blocks[k].Positives);
 
-        var steps = new List<(int, long, long)>();
+        var steps = new Steps();
         var (top, at, next) = ((X: -t, Y: -t), (X: -t, Y: -t), 0);
         unchecked
         {
@@ -54,14 +45,22 @@ internal static class VennAbersSweep
 
                 // Below the line from the top to the next vertex?
                 if (!TProducts.Less(at.Y - top.Y, width, height, at.X - top.X)) continue;
-                steps.Add((i, height, width));
+                steps.Add(Step(scores[group], height, width));
                 top = at;
                 while (next + 1 < vertices.Length && !Rises<TProducts>(top, vertices[next], vertices[next + 1])) next++;
             }
         }
 
-        steps.Add((n - 1, vertices[next].Y - top.Y, vertices[next].X - top.X));
+        steps.Add(Step(scores[backward ? 0 : n - 1], vertices[next].Y - top.Y, vertices[next].X - top.X));
         return steps;
+
+        VennAbersStep Step(double score, long height, long width)
+        {
+            var step = backward ? new VennAbersStep(score, width - height, width) : new VennAbersStep(score, height, width);
+
+            // Beyond 2^53 an unreduced fraction could round otherwise than the reduced one that a bundle stores.
+            return width > 1L << 53 ? step.Reduced : step;
+        }
     }
 
     /// <summary>Whether a, b, c turn left.</summary>
@@ -69,10 +68,38 @@ internal static class VennAbersSweep
         where TProducts : struct, AdjacentViolators.IProducts =>
         unchecked(TProducts.Less(b.Y - a.Y, c.X - b.X, c.Y - b.Y, b.X - a.X));
 
-    private static VennAbersStep Reduce(double score, long numerator, long denominator)
+    /// <summary>Steps in parts, so that none is copied while they are collected.</summary>
+    private sealed class Steps
     {
-        var (divisor, rest) = (denominator, numerator);
-        while (rest != 0) (divisor, rest) = (rest, divisor % rest);
-        return new VennAbersStep(score, numerator / divisor, denominator / divisor);
+        private const int PartSize = 2048;
+        private readonly List<VennAbersStep[]> _parts = [];
+        private VennAbersStep[] _part = new VennAbersStep[16];
+        private int _count;
+
+        public void Add(VennAbersStep step)
+        {
+            if (_count == _part.Length)
+            {
+                _parts.Add(_part);
+                _part = new VennAbersStep[PartSize];
+                _count = 0;
+            }
+
+            _part[_count++] = step;
+        }
+
+        public VennAbersStep[] ToArray()
+        {
+            var steps = new VennAbersStep[_parts.Sum(p => p.Length) + _count];
+            var next = 0;
+            foreach (var part in _parts)
+            {
+                part.CopyTo(steps, next);
+                next += part.Length;
+            }
+
+            Array.Copy(_part, 0, steps, next, _count);
+            return steps;
+        }
     }
 }
