@@ -8,6 +8,12 @@ internal static class Guard
         if (expected != actual) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There are {expected} rows but {actual} {what}; one for each row is needed."));
     }
 
+    public static void Rows(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels)
+    {
+        SameLength(scores.Length, labels.Length, nameof(labels));
+        if (scores.IsEmpty) throw new InvalidCalibrationDataException("There is no row; at least one is needed.");
+    }
+
     public static double Finite(double value, int row, string what)
     {
         if (!double.IsFinite(value)) throw new InvalidCalibrationDataException(row, string.Create(CultureInfo.InvariantCulture, $"the {what} {value} is not finite."));

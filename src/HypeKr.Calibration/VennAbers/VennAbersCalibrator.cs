@@ -15,18 +15,24 @@ namespace HypeKr.Calibration;
 public sealed class VennAbersCalibrator
 {
     private const int Together = 16;
+    private const int PartSize = 16;
 
+    // As counted: a model may have hundreds of thousands of steps, and reducing their fractions takes longer than finding them.
     private readonly VennAbersStep[] _lower;
     private readonly VennAbersStep[] _upper;
+    private readonly double[] _lowerIndex;
+    private readonly double[] _upperIndex;
+    private VennAbersStep[]? _reducedLower;
+    private VennAbersStep[]? _reducedUpper;
 
     private VennAbersCalibrator(VennAbersStep[] lower, VennAbersStep[] upper, VennAbersAboveRange aboveRange) =>
-        (_lower, _upper, AboveRange) = (lower, upper, aboveRange);
+        (_lower, _upper, _lowerIndex, _upperIndex, AboveRange) = (lower, upper, Index(lower), Index(upper), aboveRange);
 
     /// <summary>The distinct values of p0, ascending; a step holds from its score on. Below the first, p0 is 0.</summary>
-    public ReadOnlySpan<VennAbersStep> LowerSteps => _lower;
+    public ReadOnlySpan<VennAbersStep> LowerSteps => _reducedLower ??= Array.ConvertAll(_lower, step => step.Reduced);
 
     /// <summary>The distinct values of p1, ascending; a step holds up to its score. Above the last, p1 is 1.</summary>
-    public ReadOnlySpan<VennAbersStep> UpperSteps => _upper;
+    public ReadOnlySpan<VennAbersStep> UpperSteps => _reducedUpper ??= Array.ConvertAll(_upper, step => step.Reduced);
 
     /// <summary>What p1 is above the highest calibration score.</summary>
     public VennAbersAboveRange AboveRange { get; }
@@ -92,8 +98,8 @@ public sealed class VennAbersCalibrator
                 if (double.IsNaN(part[i])) throw new InvalidCalibrationDataException(first + i, "the score is NaN.");
             }
 
-            CountBelow(_lower, part, begun);
-            CountBelow(_upper, part, ended);
+            CountBelow(_lower, _lowerIndex, part, begun);
+            CountBelow(_upper, _upperIndex, part, ended);
             for (var i = 0; i < part.Length; i++)
             {
                 // How many lower steps begin at or below the score; how many upper steps end below it.
@@ -128,47 +134,73 @@ public sealed class VennAbersCalibrator
     }
 
     /// <summary>The model with these steps, as a bundle read them.</summary>
-    internal static VennAbersCalibrator FromSteps(VennAbersStep[] lower, VennAbersStep[] upper) => new(lower, upper, VennAbersAboveRange.One);
+    internal static VennAbersCalibrator FromSteps(VennAbersStep[] lower, VennAbersStep[] upper) => new(lower, upper, VennAbersAboveRange.One) { _reducedLower = lower, _reducedUpper = upper };
+
+    /// <summary>The score of the last step of every part, which is what a search looks at first: it fits a cache where the steps do not.</summary>
+    private static double[] Index(VennAbersStep[] steps)
+    {
+        var index = new double[steps.Length / PartSize];
+        for (var part = 0; part < index.Length; part++) index[part] = steps[(part * PartSize) + PartSize - 1].Score;
+        return index;
+    }
 
     /// <summary>How many steps have a score below each of a few, without branches and four at a time, so that the searches wait for memory together.</summary>
-    private static void CountBelow(VennAbersStep[] steps, ReadOnlySpan<double> scores, Span<int> counts)
+    private static void CountBelow(VennAbersStep[] steps, double[] index, ReadOnlySpan<double> scores, Span<int> counts)
     {
-        unchecked
+        var i = 0;
+        for (; i + 4 <= scores.Length; i += 4)
         {
-            ref var start = ref MemoryMarshal.GetArrayDataReference(steps);
-            var i = 0;
-            for (; i + 4 <= scores.Length; i += 4)
+            var (a, b, c, d) = (scores[i], scores[i + 1], scores[i + 2], scores[i + 3]);
+            nint atA = 0, atB = 0, atC = 0, atD = 0;
+            unchecked
             {
-                var (a, b, c, d) = (scores[i], scores[i + 1], scores[i + 2], scores[i + 3]);
-                nint atA = 0, atB = 0, atC = 0, atD = 0;
-                var length = steps.Length;
-                for (; length > 1; length -= length >> 1)
+                if (index.Length > 0)
                 {
-                    nint half = length >> 1;
-                    ref var middle = ref Unsafe.Add(ref start, half - 1);
-                    atA += half & -(nint)Unsafe.BitCast<bool, byte>(Unsafe.Add(ref middle, atA).Score < a);
-                    atB += half & -(nint)Unsafe.BitCast<bool, byte>(Unsafe.Add(ref middle, atB).Score < b);
-                    atC += half & -(nint)Unsafe.BitCast<bool, byte>(Unsafe.Add(ref middle, atC).Score < c);
-                    atD += half & -(nint)Unsafe.BitCast<bool, byte>(Unsafe.Add(ref middle, atD).Score < d);
+                    ref var first = ref MemoryMarshal.GetArrayDataReference(index);
+                    for (nint length = index.Length; length > 1;)
+                    {
+                        var half = length >> 1;
+                        ref var middle = ref Unsafe.Add(ref first, half - 1);
+                        atA += half & -(nint)Unsafe.BitCast<bool, byte>(Unsafe.Add(ref middle, atA) < a);
+                        atB += half & -(nint)Unsafe.BitCast<bool, byte>(Unsafe.Add(ref middle, atB) < b);
+                        atC += half & -(nint)Unsafe.BitCast<bool, byte>(Unsafe.Add(ref middle, atC) < c);
+                        atD += half & -(nint)Unsafe.BitCast<bool, byte>(Unsafe.Add(ref middle, atD) < d);
+                        length -= half;
+                    }
+
+                    atA = (atA + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref first, atA) < a)) * PartSize;
+                    atB = (atB + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref first, atB) < b)) * PartSize;
+                    atC = (atC + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref first, atC) < c)) * PartSize;
+                    atD = (atD + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref first, atD) < d)) * PartSize;
                 }
 
-                counts[i] = (int)atA + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref start, atA).Score < a);
-                counts[i + 1] = (int)atB + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref start, atB).Score < b);
-                counts[i + 2] = (int)atC + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref start, atC).Score < c);
-                counts[i + 3] = (int)atD + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref start, atD).Score < d);
-            }
-
-            for (; i < scores.Length; i++)
-            {
-                nint at = 0;
-                for (var length = steps.Length; length > 1; length -= length >> 1)
+                ref var start = ref MemoryMarshal.GetArrayDataReference(steps);
+                nint last = steps.Length - 1;
+                for (nint half = PartSize / 2; half > 0; half >>= 1)
                 {
-                    nint half = length >> 1;
-                    at += half & -(nint)Unsafe.BitCast<bool, byte>(Unsafe.Add(ref start, at + half - 1).Score < scores[i]);
+                    // The last part is shorter: what would lie behind it counts as above every score.
+                    nint inA = Math.Min(atA + half - 1, last), inB = Math.Min(atB + half - 1, last), inC = Math.Min(atC + half - 1, last), inD = Math.Min(atD + half - 1, last);
+                    atA += half & -(nint)(Unsafe.BitCast<bool, byte>(Unsafe.Add(ref start, inA).Score < a) & Unsafe.BitCast<bool, byte>(atA + half - 1 <= last));
+                    atB += half & -(nint)(Unsafe.BitCast<bool, byte>(Unsafe.Add(ref start, inB).Score < b) & Unsafe.BitCast<bool, byte>(atB + half - 1 <= last));
+                    atC += half & -(nint)(Unsafe.BitCast<bool, byte>(Unsafe.Add(ref start, inC).Score < c) & Unsafe.BitCast<bool, byte>(atC + half - 1 <= last));
+                    atD += half & -(nint)(Unsafe.BitCast<bool, byte>(Unsafe.Add(ref start, inD).Score < d) & Unsafe.BitCast<bool, byte>(atD + half - 1 <= last));
                 }
-
-                counts[i] = (int)at + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref start, at).Score < scores[i]);
             }
+
+            (counts[i], counts[i + 1], counts[i + 2], counts[i + 3]) = ((int)atA, (int)atB, (int)atC, (int)atD);
+        }
+
+        for (; i < scores.Length; i++)
+        {
+            var (low, high) = (0, steps.Length);
+            while (low < high)
+            {
+                var middle = (low + high) >>> 1;
+                if (steps[middle].Score < scores[i]) low = middle + 1;
+                else high = middle;
+            }
+
+            counts[i] = low;
         }
     }
 }
