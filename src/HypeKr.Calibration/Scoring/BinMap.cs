@@ -20,7 +20,7 @@ internal sealed class BinMap
     {
         BinEdges.RightClosedZeroApart or BinEdges.FloorUncapped => _count + 1,
         BinEdges.EqualMass or BinEdges.Quantile or BinEdges.QuantileLeftClosed => _edges.Length + 1,
-        BinEdges.QuantileLowestApart or BinEdges.Distinct => _edges.Length,
+        BinEdges.QuantileLowestApart or BinEdges.Distinct => _edges.Length + 1,
         _ => _count,
     };
 
@@ -45,6 +45,24 @@ internal sealed class BinMap
         BinEdges.QuantileLeftClosed => SortedSearch.CountUpTo(_edges, p),
         _ => SortedSearch.CountBelow(_edges, p),
     };
+
+    /// <summary>The middle of a bin; the value itself where a bin is one value.</summary>
+    public double MiddleOf(int bin)
+    {
+        switch (_kind)
+        {
+            case BinEdges.RightClosedZeroApart:
+                return bin == 0 ? 0 : (bin - 0.5) / _count;
+            case BinEdges.FloorUncapped when bin == _count:
+                return 1;
+            case BinEdges.EqualMass or BinEdges.Quantile or BinEdges.QuantileLeftClosed or BinEdges.QuantileLowestApart or BinEdges.Distinct:
+                var low = bin == 0 ? 0 : _edges[bin - 1];
+                var high = bin < _edges.Length ? _edges[bin] : 1;
+                return low + ((high - low) / 2);
+            default:
+                return (bin + 0.5) / _count;
+        }
+    }
 
     /// <summary>Counts rows into bins, and sums their forecasts on the unit grid.</summary>
     /// <param name="forecasts">n probabilities.</param>
