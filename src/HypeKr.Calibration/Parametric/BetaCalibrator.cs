@@ -68,35 +68,55 @@ public sealed class BetaCalibrator : ICalibrator
         {
             double[][] columns = form == BetaForm.Ab ? [low, high] : [low, high, ones];
 
-            // Fewer scores than parameters leave them undetermined; then one slope has to do.
-            if (m >= columns.Length)
+            // Too few scores, or scores too close, leave two slopes undetermined; then one has to do.
+            if (m < columns.Length || !TrySolve(columns, out var parameters, out var loss)) return Line(low);
+            if (parameters[0] < 0)
             {
-                var (parameters, loss) = Solve(columns);
-                var offset = form == BetaForm.Ab ? 0 : parameters[2];
-                if (parameters[0] >= 0 && parameters[1] >= 0) return (parameters[0], parameters[1], offset, loss);
-                if (parameters[0] < 0)
-                {
-                    var (_, slope, c, rest) = Line(high);
-                    return (0, slope, c, rest);
-                }
+                var (_, slope, offset, rest) = Line(high);
+                return (0, slope, offset, rest);
             }
 
-            return Line(low);
+            return parameters[1] < 0 ? Line(low) : (parameters[0], parameters[1], form == BetaForm.Ab ? 0 : parameters[2], loss);
         }
 
-        // One slope, returned in both places.
+        // One slope, in the place of its column.
         (double, double, double, double) Line(double[] column)
         {
-            var (parameters, loss) = Solve(form == BetaForm.Ab ? [column] : [column, ones]);
+            if (Array.TrueForAll(column, x => x == (form == BetaForm.Ab ? 0 : column[0]))) return (0, 0, constant.Logit, constant.Loss);
+            if (!TrySolve(form == BetaForm.Ab ? [column] : [column, ones], out var parameters, out var loss)) throw TargetTable.NoOptimum("Beta calibration", "the scores separate YES from NO");
             if (parameters[0] < 0) return (0, 0, constant.Logit, constant.Loss);
             var offset = form == BetaForm.Ab ? 0 : parameters[1];
             return ReferenceEquals(column, low) ? (parameters[0], 0, offset, loss) : (0, parameters[0], offset, loss);
         }
 
-        (double[] Parameters, double Loss) Solve(double[][] columns) =>
-            LogisticFit.TrySolve(columns, aims.Weights, aims.Targets, out var parameters, out var loss)
-                ? (parameters, loss)
-                : throw TargetTable.NoOptimum("Beta calibration", "the scores separate YES from NO");
+        // Columns are brought to one size, and to zero in their middle where there is a constant to take that up.
+        bool TrySolve(double[][] columns, out double[] parameters, out double loss)
+        {
+            var last = form == BetaForm.Ab ? columns.Length : columns.Length - 1;
+            var (middles, halves) = (new double[last], new double[last]);
+            var scaled = columns.ToArray();
+            for (var j = 0; j < last; j++)
+            {
+                var (lowest, highest) = (columns[j].Min(), columns[j].Max());
+                middles[j] = form == BetaForm.Ab ? 0 : (lowest + highest) / 2;
+                halves[j] = Math.Max(highest - middles[j], middles[j] - lowest);
+                scaled[j] = Array.ConvertAll(columns[j], x => (x - middles[j]) / halves[j]);
+            }
+
+            if (Array.IndexOf(halves, 0) >= 0 || !LogisticFit.TrySolve(scaled, aims.Weights, aims.Targets, out parameters, out loss))
+            {
+                (parameters, loss) = ([], 0);
+                return false;
+            }
+
+            for (var j = 0; j < last; j++)
+            {
+                parameters[j] /= halves[j];
+                if (last < columns.Length) parameters[last] -= parameters[j] * middles[j];
+            }
+
+            return true;
+        }
     }
 
     /// <inheritdoc/>
