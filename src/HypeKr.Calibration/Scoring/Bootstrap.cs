@@ -5,7 +5,7 @@ public static class Bootstrap
 {
     /// <summary>Resamples the rows of a table as a seeded multinomial over its cells in order, so that the answer does not depend on the order of rows.</summary>
     /// <param name="table">Scores with labels, in whole rows.</param>
-    /// <param name="statistic">For example <see cref="ProbabilityScores.Brier"/>; NaN for a resample that has no value, which is then left out.</param>
+    /// <param name="statistic">For example <see cref="ProbabilityScores.Brier(ScoreTable)"/>; NaN for a resample that has no value, which is then left out.</param>
     /// <param name="seed">The same seed gives the same interval.</param>
     /// <param name="draws">How many resamples, at least 1.</param>
     /// <param name="level">The share of resamples inside, between 0 and 1.</param>

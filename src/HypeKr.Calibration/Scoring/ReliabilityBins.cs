@@ -53,18 +53,37 @@ public sealed class ReliabilityBins
             // Every rule is monotone, so a bin is a run of neighbouring scores.
             var first = i;
             var (weight, positives) = (0L, 0L);
-            var sum = new CompensatedSum();
+            Int128 sum = 0;
             for (; i < table.Count && assigned[i] == assigned[first]; i++)
             {
                 weight += table.WeightAt(i);
                 positives += table.Positives[i];
-                sum.Add(table.WeightAt(i) * table.Scores[i]);
+                sum += (Int128)table.WeightAt(i) * GridSum.Unit.Round(table.Scores[i]);
             }
 
-            if (assigned[first] >= 0) bins.Add(new ReliabilityBin(assigned[first], table.Scores[first], table.Scores[i - 1], weight, positives, sum.Value / weight));
+            if (assigned[first] >= 0) bins.Add(new ReliabilityBin(assigned[first], table.Scores[first], table.Scores[i - 1], weight, positives, GridSum.Unit.Mean(sum, weight)));
         }
 
         return new ReliabilityBins([.. bins], rule, table);
+    }
+
+    /// <summary>The expected calibration error of n rows: the same double as that of their table, and for bins of equal width without sorting them.</summary>
+    /// <param name="forecasts">n forecasts in [0, 1], at least one.</param>
+    /// <param name="labels">n labels, true for the event.</param>
+    /// <param name="rule">The convention.</param>
+    /// <exception cref="ArgumentException">The spans differ in length.</exception>
+    /// <exception cref="InvalidCalibrationDataException">There is no row, or a forecast is no probability; the error names its row.</exception>
+    public static double ExpectedErrorOf(ReadOnlySpan<double> forecasts, ReadOnlySpan<bool> labels, BinningRule rule)
+    {
+        Guard.Rows(forecasts, labels);
+        if (rule.ForAny() is not { } map) return Of(ScoreTable.FromRows(forecasts, labels), rule).ExpectedError;
+        var sum = new CompensatedSum();
+        foreach (var (rows, positives, forecast) in map.Count(forecasts, labels))
+        {
+            if (rows > 0) sum.Add(rows * Math.Abs(((double)positives / rows) - GridSum.Unit.Mean(forecast, rows)));
+        }
+
+        return sum.Value / forecasts.Length;
     }
 
     /// <summary>Bins n rows into K parts of equal size by rank, splitting ties by row order: numpy.array_split after a stable sort.</summary>
