@@ -28,10 +28,7 @@ public static class CalibrationGuides
     public static void Mondrian(string[] categories, int[] classes, double[] probabilities, bool[] outcomes)
     {
         #region mondrian-fit
-        var tables = categories.Distinct().ToDictionary(c => c, c => ScoreTable.FromRows(
-            [.. probabilities.Where((_, i) => categories[i] == c)],
-            [.. outcomes.Where((_, i) => categories[i] == c)]));
-        var cells = MondrianConformal.FitBinary(tables);
+        var cells = MondrianConformal.FitBinary(CategorizedScoreTable.FromRows(categories, probabilities, outcomes));
 
         PredictionSet set = cells.PredictBinary("politics", 0.81, alpha: 0.1m);
         Console.WriteLine($"{set}: p(YES) {set.Labels[1].PValue.Value:0.000}, p(NO) {set.Labels[0].PValue.Value:0.000}");
@@ -166,7 +163,7 @@ public static class CalibrationGuides
         #endregion
 
         #region shrinkage-out-of-fold
-        var outOfFold = OutOfFoldForecasts.Calibrate(forecasts, labels, folds, table => s => VennAbersCalibrator.Fit(table).Predict(s).Merge(VennAbersMerge.LogMinimax));
+        var outOfFold = OutOfFoldForecasts.Calibrate(forecasts, labels, folds, table => VennAbersCalibrator.Fit(table).Merged(VennAbersMerge.LogMinimax));
         var ofCalibrated = MarketShrinkage.Fit(ShrinkageTable.FromOutOfFold(categories, outOfFold, markets));
         #endregion
         Console.WriteLine(ofCalibrated.GlobalAlpha);

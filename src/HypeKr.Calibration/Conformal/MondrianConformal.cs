@@ -81,6 +81,15 @@ public sealed class MondrianConformal
         return FromParts(categories, 2, parts, options);
     }
 
+    /// <inheritdoc cref="FitBinary(IReadOnlyDictionary{string, ScoreTable}, MondrianOptions?)"/>
+    /// <param name="table">For each category the raw probabilities and labels of its calibration rows, in whole rows.</param>
+    /// <param name="options">The policies; defaults when left out.</param>
+    public static MondrianConformal FitBinary(CategorizedScoreTable table, MondrianOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return FitBinary(table.Tables, options);
+    }
+
     /// <summary>Fits cells from nonconformity scores of any kind and any number of classes.</summary>
     /// <param name="categories">n categories.</param>
     /// <param name="classes">n true classes, 0 to C - 1.</param>

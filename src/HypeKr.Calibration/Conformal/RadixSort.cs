@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace HypeKr.Calibration;
 
-/// <summary>Sorts finite doubles by their bits: the 33 highest that vary in three passes, what they leave open by insertion. Linear unless values agree in all of those.</summary>
+/// <summary>Sorts finite doubles by their bits, alone or with items: the leading bits that vary in counting passes, what they leave open by insertion.</summary>
 internal static class RadixSort
 {
     // Below this the counting tables cost more than comparisons do.
@@ -18,39 +18,11 @@ internal static class RadixSort
     /// <param name="scratch">At least as long as <paramref name="values"/>.</param>
     public static void Sort(Span<double> values, Span<double> scratch)
     {
-        if (values.Length < Small)
-        {
-            values.Sort();
-            return;
-        }
-
         var keys = MemoryMarshal.Cast<double, ulong>(values);
-        var (any, all) = (0UL, ulong.MaxValue);
-        foreach (ref var key in keys)
-        {
-            key = Ordered(key);
-            any |= key;
-            all &= key;
-        }
-
-        var lowest = Lowest(any ^ all);
-        var counts = Count(keys, lowest);
         var other = MemoryMarshal.Cast<double, ulong>(scratch)[..values.Length];
-        for (var pass = 0; pass < Passes; pass++)
-        {
-            if (!Places(counts, keys[0], lowest, pass, keys.Length)) continue;
-            var shift = lowest + (pass * Bits);
-            ref var target = ref MemoryMarshal.GetReference(other);
-            ref var place = ref MemoryMarshal.GetReference(counts.AsSpan(pass << Bits));
-            foreach (var key in keys) Unsafe.Add(ref target, Unsafe.Add(ref place, (int)((key >> shift) & (Buckets - 1)))++) = key;
-            var swap = keys;
-            keys = other;
-            other = swap;
-        }
-
-        if (lowest > 0) Finish(keys);
-        var result = MemoryMarshal.Cast<double, ulong>(values);
-        for (var i = 0; i < result.Length; i++) result[i] = Original(keys[i]);
+        foreach (ref var key in keys) key = Ordered(key);
+        var sorted = RowSort.Sort(keys, other) ? other : keys;
+        for (var i = 0; i < keys.Length; i++) keys[i] = Original(sorted[i]);
     }
 
     /// <summary>Sorts values together with the items that belong to them.</summary>
@@ -138,6 +110,7 @@ internal static class RadixSort
         return true;
     }
 
+    /// <summary>Insertion for keys that are in order but for their lowest bits; comparisons when that turns out to be much.</summary>
     private static void Finish(Span<ulong> keys, Span<int> items)
     {
         var moves = 8L * keys.Length;
@@ -151,24 +124,6 @@ internal static class RadixSort
             moves -= i - at;
             if (moves >= 0) continue;
             keys.Sort(items);
-            return;
-        }
-    }
-
-    /// <summary>Insertion for keys that are in order but for their lowest bits; comparisons when that turns out to be much.</summary>
-    private static void Finish(Span<ulong> keys)
-    {
-        var moves = 8L * keys.Length;
-        for (var i = 1; i < keys.Length; i++)
-        {
-            var key = keys[i];
-            if (keys[i - 1] <= key) continue;
-            var at = i;
-            for (; at > 0 && keys[at - 1] > key; at--) keys[at] = keys[at - 1];
-            keys[at] = key;
-            moves -= i - at;
-            if (moves >= 0) continue;
-            keys.Sort();
             return;
         }
     }

@@ -75,8 +75,9 @@ internal static class RowSort
         return below > 0 && below < keys.Length && (keys[below] ^ keys[below - 1]) <= 1 ? count + 1 : count;
     }
 
+    /// <summary>Sorts keys of any meaning.</summary>
     /// <returns>Whether the sorted keys lie in the scratch.</returns>
-    private static bool Sort(Span<ulong> keys, Span<ulong> scratch)
+    internal static bool Sort(Span<ulong> keys, Span<ulong> scratch)
     {
         if (keys.Length <= FewKeys)
         {

@@ -149,8 +149,8 @@ public sealed class MarketShrinkage
         foreach (var group in table.Groups)
         {
             var p = Blend(alpha, group.Score, group.Market, scale);
-            if (group.Positives > 0) sum.Add(-group.Positives * Math.Log(p));
-            if (group.Count > group.Positives) sum.Add(-(group.Count - group.Positives) * Math.Log(1 - p));
+            if (group.Positives > 0) sum.Add(-group.Positives * ExactMath.Log(p));
+            if (group.Count > group.Positives) sum.Add(-(group.Count - group.Positives) * ExactMath.Log(1 - p));
         }
 
         return sum.Value / table.TotalCount;
@@ -222,7 +222,7 @@ public sealed class MarketShrinkage
         return Math.Max(0, (spread.Value - (categories.Length - 1)) / (weights.Value - (squares.Value / weights.Value)));
     }
 
-    private static double LogOdds(double p) => Math.Log(p / (1 - p));
+    private static double LogOdds(double p) => ExactMath.Log(p / (1 - p));
 
-    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
+    private static double Sigmoid(double x) => ExactMath.Sigmoid(x);
 }

@@ -26,10 +26,10 @@ public sealed class OutOfFoldForecasts
     /// <param name="forecasts">n raw forecasts.</param>
     /// <param name="labels">n labels, true for the event.</param>
     /// <param name="folds">n fold numbers, at least two different ones. Rows that belong together (one question, one day) belong in one fold.</param>
-    /// <param name="fit">Fits a calibrator on a table and gives its prediction, for example <c>table => IsotonicCalibrator.Fit(table).Predict</c>.</param>
+    /// <param name="fit">Fits a calibrator on a table, for example <c>table => IsotonicCalibrator.Fit(table)</c>.</param>
     /// <exception cref="ArgumentException">The spans differ in length, or there is one fold only.</exception>
     /// <exception cref="InvalidCalibrationDataException">A calibrated value is no probability; the error names its row.</exception>
-    public static OutOfFoldForecasts Calibrate(ReadOnlySpan<RawProbability> forecasts, ReadOnlySpan<bool> labels, ReadOnlySpan<int> folds, Func<ScoreTable, Func<double, double>> fit)
+    public static OutOfFoldForecasts Calibrate(ReadOnlySpan<RawProbability> forecasts, ReadOnlySpan<bool> labels, ReadOnlySpan<int> folds, Func<ScoreTable, ICalibrator> fit)
     {
         ArgumentNullException.ThrowIfNull(fit);
         Guard.SameLength(forecasts.Length, labels.Length, nameof(labels));
@@ -54,8 +54,8 @@ public sealed class OutOfFoldForecasts
                 outcomes.Add(labels[i]);
             }
 
-            var predict = fit(ScoreTable.FromRows(scores.ToArray(), outcomes.ToArray()));
-            foreach (var row in held) values[row] = Guard.Probability(predict(forecasts[row].Value), row, "out-of-fold value");
+            var calibrator = fit(ScoreTable.FromRows(scores.ToArray(), outcomes.ToArray()));
+            foreach (var row in held) values[row] = Guard.Probability(calibrator.Predict(forecasts[row].Value), row, "out-of-fold value");
         }
 
         return new OutOfFoldForecasts(values, labels.ToArray());

@@ -11,7 +11,7 @@ public sealed class ShrinkageTableTests
     {
         int[] folds = [.. bag.Scores.Select((_, i) => i % 3)];
         if (folds.Length < 3) return;
-        var made = OutOfFoldForecasts.Calibrate(Raw(bag.Scores), bag.Labels, folds, table => s => VennAbersCalibrator.Fit(table).Predict(s).Merge(VennAbersMerge.LogMinimax));
+        var made = OutOfFoldForecasts.Calibrate(Raw(bag.Scores), bag.Labels, folds, table => VennAbersCalibrator.Fit(table).Merged(VennAbersMerge.LogMinimax));
         for (var i = 0; i < folds.Length; i++)
         {
             var others = Enumerable.Range(0, folds.Length).Where(j => folds[j] != folds[i]).ToArray();
@@ -57,13 +57,23 @@ public sealed class ShrinkageTableTests
     [Fact]
     public void Refuses_what_makes_no_sense()
     {
-        Assert.Throws<ArgumentException>(() => OutOfFoldForecasts.Calibrate(Raw([0.1, 0.2]), [true, false], [1, 1], _ => s => s));
-        Assert.Equal(1, Assert.Throws<InvalidCalibrationDataException>(() => OutOfFoldForecasts.Calibrate(Raw([0.1, 0.2]), [true, false], [1, 2], _ => s => s > 0.15 ? double.NaN : s)).Row);
+        Assert.Throws<ArgumentException>(() => OutOfFoldForecasts.Calibrate(Raw([0.1, 0.2]), [true, false], [1, 1], _ => new Map(s => s)));
+        Assert.Equal(1, Assert.Throws<InvalidCalibrationDataException>(() => OutOfFoldForecasts.Calibrate(Raw([0.1, 0.2]), [true, false], [1, 2], _ => new Map(s => s > 0.15 ? double.NaN : s))).Row);
         var raw = ShrinkageTable.FromRaw(["a"], Raw([0.1]), [0.2], [true]);
-        var made = ShrinkageTable.FromOutOfFold(["a", "a"], OutOfFoldForecasts.Calibrate(Raw([0.1, 0.2]), [true, false], [1, 2], _ => s => s), [0.5, 0.5]);
+        var made = ShrinkageTable.FromOutOfFold(["a", "a"], OutOfFoldForecasts.Calibrate(Raw([0.1, 0.2]), [true, false], [1, 2], _ => new Map(s => s)), [0.5, 0.5]);
         Assert.Throws<InvalidCalibrationDataException>(() => raw.Merge(made));
         Assert.Throws<ArgumentException>(() => MarketShrinkage.Fit(ShrinkageTable.FromRaw(new Dictionary<string, PairedScoreTable>())));
     }
 
     private static RawProbability[] Raw(double[] values) => [.. values.Select(v => new RawProbability(v))];
+
+    private sealed class Map(Func<double, double> map) : ICalibrator
+    {
+        public double Predict(double score) => map(score);
+
+        public void Predict(ReadOnlySpan<double> scores, Span<double> destination)
+        {
+            for (var i = 0; i < scores.Length; i++) destination[i] = map(scores[i]);
+        }
+    }
 }
