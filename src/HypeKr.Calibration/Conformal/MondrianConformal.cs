@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace HypeKr.Calibration;
 
@@ -133,25 +134,28 @@ public sealed class MondrianConformal
         {
             if (classes[i] < 0 || classes[i] >= classCount) throw new InvalidCalibrationDataException(i, string.Create(CultureInfo.InvariantCulture, $"the class {classes[i]} is not one of 0 to {classCount - 1}."));
             if (indexes[i] < 0 || indexes[i] >= names.Length) throw new InvalidCalibrationDataException(i, string.Create(CultureInfo.InvariantCulture, $"the category {indexes[i]} is not one of 0 to {names.Length - 1}."));
-            if (!double.IsFinite(scores[i])) Guard.Finite(scores[i], i, "nonconformity score");
-            ends[(indexes[i] * categoryStep) + (classes[i] * classStep)]++;
+            ends[unchecked((indexes[i] * categoryStep) + (classes[i] * classStep))]++;
         }
 
         var sum = 0;
         foreach (ref var end in ends.AsSpan()) (end, sum) = (sum, sum + end);
-        var flat = new double[scores.Length];
+        var flat = GC.AllocateUninitializedArray<double>(scores.Length);
+        var keys = MemoryMarshal.Cast<double, ulong>(flat.AsSpan());
+        for (var i = 0; i < scores.Length; i++)
+        {
+            if (!double.IsFinite(scores[i])) Guard.Finite(scores[i], i, "nonconformity score");
+            keys[ends[unchecked((indexes[i] * categoryStep) + (classes[i] * classStep))]++] = RadixSort.Key(scores[i]);
+        }
 
-        // Adding 0 makes the one zero of -0.0.
-        for (var i = 0; i < scores.Length; i++) flat[ends[(indexes[i] * categoryStep) + (classes[i] * classStep)]++] = scores[i] + 0.0;
         var longest = 0;
         for (var c = 0; c < ends.Length; c++) longest = Math.Max(longest, ends[c] - (c == 0 ? 0 : ends[c - 1]));
-        var scratch = new double[longest];
+        var scratch = GC.AllocateUninitializedArray<ulong>(longest);
         var cells = new SortedScores[ends.Length];
         for (var c = 0; c < ends.Length; c++)
         {
             var start = c == 0 ? 0 : ends[c - 1];
-            RadixSort.Sort(flat.AsSpan(start, ends[c] - start), scratch);
-            cells[c] = SortedScores.FromSorted(flat, start, ends[c] - start);
+            var hasTies = RadixSort.SortKeys(keys[start..ends[c]], scratch);
+            cells[c] = SortedScores.FromSorted(flat, start, ends[c] - start, hasTies);
         }
 
         return new MondrianConformal(names, classCount, cells, options);

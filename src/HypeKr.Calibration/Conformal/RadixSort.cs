@@ -13,16 +13,29 @@ internal static class RadixSort
     private const int Buckets = 1 << Bits;
     private const int Passes = 3;
 
-    /// <summary>Sorts in place. There must be no NaN, and no -0.0 beside 0.0.</summary>
-    /// <param name="values">The doubles.</param>
-    /// <param name="scratch">At least as long as <paramref name="values"/>.</param>
-    public static void Sort(Span<double> values, Span<double> scratch)
+    /// <summary>The key of a finite double: keys are in the order of their doubles, and that of -0.0 is that of 0.0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Key(double value) => Ordered(BitConverter.DoubleToUInt64Bits(value + 0.0));
+
+    /// <summary>Sorts keys and turns them into their doubles in place.</summary>
+    /// <param name="keys">From <see cref="Key"/>; in their memory the sorted doubles lie afterwards.</param>
+    /// <param name="scratch">At least as long.</param>
+    /// <returns>Whether any two are equal.</returns>
+    public static bool SortKeys(Span<ulong> keys, Span<ulong> scratch)
     {
-        var keys = MemoryMarshal.Cast<double, ulong>(values);
-        var other = MemoryMarshal.Cast<double, ulong>(scratch)[..values.Length];
-        foreach (ref var key in keys) key = Ordered(key);
-        var sorted = RowSort.Sort(keys, other) ? other : keys;
-        for (var i = 0; i < keys.Length; i++) keys[i] = Original(sorted[i]);
+        scratch = scratch[..keys.Length];
+        var sorted = RowSort.Sort(keys, scratch) ? scratch : keys;
+        var equal = 0;
+        var last = 0UL;
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var key = sorted[i];
+            equal |= key == last ? 1 : 0;
+            last = key;
+            keys[i] = Original(key);
+        }
+
+        return equal != 0;
     }
 
     /// <summary>Sorts values together with the items that belong to them.</summary>

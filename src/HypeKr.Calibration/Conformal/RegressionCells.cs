@@ -36,9 +36,9 @@ internal sealed class RegressionCells
 
         _cells = [.. rows.Select(r =>
         {
-            var sorted = r.ToArray();
-            Array.Sort(sorted);
-            return SortedScores.FromSorted(sorted, 0, sorted.Length);
+            var sorted = r.Select(RadixSort.Key).ToArray();
+            var hasTies = RadixSort.SortKeys(sorted, new ulong[sorted.Length]);
+            return SortedScores.FromSorted([.. sorted.Select(BitConverter.UInt64BitsToDouble)], 0, sorted.Length, hasTies);
         })];
     }
 

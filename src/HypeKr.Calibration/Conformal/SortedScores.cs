@@ -30,13 +30,11 @@ internal sealed class SortedScores
     public ReadOnlySpan<double> Distinct => _scores.AsSpan(_start, _length);
 
     /// <summary>Takes a sorted stretch of a flat array, one entry a row; ties are pushed together in place.</summary>
-    public static SortedScores FromSorted(double[] scores, int start, int length)
+    public static SortedScores FromSorted(double[] scores, int start, int length, bool hasTies)
     {
+        if (length == 0) return Empty;
+        if (!hasTies) return new SortedScores(scores, start, length, null);
         var rows = scores.AsSpan(start, length);
-        var distinct = 1;
-        while (distinct < length && rows[distinct] != rows[distinct - 1]) distinct++;
-        if (distinct >= length) return length == 0 ? Empty : new SortedScores(scores, start, length, null);
-
         var cumulative = new long[length];
         var kept = 0;
         for (var i = 0; i < length; i++)
