@@ -41,8 +41,10 @@ internal static class LogisticFit
             {
                 var next = new double[d];
                 for (var j = 0; j < d; j++) next[j] = parameters[j] - (size * direction[j]);
-                var nextLoss = Loss(columns, weights, targets, next);
-                accepted = nextLoss <= loss - (0.1 * size * decrement) || decrement <= 1e-9 * total;
+
+                // Close to the optimum a full step is right, and the loss too flat to tell.
+                var nextLoss = decrement <= 1e-6 * total ? loss : Loss(columns, weights, targets, next);
+                accepted = decrement <= 1e-6 * total || nextLoss <= loss - (0.1 * size * decrement);
                 if (accepted) (parameters, loss) = (next, nextLoss);
             }
 
@@ -55,9 +57,11 @@ internal static class LogisticFit
     private static double Loss(double[][] columns, double[] weights, double[] targets, double[] parameters)
     {
         var sum = new CompensatedSum();
+        var (first, second, third) = Three(columns);
+        var (a, b, c) = Three(parameters);
         for (var i = 0; i < weights.Length; i++)
         {
-            var z = At(columns, parameters, i);
+            var z = (a * first[i]) + (b * second[i]) + (c * third[i]);
             sum.Add((weights[i] * ExactMath.Softplus(z)) - (targets[i] * z));
         }
 
@@ -66,33 +70,36 @@ internal static class LogisticFit
 
     private static void Derivatives(double[][] columns, double[] weights, double[] targets, double[] parameters, double[] gradient, double[,] hessian)
     {
-        var d = columns.Length;
-        Array.Clear(gradient);
-        Array.Clear(hessian);
+        var (first, second, third) = Three(columns);
+        var (a, b, c) = Three(parameters);
+        double g0 = 0, g1 = 0, g2 = 0, h00 = 0, h01 = 0, h02 = 0, h11 = 0, h12 = 0, h22 = 0;
         for (var i = 0; i < weights.Length; i++)
         {
-            var p = ExactMath.Sigmoid(At(columns, parameters, i));
+            var (x, y, z) = (first[i], second[i], third[i]);
+            var p = ExactMath.Sigmoid((a * x) + (b * y) + (c * z));
             var residual = (weights[i] * p) - targets[i];
             var curvature = weights[i] * p * (1 - p);
-            for (var j = 0; j < d; j++)
-            {
-                gradient[j] += residual * columns[j][i];
-                for (var k = 0; k <= j; k++) hessian[j, k] += curvature * columns[j][i] * columns[k][i];
-            }
+            var (cx, cy) = (curvature * x, curvature * y);
+            (g0, g1, g2) = (g0 + (residual * x), g1 + (residual * y), g2 + (residual * z));
+            (h00, h01, h02) = (h00 + (cx * x), h01 + (cx * y), h02 + (cx * z));
+            (h11, h12, h22) = (h11 + (cy * y), h12 + (cy * z), h22 + (curvature * z * z));
         }
 
-        for (var j = 0; j < d; j++)
+        var gradients = (ReadOnlySpan<double>)[g0, g1, g2];
+        var seconds = (ReadOnlySpan<double>)[h00, h01, h02, h01, h11, h12, h02, h12, h22];
+        for (var j = 0; j < columns.Length; j++)
         {
-            for (var k = j + 1; k < d; k++) hessian[j, k] = hessian[k, j];
+            gradient[j] = gradients[j];
+            for (var k = 0; k < columns.Length; k++) hessian[j, k] = seconds[(3 * j) + k];
         }
     }
 
-    private static double At(double[][] columns, double[] parameters, int i)
-    {
-        var z = 0.0;
-        for (var j = 0; j < columns.Length; j++) z += parameters[j] * columns[j][i];
-        return z;
-    }
+    // A column that is not there repeats the first one with the parameter 0; its derivatives are not read.
+    private static (double[], double[], double[]) Three(double[][] columns) =>
+        (columns[0], columns.Length > 1 ? columns[1] : columns[0], columns.Length > 2 ? columns[2] : columns[0]);
+
+    private static (double, double, double) Three(double[] parameters) =>
+        (parameters[0], parameters.Length > 1 ? parameters[1] : 0, parameters.Length > 2 ? parameters[2] : 0);
 
     /// <summary>Where rows are separated the parameters run away and the curvature dies; a true optimum keeps some of both.</summary>
     private static bool IsInside(double[,] hessian, double total)

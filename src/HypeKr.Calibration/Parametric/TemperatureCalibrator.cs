@@ -34,8 +34,8 @@ public sealed class TemperatureCalibrator : ICalibrator
 
         // In u = 1/T the loss is convex, so its slope rises: negative at the optimum's left, positive at its right.
         var (low, high) = (1 / maximum, 1 / minimum);
-        if (Slope(low).First >= 0) return At(maximum, Slope(low).First > 0);
-        if (Slope(high).First <= 0) return At(minimum, Slope(high).First < 0);
+        if (Slope(low).First is >= 0 and var rising) return At(maximum, rising > 0);
+        if (Slope(high).First is <= 0 and var falling) return At(minimum, falling < 0);
         var u = Math.Min(Math.Max(1, low), high);
         for (var step = 0; step < 200; step++)
         {
@@ -47,9 +47,11 @@ public sealed class TemperatureCalibrator : ICalibrator
             // Newton where it stays inside the bracket, bisection where not.
             var next = u - (first / second);
             if (!(next > low && next < high)) next = low + ((high - low) / 2);
-            if (next == u || next == low || next == high) break;
-            if (Math.Abs(next - u) <= 1e-16 * u) break;
+            var moved = Math.Abs(next - u);
             u = next;
+
+            // Newton doubles the digits: after a step this small the next one would be rounding.
+            if (moved <= 1e-10 * u) break;
         }
 
         return At(1 / u, false);

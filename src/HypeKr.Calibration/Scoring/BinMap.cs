@@ -64,85 +64,88 @@ internal sealed class BinMap
         }
     }
 
-    /// <summary>Counts rows into bins, and sums their forecasts on the unit grid.</summary>
+    /// <summary>A forecast as an integer of 2^-52, half to even: finer than the mean of a bin can be told from another.</summary>
+    public static long OnGrid(double p) => unchecked(BitConverter.DoubleToInt64Bits(p + 1) - One);
+
+    /// <summary>The mean of forecasts whose integers add up to a total.</summary>
+    public static double Mean(Int128 total, long weight) => (double)total / weight / (1L << 52);
+
+    /// <summary>Counts rows into bins, and adds up their forecasts on the grid.</summary>
     /// <param name="forecasts">n probabilities.</param>
     /// <param name="labels">n labels.</param>
     /// <returns>Rows, positives and sum of forecasts of every bin, empty ones too.</returns>
     /// <exception cref="InvalidCalibrationDataException">A forecast is no probability; the error names its row.</exception>
     public (long Rows, long Positives, Int128 Sum)[] Count(ReadOnlySpan<double> forecasts, ReadOnlySpan<bool> labels)
     {
-        var bins = new Tally[(BinCount + 1) * Banks];
-        if (_kind == BinEdges.LeftClosed) CountLeftClosed(forecasts, labels, bins);
-        else CountEach(forecasts, labels, bins);
-        var result = new (long, long, Int128)[BinCount];
-        for (var k = 0; k < result.Length; k++)
-        {
-            (long Rows, long Positives, Int128 Sum) total = default;
-            for (var bank = 0; bank < Banks; bank++)
-            {
-                var tally = bins[(k * Banks) + bank];
-                total.Rows += tally.Rows & uint.MaxValue;
-                total.Positives += tally.Rows >>> 32;
-                total.Sum += ((Int128)tally.High << HalfBits) + tally.Low;
-            }
-
-            result[k] = total;
-        }
-
-        return result;
-    }
-
-    // A tally a lane, so that rows of one bin need not wait for each other.
-    private const int Lanes = 4;
-    private const int Banks = Lanes;
-    private const int HalfBits = 31;
-
-    // Two counters ride on top of the two sums of a block; 2^15 rows a lane stay below them.
-    private const int CountBit = 47;
-    private const int BlockRows = Lanes << 15;
-
-    private void CountEach(ReadOnlySpan<double> forecasts, ReadOnlySpan<bool> labels, Tally[] bins)
-    {
-        for (var i = 0; i < forecasts.Length; i++)
+        var bins = new (long Rows, long Positives, Int128 Sum)[BinCount];
+        var counted = _kind == BinEdges.LeftClosed ? CountLeftClosed(forecasts, labels, bins) : 0;
+        for (var i = counted; i < forecasts.Length; i++)
         {
             var p = Guard.Probability(forecasts[i], i, "forecast");
             var bin = BinOf(p);
-            if (bin >= 0) bins[bin * Banks].Add(GridSum.Unit.Round(p), labels[i]);
+            if (bin < 0) continue;
+            ref var own = ref bins[bin];
+            own = (own.Rows + 1, own.Positives + (labels[i] ? 1 : 0), own.Sum + OnGrid(p));
+        }
+
+        return bins;
+    }
+
+    private const long One = 0x3FF0_0000_0000_0000;
+
+    // A tally a lane, so that rows of one bin need not wait for each other; its sums hold 2^10 rows at the least.
+    private const int Lanes = 4;
+    private const int BlockRows = Lanes << 10;
+    private const int Together = 256;
+
+    /// <summary>Counts as many rows as fill vectors, and says how many.</summary>
+    private int CountLeftClosed(ReadOnlySpan<double> forecasts, ReadOnlySpan<bool> labels, (long Rows, long Positives, Int128 Sum)[] bins)
+    {
+        var tallies = new Vector128<long>[_count * Lanes];
+        var end = forecasts.Length & -Lanes;
+        for (var first = 0; first < end; first += BlockRows)
+        {
+            var rows = Math.Min(BlockRows, end - first);
+            CountBlock(forecasts.Slice(first, rows), labels.Slice(first, rows), tallies, first);
+            for (var k = 0; k < tallies.Length; k++)
+            {
+                ref var own = ref bins[k / Lanes];
+                var (sum, counts) = (tallies[k][0], tallies[k][1]);
+                own = (own.Rows + (counts & uint.MaxValue), own.Positives + (counts >>> 32), own.Sum + sum);
+            }
+
+            Array.Clear(tallies);
+        }
+
+        return end;
+    }
+
+    private void CountBlock(ReadOnlySpan<double> forecasts, ReadOnlySpan<bool> labels, Vector128<long>[] tallies, int offset)
+    {
+        // Vectors write, then others read: apart, so that no read waits for the write just before it.
+        Span<long> places = stackalloc long[Together];
+        Span<Vector128<long>> additions = stackalloc Vector128<long>[Together];
+        ref var place = ref MemoryMarshal.GetReference(places);
+        ref var addition = ref MemoryMarshal.GetReference(additions);
+        ref var tally = ref MemoryMarshal.GetArrayDataReference(tallies);
+        for (var first = 0; first < forecasts.Length; first += Together)
+        {
+            var part = forecasts.Slice(first, Math.Min(Together, forecasts.Length - first));
+            Prepare(part, labels.Slice(first, part.Length), ref place, ref addition, offset + first);
+            for (nint i = 0; i < part.Length; i++) Unsafe.AddByteOffset(ref tally, (nint)Unsafe.Add(ref place, i)) += Unsafe.Add(ref addition, i);
         }
     }
 
-    private void CountLeftClosed(ReadOnlySpan<double> forecasts, ReadOnlySpan<bool> labels, Tally[] bins)
+    /// <summary>At how many bytes from the first tally each row is counted, and what is added there: the forecast on the grid, and 1 with the label in the upper half.</summary>
+    private void Prepare(ReadOnlySpan<double> forecasts, ReadOnlySpan<bool> labels, ref long place, ref Vector128<long> addition, int offset)
     {
-        // The nearest integer to the product is the bin or the next; the edge tells. Beyond the last edge lies infinity, so that 1 stays in the last bin.
-        double[] edges = [.. _edges.AsSpan(0, _count), double.PositiveInfinity];
-        var packed = new Packed[(_count + 1) * Lanes];
-        var i = 0;
-        while (i <= forecasts.Length - Lanes)
-        {
-            var rows = Math.Min(BlockRows, forecasts.Length - i) & -Lanes;
-            CountBlock(forecasts.Slice(i, rows), labels.Slice(i, rows), edges, packed, i);
-            for (var k = 0; k < packed.Length; k++) bins[k].Add(packed[k]);
-            Array.Clear(packed);
-            i += rows;
-        }
-
-        for (; i < forecasts.Length; i++)
-        {
-            var p = Guard.Probability(forecasts[i], i, "forecast");
-            bins[BinOf(p) * Banks].Add(GridSum.Unit.Round(p), labels[i]);
-        }
-    }
-
-    private void CountBlock(ReadOnlySpan<double> forecasts, ReadOnlySpan<bool> labels, double[] edges, Packed[] packed, int offset)
-    {
+        const double TallyBytes = 16;
         ref var forecast = ref MemoryMarshal.GetReference(forecasts);
         ref var label = ref MemoryMarshal.GetReference(labels);
-        ref var edge = ref MemoryMarshal.GetArrayDataReference(edges);
-        ref var tally = ref MemoryMarshal.GetArrayDataReference(packed);
-        var scale = Vector256.Create((double)_count);
+        ref var target = ref Unsafe.As<Vector128<long>, long>(ref addition);
+        var (scale, step, last) = (Vector256.Create((double)_count), Vector256.Create(1.0 / _count), Vector256.Create(_count - 1.0));
         var integers = Vector256.Create(4503599627370496.0);
-        var one = Vector256.Create(1L << CountBit);
-        Unsafe.SkipInit(out Four four);
+        var (binBytes, lanes) = (Vector256.Create(Lanes * TallyBytes), Vector256.Create(0, TallyBytes, 2 * TallyBytes, 3 * TallyBytes));
         unchecked
         {
             for (var i = 0; i < forecasts.Length; i += Lanes)
@@ -150,30 +153,18 @@ internal sealed class BinMap
                 var p = Vector256.LoadUnsafe(ref forecast, (nuint)i);
 
                 // The bits of 0 to 1, and of no other double: one comparison.
-                if (Vector256.GreaterThanAny(p.AsUInt64(), Vector256.Create(0x3FF0_0000_0000_0000UL))) p = RowScores.Checked(p, offset + i);
-                GridSum.Unit.SplitToIntegers(p, out var high, out var low);
-                four.Nearest = (p * scale + integers).AsInt64() & Vector256.Create(0xFFFF_FFFFL);
-                four.High = high + one;
-                four.Low = low + Vector256.Create(1L << (HalfBits - 1)) + Vector256.ShiftLeft(RowScores.Outcomes(ref label, i), CountBit);
-                four.Forecast = p;
-                Count(ref four, 0, ref edge, ref tally);
-                Count(ref four, 1, ref edge, ref tally);
-                Count(ref four, 2, ref edge, ref tally);
-                Count(ref four, 3, ref edge, ref tally);
-            }
-        }
-    }
+                if (Vector256.GreaterThanAny(p.AsUInt64(), Vector256.Create((ulong)One))) p = RowScores.Checked(p, offset + i);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Count(ref Four four, int lane, ref double edge, ref Packed tally)
-    {
-        unchecked
-        {
-            var bin = (nint)Unsafe.Add(ref Unsafe.As<Vector256<long>, long>(ref four.Nearest), lane);
-            bin -= Unsafe.BitCast<bool, byte>(Unsafe.Add(ref Unsafe.As<Vector256<double>, double>(ref four.Forecast), lane) < Unsafe.Add(ref edge, bin));
-            ref var own = ref Unsafe.Add(ref tally, (bin * Lanes) + lane);
-            own.High += Unsafe.Add(ref Unsafe.As<Vector256<long>, long>(ref four.High), lane);
-            own.Low += Unsafe.Add(ref Unsafe.As<Vector256<long>, long>(ref four.Low), lane);
+                // The integer nearest to the product is the bin or the next one: its edge, a product too, tells.
+                var nearest = (p * scale) + integers - integers;
+                var bin = Vector256.Min(nearest - (Vector256<double>.One & Vector256.LessThan(p, nearest * step)), last);
+                (((bin * binBytes) + lanes + integers).AsInt64() & Vector256.Create(0xFFFF_FFFFL)).StoreUnsafe(ref place, (nuint)i);
+
+                var sums = (p + Vector256<double>.One).AsInt64() - Vector256.Create(One);
+                var counts = Vector256<long>.One + Vector256.ShiftLeft(RowScores.Outcomes(ref label, i), 32);
+                Vector256.Shuffle(Vector256.Create(sums.GetLower(), counts.GetLower()), Vector256.Create(0L, 2, 1, 3)).StoreUnsafe(ref target, (nuint)(2 * i));
+                Vector256.Shuffle(Vector256.Create(sums.GetUpper(), counts.GetUpper()), Vector256.Create(0L, 2, 1, 3)).StoreUnsafe(ref target, (nuint)((2 * i) + Lanes));
+            }
         }
     }
 
@@ -248,49 +239,5 @@ internal sealed class BinMap
             while (rank < _before) _before -= table.WeightAt(--_index);
             return table.Scores[_index];
         }
-    }
-
-    private struct Tally
-    {
-        // Rows in the lower half, positives in the upper: spans hold fewer than 2^31.
-        public long Rows;
-        public long High;
-        public long Low;
-
-        public void Add(Packed block)
-        {
-            var sums = (1L << CountBit) - 1;
-            var rows = block.High >>> CountBit;
-            Rows += rows | (block.Low >>> CountBit << 32);
-            High += block.High & sums;
-            Low += (block.Low & sums) - (rows << (HalfBits - 1));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(long onGrid, bool yes)
-        {
-            unchecked
-            {
-                Rows += 1 + ((yes ? 1L : 0L) << 32);
-                High += onGrid >> HalfBits;
-                Low += onGrid & ((1L << HalfBits) - 1);
-            }
-        }
-    }
-
-    /// <summary>The sums of a block: the two halves of the forecasts, with rows above the one and positives above the other.</summary>
-    private struct Packed
-    {
-        public long High;
-        public long Low;
-    }
-
-    /// <summary>Four rows, ready to be counted.</summary>
-    private struct Four
-    {
-        public Vector256<long> Nearest;
-        public Vector256<long> High;
-        public Vector256<long> Low;
-        public Vector256<double> Forecast;
     }
 }

@@ -44,17 +44,6 @@ internal static class GridSum
             fine = value - coarse + f - f;
         }
 
-        /// <summary>The two parts of a number on the grid as integers; the second may be negative.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void SplitToIntegers(Vector256<double> value, out Vector256<long> coarse, out Vector256<long> fine)
-        {
-            var c = Vector256.Create(_coarse);
-            var f = Vector256.Create(_fine);
-            var rounded = value + c;
-            coarse = rounded.AsInt64() - c.AsInt64();
-            fine = (value - (rounded - c) + f).AsInt64() - f.AsInt64();
-        }
-
         /// <summary>The integer that lanes of parts have added up to.</summary>
         public Int128 Total(Vector256<double> coarse, Vector256<double> fine)
         {

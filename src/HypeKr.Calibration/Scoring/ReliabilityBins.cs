@@ -58,10 +58,10 @@ public sealed class ReliabilityBins
             {
                 weight += table.WeightAt(i);
                 positives += table.Positives[i];
-                sum += (Int128)table.WeightAt(i) * GridSum.Unit.Round(table.Scores[i]);
+                sum += (Int128)table.WeightAt(i) * BinMap.OnGrid(table.Scores[i]);
             }
 
-            if (assigned[first] >= 0) bins.Add(new ReliabilityBin(assigned[first], table.Scores[first], table.Scores[i - 1], weight, positives, GridSum.Unit.Mean(sum, weight)));
+            if (assigned[first] >= 0) bins.Add(new ReliabilityBin(assigned[first], table.Scores[first], table.Scores[i - 1], weight, positives, BinMap.Mean(sum, weight)));
         }
 
         return new ReliabilityBins([.. bins], rule, table);
@@ -80,7 +80,7 @@ public sealed class ReliabilityBins
         var sum = new CompensatedSum();
         foreach (var (rows, positives, forecast) in map.Count(forecasts, labels))
         {
-            if (rows > 0) sum.Add(rows * Math.Abs(((double)positives / rows) - GridSum.Unit.Mean(forecast, rows)));
+            if (rows > 0) sum.Add(rows * Math.Abs(((double)positives / rows) - BinMap.Mean(forecast, rows)));
         }
 
         return sum.Value / forecasts.Length;
