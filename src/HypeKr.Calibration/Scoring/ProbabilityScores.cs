@@ -151,4 +151,22 @@ public static class ProbabilityScores
         if (table.TotalPositives == 0 || table.TotalNegatives == 0) return null;
         return 1 - (brier / Uncertainty(table));
     }
+
+    /// <summary>1 - loss / loss of always forecasting the base rate.</summary>
+    /// <returns>Null when the base rate has no loss, as when all rows have one class.</returns>
+    public static double? Skill(ScoreTable table, ForecastLoss loss)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        var parts = CorpDecomposition.Of(table, loss);
+        return parts.Uncertainty == 0 ? null : 1 - (parts.Score / parts.Uncertainty);
+    }
+
+    /// <summary>The variance of the forecasts: how far from their mean they venture, right or wrong. 0 for a forecaster that always says the same.</summary>
+    public static double Sharpness(ScoreTable table)
+    {
+        var mean = MeanForecast(table);
+        var sum = new CompensatedSum();
+        for (var i = 0; i < table.Count; i++) sum.Add(table.WeightAt(i) * ((table.Scores[i] - mean) * (table.Scores[i] - mean)));
+        return sum.Value / table.TotalWeight;
+    }
 }

@@ -42,6 +42,37 @@ public sealed class ReliabilityBins
     /// <summary>The mean |gap| of the bins, each counting once.</summary>
     public double AverageError => _bins.Length == 0 ? 0 : _bins.Average(b => Math.Abs(b.Gap));
 
+    /// <summary>The mean squared gap, Σ w_k gap_k² / Σ w: the reliability term of Murphy's decomposition. Biased upward on few rows.</summary>
+    public double SquaredError
+    {
+        get
+        {
+            var sum = new CompensatedSum();
+            foreach (var bin in _bins) sum.Add(bin.Weight * (bin.Gap * bin.Gap));
+            return sum.Value / TotalWeight;
+        }
+    }
+
+    /// <summary>The mean squared gap less what chance alone adds to it, ō_k (1 - ō_k) / (n_k - 1) a bin; below 0 where chance took more than its share.</summary>
+    /// <remarks>Ferro and Fricker, "A bias-corrected decomposition of the Brier score" (2012); Kumar, Liang and Ma, "Verified uncertainty calibration" (2019).</remarks>
+    /// <exception cref="InvalidCalibrationDataException">The table was weighted; the correction counts rows.</exception>
+    public double DebiasedSquaredError
+    {
+        get
+        {
+            if (UnitsPerWeight != 1) throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"The table counts weights in units of 1/{UnitsPerWeight}; the correction for chance needs whole rows (units of 1)."));
+            var sum = new CompensatedSum();
+            foreach (var bin in _bins)
+            {
+                // One row says nothing about its own chance.
+                var chance = bin.Weight > 1 ? bin.ObservedRate * (1 - bin.ObservedRate) / (bin.Weight - 1) : 0;
+                sum.Add(bin.Weight * ((bin.Gap * bin.Gap) - chance));
+            }
+
+            return sum.Value / TotalWeight;
+        }
+    }
+
     /// <summary>Bins a table of probabilities.</summary>
     /// <exception cref="InvalidCalibrationDataException">The table is empty or holds a score outside [0, 1].</exception>
     public static ReliabilityBins Of(ScoreTable table, BinningRule rule)
