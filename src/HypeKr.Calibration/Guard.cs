@@ -40,7 +40,7 @@ internal static class Guard
 
     public static void Room(int needed, int room, string what)
     {
-        if (room < needed) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The destination has room for {room} of {needed} {what}."), "destination");
+        if (room < needed) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The destination has room for {room} of {needed} {what}."));
     }
 
     public static void NotEmpty(ScoreTable table)
