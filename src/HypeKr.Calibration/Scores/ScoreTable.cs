@@ -19,6 +19,7 @@ public sealed class ScoreTable
     // Leaves room for one more object of any weight in sums and for products in Int128.
     private const long MaximumTotal = long.MaxValue / 4;
 
+    // A table of rows was sorted in these arrays, so that behind Count there may be anything.
     private readonly double[] _scores;
     private readonly long[] _positives;
     private readonly long[] _negatives;
@@ -295,7 +296,9 @@ public sealed class ScoreTable
         ArgumentOutOfRangeException.ThrowIfLessThan(unitsPerWeight, 1);
         if ((Int128)TotalWeight * factor > MaximumTotal || (Int128)UnitsPerWeight * unitsPerWeight > MaximumTotal) throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"Weights of {TotalWeight} times {factor} in units of 1/{(Int128)UnitsPerWeight * unitsPerWeight} are more than {MaximumTotal}; use smaller factors."));
         if (factor == 0) return new ScoreTable([], [], [], 0, UnitsPerWeight * unitsPerWeight);
-        return new ScoreTable(_scores, Array.ConvertAll(_positives, w => w * factor), Array.ConvertAll(_negatives, w => w * factor), Count, UnitsPerWeight * unitsPerWeight);
+        var (positives, negatives) = (new long[Count], new long[Count]);
+        for (var i = 0; i < Count; i++) (positives[i], negatives[i]) = (_positives[i] * factor, _negatives[i] * factor);
+        return new ScoreTable(_scores, positives, negatives, Count, UnitsPerWeight * unitsPerWeight);
     }
 
     /// <summary>Puts every score s on a grid of K steps to one by the integer rule q = floor(s·K + 0.5) on the double product; the score becomes q / K.</summary>
