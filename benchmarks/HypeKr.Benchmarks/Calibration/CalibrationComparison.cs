@@ -30,7 +30,6 @@ internal static class CalibrationComparison
         }
 
         foreach (var row in Grouped(peer)) yield return row;
-        foreach (var row in MondrianComparison.Rows()) yield return row;
     }
 
     private static IEnumerable<ComparisonRow> Fits(ForecastRows rows, PeerFigures peer)
