@@ -99,10 +99,10 @@ public static class CalibratorGuides
         #endregion
     }
 
-    public static void Scores(ScoreTable table, double[] ours, double[] theirs, bool[] labels)
+    public static void Scores(ScoreTable table, PairedScoreTable pairs, double[] ours, double[] theirs, bool[] labels, string[] questions, IReadOnlyList<ScoreTable> tableOfEachQuestion)
     {
         #region scores
-        Console.WriteLine($"Brier {ProbabilityScores.Brier(table):0.0000}, skill {ProbabilityScores.BrierSkill(table):0.000}, AUC {ProbabilityScores.Auc(table):0.000}");
+        Console.WriteLine($"Brier {ProbabilityScores.Brier(table):0.0000}, skill {ProbabilityScores.BrierSkill(table):0.000}, AUC {ProbabilityScores.Auc(table):0.000}, sharpness {ProbabilityScores.Sharpness(table):0.000}");
         Console.WriteLine($"log loss {ProbabilityScores.LogLoss(table, LogLossClip.MachineEpsilon):0.0000} (clip {LogLossClip.MachineEpsilon})");
         #endregion
 
@@ -110,21 +110,27 @@ public static class CalibratorGuides
         var bins = ReliabilityBins.Of(table, BinningRule.Default);                           // 15 equal bins, left-closed
         var beside = NullCalibrationError.Of(table, BinningRule.Default, seed: 7);
         Console.WriteLine($"ECE {bins.ExpectedError:0.000} ({bins.Rule}); a perfect forecaster has {beside.Mean:0.000}, one in twenty above {beside.Upper95:0.000}");
-        Console.WriteLine($"smooth {SmoothCalibrationError.Of(table).Value:0.000}");
+        Console.WriteLine($"squared, less what chance adds: {bins.DebiasedSquaredError:0.0000}; smooth {SmoothCalibrationError.Of(table).Value:0.000}");
         #endregion
 
         #region decompositions
         var murphy = MurphyDecomposition.Of(table, BinningRule.Default);
         Console.WriteLine($"{murphy.Reliability} - {murphy.Resolution} + {murphy.Uncertainty} + {murphy.WithinBinVariance} - {murphy.WithinBinCovariance} = {murphy.Brier}");
-        var corp = CorpDecomposition.Of(table);
+        var corp = CorpDecomposition.Of(table, ForecastLoss.Log(LogLossClip.MachineEpsilon));        // or Brier, Spherical, one of your own
         Console.WriteLine($"{corp.Miscalibration} - {corp.Discrimination} + {corp.Uncertainty} = {corp.Score}");
         #endregion
 
         #region comparing
         var comparison = PairedComparison.Of(ours, theirs, labels, ForecastLoss.Brier, seed: 7);
         Console.WriteLine($"{comparison.First:0.0000} against {comparison.Second:0.0000}: {comparison.Difference.Lower:0.0000} to {comparison.Difference.Upper:0.0000}, p {comparison.PValue:0.000}");
-        var interval = Bootstrap.Of(table, ProbabilityScores.Brier, seed: 7);
-        Console.WriteLine($"Brier {interval.Estimate:0.0000}, 95 % inside {interval.Lower:0.0000} to {interval.Upper:0.0000}");
+        var market = PairedComparison.Of(pairs, ForecastLoss.Brier, seed: 7);                // against the market, from a table
+        var interval = Bootstrap.OfClusters(tableOfEachQuestion, ProbabilityScores.Brier, seed: 7);
+        Console.WriteLine($"Brier {interval.Estimate:0.0000}, 95 % inside {interval.Lower:0.0000} to {interval.Upper:0.0000}; market p {market.PValue:0.000}");
         #endregion
+
+        #region splits
+        int[] folds = DataSplit.ByGroup(questions, folds: 5, seed: 7);                       // all rows of a question in one fold
+        #endregion
+        Console.WriteLine(folds.Length);
     }
 }
