@@ -14,8 +14,8 @@ namespace HypeKr.Calibration;
 /// </remarks>
 public sealed class VennAbersCalibrator
 {
-    private const int Together = 16;
-    private const int PartSize = 16;
+    private const int Together = 8;
+    private const int PartSize = 8;
 
     // As counted: a model may have hundreds of thousands of steps, and reducing their fractions takes longer than finding them.
     private readonly VennAbersStep[] _lower;
@@ -90,6 +90,7 @@ public sealed class VennAbersCalibrator
         Guard.Room(scores.Length, destination.Length, "intervals");
         Span<int> begun = stackalloc int[Together];
         Span<int> ended = stackalloc int[Together];
+        Span<double> padded = stackalloc double[Together];
         for (var first = 0; first < scores.Length; first += Together)
         {
             var part = scores.Slice(first, Math.Min(Together, scores.Length - first));
@@ -98,8 +99,15 @@ public sealed class VennAbersCalibrator
                 if (double.IsNaN(part[i])) throw new InvalidCalibrationDataException(first + i, "the score is NaN.");
             }
 
-            CountBelow(_lower, _lowerIndex, part, begun);
-            CountBelow(_upper, _upperIndex, part, ended);
+            scoped var eight = part;
+            if (part.Length < Together)
+            {
+                part.CopyTo(padded);
+                eight = padded;
+            }
+
+            CountBelow(_lower, _lowerIndex, eight, begun);
+            CountBelow(_upper, _upperIndex, eight, ended);
             for (var i = 0; i < part.Length; i++)
             {
                 // How many lower steps begin at or below the score; how many upper steps end below it.
@@ -144,63 +152,52 @@ public sealed class VennAbersCalibrator
         return index;
     }
 
-    /// <summary>How many steps have a score below each of a few, without branches and four at a time, so that the searches wait for memory together.</summary>
+    /// <summary>How many steps have a score below each of eight, without branches and in step, so that the searches wait for memory and comparisons together.</summary>
     private static void CountBelow(VennAbersStep[] steps, double[] index, ReadOnlySpan<double> scores, Span<int> counts)
     {
-        var i = 0;
-        for (; i + 4 <= scores.Length; i += 4)
+        var (a, b, c, d) = (scores[0], scores[1], scores[2], scores[3]);
+        var (e, f, g, h) = (scores[4], scores[5], scores[6], scores[7]);
+        nint atA = 0, atB = 0, atC = 0, atD = 0, atE = 0, atF = 0, atG = 0, atH = 0;
+        unchecked
         {
-            var (a, b, c, d) = (scores[i], scores[i + 1], scores[i + 2], scores[i + 3]);
-            nint atA = 0, atB = 0, atC = 0, atD = 0;
-            unchecked
+            ref var first = ref MemoryMarshal.GetArrayDataReference(index);
+            for (nint length = index.Length; length > 0;)
             {
-                if (index.Length > 0)
-                {
-                    ref var first = ref MemoryMarshal.GetArrayDataReference(index);
-                    for (nint length = index.Length; length > 1;)
-                    {
-                        var half = length >> 1;
-                        ref var middle = ref Unsafe.Add(ref first, half - 1);
-                        atA += half & -(nint)Unsafe.BitCast<bool, byte>(Unsafe.Add(ref middle, atA) < a);
-                        atB += half & -(nint)Unsafe.BitCast<bool, byte>(Unsafe.Add(ref middle, atB) < b);
-                        atC += half & -(nint)Unsafe.BitCast<bool, byte>(Unsafe.Add(ref middle, atC) < c);
-                        atD += half & -(nint)Unsafe.BitCast<bool, byte>(Unsafe.Add(ref middle, atD) < d);
-                        length -= half;
-                    }
-
-                    atA = (atA + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref first, atA) < a)) * PartSize;
-                    atB = (atB + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref first, atB) < b)) * PartSize;
-                    atC = (atC + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref first, atC) < c)) * PartSize;
-                    atD = (atD + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref first, atD) < d)) * PartSize;
-                }
-
-                ref var start = ref MemoryMarshal.GetArrayDataReference(steps);
-                nint last = steps.Length - 1;
-                for (nint half = PartSize / 2; half > 0; half >>= 1)
-                {
-                    // The last part is shorter: what would lie behind it counts as above every score.
-                    nint inA = Math.Min(atA + half - 1, last), inB = Math.Min(atB + half - 1, last), inC = Math.Min(atC + half - 1, last), inD = Math.Min(atD + half - 1, last);
-                    atA += half & -(nint)(Unsafe.BitCast<bool, byte>(Unsafe.Add(ref start, inA).Score < a) & Unsafe.BitCast<bool, byte>(atA + half - 1 <= last));
-                    atB += half & -(nint)(Unsafe.BitCast<bool, byte>(Unsafe.Add(ref start, inB).Score < b) & Unsafe.BitCast<bool, byte>(atB + half - 1 <= last));
-                    atC += half & -(nint)(Unsafe.BitCast<bool, byte>(Unsafe.Add(ref start, inC).Score < c) & Unsafe.BitCast<bool, byte>(atC + half - 1 <= last));
-                    atD += half & -(nint)(Unsafe.BitCast<bool, byte>(Unsafe.Add(ref start, inD).Score < d) & Unsafe.BitCast<bool, byte>(atD + half - 1 <= last));
-                }
+                // A single one left is compared itself; else the one before the middle.
+                var half = (length + 1) >> 1;
+                ref var middle = ref Unsafe.Add(ref first, half - 1);
+                atA = Further(atA, Unsafe.Add(ref middle, atA) < a, half);
+                atB = Further(atB, Unsafe.Add(ref middle, atB) < b, half);
+                atC = Further(atC, Unsafe.Add(ref middle, atC) < c, half);
+                atD = Further(atD, Unsafe.Add(ref middle, atD) < d, half);
+                atE = Further(atE, Unsafe.Add(ref middle, atE) < e, half);
+                atF = Further(atF, Unsafe.Add(ref middle, atF) < f, half);
+                atG = Further(atG, Unsafe.Add(ref middle, atG) < g, half);
+                atH = Further(atH, Unsafe.Add(ref middle, atH) < h, half);
+                length -= half;
             }
 
-            (counts[i], counts[i + 1], counts[i + 2], counts[i + 3]) = ((int)atA, (int)atB, (int)atC, (int)atD);
+            counts[0] = InPart(steps, atA, a);
+            counts[1] = InPart(steps, atB, b);
+            counts[2] = InPart(steps, atC, c);
+            counts[3] = InPart(steps, atD, d);
+            counts[4] = InPart(steps, atE, e);
+            counts[5] = InPart(steps, atF, f);
+            counts[6] = InPart(steps, atG, g);
+            counts[7] = InPart(steps, atH, h);
         }
+    }
 
-        for (; i < scores.Length; i++)
-        {
-            var (low, high) = (0, steps.Length);
-            while (low < high)
-            {
-                var middle = (low + high) >>> 1;
-                if (steps[middle].Score < scores[i]) low = middle + 1;
-                else high = middle;
-            }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Further(nint at, bool below, nint half) => unchecked(at + (half & -(nint)Unsafe.BitCast<bool, byte>(below)));
 
-            counts[i] = low;
-        }
+    /// <summary>How many steps have a score below one, known to be all before its part and none behind it.</summary>
+    private static int InPart(VennAbersStep[] steps, nint part, double score)
+    {
+        var first = (int)part * PartSize;
+        var end = Math.Min(first + PartSize, steps.Length);
+        var count = first;
+        for (var i = first; i < end; i++) count += Unsafe.BitCast<bool, byte>(steps[i].Score < score);
+        return count;
     }
 }
