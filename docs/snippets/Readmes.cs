@@ -22,7 +22,7 @@ public static class Readmes
 
         // Calibrated on what earlier forecasts came to, and held against what the market offers.
         var bundle = CalibratorBundle.Fit(resolvedForecasts);
-        var forecast = bundle.Calibrate(new RawProbability(result.Aggregate), "crypto", new BinaryQuote(bid: 0.48m, ask: 0.52m));
+        var forecast = bundle.Calibrate(new RawProbability(result.Aggregate), "crypto", new MarketQuote(bid: 0.48m, ask: 0.52m));
         Console.WriteLine(forecast.Explanation);
 
         // Acted on with an agent's key, on a local exchange that recovers the signer of every order.
@@ -57,7 +57,7 @@ public static class Readmes
     {
         #region calibration
         var bundle = CalibratorBundle.Fit(resolved);                  // rows of (raw probability, category, outcome, market price)
-        var forecast = bundle.Calibrate(new RawProbability(0.81), "politics", new BinaryQuote(bid: 0.61m, ask: 0.63m, fee: 0.01m));
+        var forecast = bundle.Calibrate(new RawProbability(0.81), "politics", new MarketQuote(bid: 0.61m, ask: 0.63m, fee: 0.01m));
         Console.WriteLine(forecast.Explanation);                      // every stage's number, and trade or skip with the reason
         var stake = KellyStake.From(forecast, forecast.Quote);
         if (stake.Decision is ForecastDecision.Trade trade) Console.WriteLine($"{trade.Side}: {stake.ContractsOf(bankroll: 1000m)} contracts");
