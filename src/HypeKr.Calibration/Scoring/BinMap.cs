@@ -7,6 +7,14 @@ namespace HypeKr.Calibration;
 /// <summary>The bins of a rule with their edges known.</summary>
 internal sealed class BinMap
 {
+    // The bits of 1.0.
+    private const long One = 0x3FF0_0000_0000_0000;
+
+    // A tally a lane, so that rows of one bin need not wait for each other; its sums hold 2^10 rows at the least.
+    private const int Lanes = 4;
+    private const int BlockRows = Lanes << 10;
+    private const int Together = 256;
+
     private readonly BinEdges _kind;
     private readonly int _count;
 
@@ -90,13 +98,6 @@ internal sealed class BinMap
 
         return bins;
     }
-
-    private const long One = 0x3FF0_0000_0000_0000;
-
-    // A tally a lane, so that rows of one bin need not wait for each other; its sums hold 2^10 rows at the least.
-    private const int Lanes = 4;
-    private const int BlockRows = Lanes << 10;
-    private const int Together = 256;
 
     /// <summary>Counts as many rows as fill vectors, and says how many.</summary>
     private int CountLeftClosed(ReadOnlySpan<double> forecasts, ReadOnlySpan<bool> labels, (long Rows, long Positives, Int128 Sum)[] bins)
