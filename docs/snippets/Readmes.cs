@@ -67,7 +67,7 @@ public static class Readmes
     public static async Task DelphiAsync(IChatClient chatClient)
     {
         #region delphi
-        var panel = new DelphiPanel(PanelDefinition.Original, chatClient);      // or a client for each model role
+        var panel = new DelphiPanel(chatClient);      // better: a dictionary of clients, of different model families
         var question = new ForecastQuestion { Id = "rain-1", Title = "Will it rain in Seoul on 1 May 2030?" };
         var result = await panel.RunAsync(question, new DelphiOptions { Seed = 7 });
         if (result.HasForecast) Console.WriteLine($"{result.Aggregate:0.00}, spread {result.Spread:0.000}, {result.ExitReason} after {result.Calls} calls");

@@ -32,11 +32,11 @@ internal static class CompareCommand
         }
 
         var rows = new List<ComparisonRow>();
-        Console.WriteLine($"{"what",-46} {"ours us",12} {"other us",12} {"ratio",8} {"target",8} {"bytes",10}  other");
+        Console.WriteLine($"{"what",-46} {"ours",12} {"other",12} {"unit",6} {"ratio",8} {"target",8} {"bytes",10}  other");
         foreach (var row in area())
         {
             rows.Add(row);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Name,-46} {Text(row.Ours),12} {Text(row.Other),12} {Text(row.Ratio),8} {Text(row.Target),8} {row.AllocatedBytes,10}  {row.OtherName}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Name,-46} {Text(row.Ours),12} {Text(row.Other),12} {row.Unit,6} {Text(row.Ratio),8} {Text(row.Target),8} {row.AllocatedBytes,10}  {row.OtherName}"));
         }
 
         if (args.Length == 3) File.WriteAllText(args[2], JsonSerializer.Serialize(rows, ComparisonJsonContext.Default.ListComparisonRow) + "\n");

@@ -7,7 +7,7 @@ namespace HypeKr.Benchmarks;
 /// <param name="Ours">Our figure, in <paramref name="Unit"/>.</param>
 /// <param name="Other">The other side's figure; null where its side cannot run here, and <paramref name="OtherName"/> says why.</param>
 /// <param name="OtherName">The peer or floor.</param>
-/// <param name="Unit"><c>us</c>: microseconds of processor time an operation.</param>
+/// <param name="Unit"><c>us</c>: microseconds of processor time an operation; else what the name says.</param>
 /// <param name="Ratio">Above 1 = ours is better.</param>
 /// <param name="Target">The ratio to reach.</param>
 /// <param name="AllocatedBytes">Managed bytes that our side allocates an operation, on all threads.</param>

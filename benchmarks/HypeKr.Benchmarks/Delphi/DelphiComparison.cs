@@ -13,6 +13,10 @@ internal static class DelphiComparison
             "panel, one call of 48", () => panel.Ours().GetAwaiter().GetResult(), "Task.WhenAll of the same calls", () => panel.WhenAll().GetAwaiter().GetResult(), target: null, PanelBenchmark.Calls);
         yield return call with { Target = call.Other / (call.Other + PanelBudget) };
 
+        var recorded = Measure.InTurn(
+            "the same with a journal in a file", () => panel.OursWithJournal().GetAwaiter().GetResult(), "Task.WhenAll of the same calls", () => panel.WhenAll().GetAwaiter().GetResult(), target: null, PanelBenchmark.Calls);
+        yield return recorded;
+
         foreach (var hasFinalLine in new[] { true, false })
         {
             var parser = new ParserBenchmark { HasFinalLine = hasFinalLine };
@@ -21,6 +25,8 @@ internal static class DelphiComparison
         }
 
         var growth = new ParserGrowthBenchmark();
+        foreach (var row in RuleTable.Rows()) yield return row;
+
         yield return Measure.InTurn("parse hostile text of 64 KB, by the KB", () => growth.Ours(), "the same text in parts of 4 KB", () => growth.InParts(), target: null, ParserGrowthBenchmark.Kilobytes);
     }
 }

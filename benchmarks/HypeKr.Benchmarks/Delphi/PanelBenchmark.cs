@@ -15,6 +15,8 @@ public class PanelBenchmark
     private readonly ForecastQuestion _question = new() { Id = "rain", Title = "Will it rain in Seoul on 1 May 2030?", Criteria = "The city's weather station measures at least 0.1 mm." };
     private readonly ChatMessage[] _messages = [new(ChatRole.User, "Will it rain in Seoul on 1 May 2030?")];
     private readonly ChatOptions _options = new();
+    private readonly Lazy<FilePanelJournal> _journal = new(static () => new FilePanelJournal(Directory.CreateTempSubdirectory("hypekr-bench").FullName, new FilePanelJournalOptions { FlushToDisk = false }));
+    private long _runs;
 
     public PanelBenchmark()
     {
@@ -25,6 +27,11 @@ public class PanelBenchmark
 
     [Benchmark(OperationsPerInvoke = Calls)]
     public Task<DelphiResult> Ours() => _panel.RunAsync(_question);
+
+    /// <summary>The same with a file journal that leaves the disk to the system: every answer is hashed and written before it counts.</summary>
+    [Benchmark(OperationsPerInvoke = Calls)]
+    public Task<DelphiResult> OursWithJournal() =>
+        _panel.RunAsync(_question, new DelphiOptions { Journal = _journal.Value, RunKey = (_runs++).ToString(System.Globalization.CultureInfo.InvariantCulture) });
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Calls)]
     public Task<ChatResponse[]> WhenAll()

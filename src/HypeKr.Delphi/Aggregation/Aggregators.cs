@@ -209,6 +209,36 @@ public static class Aggregators
         return yes / (yes + Math.Pow(1 - mean, exponent));
     }
 
+    /// <summary>Softened mean: the ⌊q n⌋ highest values are left out where the mean is above one half, the lowest where it is below.</summary>
+    /// <param name="probabilities">n ≥ 1 probabilities.</param>
+    /// <param name="fraction">q in [0, 1).</param>
+    /// <remarks>The opposite of extremising, for panels that exaggerate; not monotone, since crossing one half changes the end that is cut.</remarks>
+    public static double SoftenedMean(ReadOnlySpan<double> probabilities, double fraction)
+    {
+        Check(probabilities);
+        var drop = EndCount(probabilities.Length, fraction, 1);
+        var mean = PlainMean(probabilities);
+        if (mean == 0.5) return mean;
+        var sorted = Sorted(probabilities);
+        return PlainMean(mean > 0.5 ? sorted.AsSpan(0, sorted.Length - drop) : sorted.AsSpan(drop));
+    }
+
+    /// <summary>The beta-transformed mean, but the plain mean where that lies in a middle band, both ends included.</summary>
+    /// <param name="probabilities">n ≥ 1 probabilities.</param>
+    /// <param name="bandLower">Lower end of the band, in [0, 1].</param>
+    /// <param name="bandUpper">Upper end, at least <paramref name="bandLower"/>.</param>
+    /// <param name="alpha">α &gt; 0.</param>
+    /// <param name="beta">β &gt; 0.</param>
+    /// <remarks>aggreCAT's BetaArMean2: a panel that does not know is not pushed anywhere.</remarks>
+    public static double BetaTransformedMeanOutside(ReadOnlySpan<double> probabilities, double bandLower, double bandUpper, double alpha = 6, double beta = 6)
+    {
+        if (bandLower is not (>= 0 and <= 1)) throw Out(nameof(bandLower), bandLower, "a probability");
+        if (!(bandUpper >= bandLower && bandUpper <= 1)) throw Out(nameof(bandUpper), bandUpper, "a probability of at least the lower end");
+        var transformed = BetaTransformedMean(probabilities, alpha, beta);
+        var mean = PlainMean(probabilities);
+        return mean >= bandLower && mean <= bandUpper ? mean : transformed;
+    }
+
     /// <summary>The median stretched from one half by a factor that depends on the population spread, cut to [0, 1].</summary>
     /// <param name="probabilities">n ≥ 1 probabilities.</param>
     /// <param name="rule">The stretch; by default the original's, with no margin at 0 and 1.</param>
@@ -397,7 +427,7 @@ public static class Aggregators
         if (!(clip > 0 && clip < 0.5)) throw Out(nameof(clip), clip, "a clip strictly between 0 and 0.5");
     }
 
-    private static void CheckWeights(int n, ReadOnlySpan<double> weights)
+    internal static void CheckWeights(int n, ReadOnlySpan<double> weights)
     {
         if (weights.Length != n)
         {

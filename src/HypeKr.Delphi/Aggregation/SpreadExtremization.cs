@@ -16,6 +16,9 @@ namespace HypeKr.Delphi;
 /// <param name="Margin">In [0, 0.5): the result stays in [margin, 1 - margin]. Default 0.01, ours: a certainty would be ruinous under log loss and Kelly.</param>
 public sealed record SpreadExtremization(double Aggressiveness = 0.5, double NarrowSpread = 0.05, double WideSpread = 0.20, double Margin = 0.01)
 {
+    /// <summary>No extremisation: every probability stays as it is.</summary>
+    public static SpreadExtremization None { get; } = new(Aggressiveness: 0, Margin: 0);
+
     /// <summary>The factor f for a spread.</summary>
     /// <param name="spread">Population standard deviation, at least 0.</param>
     public double Factor(double spread)
@@ -33,7 +36,7 @@ public sealed record SpreadExtremization(double Aggressiveness = 0.5, double Nar
     public double Apply(double probability, double spread)
     {
         Aggregators.Check([probability]);
-        return Aggregators.Clip(Stretch(probability, spread), Margin);
+        return Aggregators.Clip(Aggressiveness == 0 ? probability : Stretch(probability, spread), Margin);
     }
 
     // Before the cut: may lie outside [0, 1].

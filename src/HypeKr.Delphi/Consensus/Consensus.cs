@@ -51,6 +51,78 @@ public static class Consensus
         return QuantileOf(sorted, 0.75) - QuantileOf(sorted, 0.25);
     }
 
+    /// <summary>Coefficient of variation: population standard deviation over the mean.</summary>
+    /// <param name="probabilities">n ≥ 1 probabilities.</param>
+    /// <returns>null where the mean is 0.</returns>
+    /// <remarks>It calls the same spread large near 0 and small near 1; read it beside the spread.</remarks>
+    public static double? CoefficientOfVariation(ReadOnlySpan<double> probabilities)
+    {
+        var spread = PopulationStandardDeviation(probabilities);
+        var mean = Aggregators.PlainMean(probabilities);
+        return mean == 0 ? null : spread / mean;
+    }
+
+    /// <summary>Entropy of the mean probability in bits, from 0 (certain) to 1 (one half).</summary>
+    /// <param name="probabilities">n ≥ 1 probabilities.</param>
+    public static double Entropy(ReadOnlySpan<double> probabilities)
+    {
+        Aggregators.Check(probabilities);
+        return Bits(Math.Min(Aggregators.PlainMean(probabilities), 1));
+    }
+
+    /// <summary>Jensen-Shannon divergence of the panel in bits: the entropy of the mean minus the mean entropy, from 0 (all equal) to 1 (half sure of YES, half of NO).</summary>
+    /// <param name="probabilities">n ≥ 1 probabilities.</param>
+    /// <remarks>Lin (1991), with equal weights over all panelists.</remarks>
+    public static double JensenShannonDivergence(ReadOnlySpan<double> probabilities)
+    {
+        var mean = Entropy(probabilities);
+        var own = 0.0;
+        foreach (var p in probabilities) own += Bits(p);
+        return Math.Max(0, mean - (own / probabilities.Length));
+    }
+
+    /// <summary>Mean Jensen-Shannon divergence of all pairs, in bits.</summary>
+    /// <param name="probabilities">n ≥ 2 probabilities.</param>
+    public static double MeanPairwiseDivergence(ReadOnlySpan<double> probabilities)
+    {
+        Aggregators.Check(probabilities);
+        ArgumentOutOfRangeException.ThrowIfLessThan(probabilities.Length, 2, nameof(probabilities));
+        var sum = 0.0;
+        for (var i = 0; i < probabilities.Length; i++)
+        {
+            for (var j = i + 1; j < probabilities.Length; j++) sum += JensenShannonDivergence([probabilities[i], probabilities[j]]);
+        }
+
+        return sum / (probabilities.Length * (probabilities.Length - 1) / 2.0);
+    }
+
+    /// <summary>Sarle's bimodality coefficient, (skewness² + 1) / kurtosis: 5/9 for a flat panel, 1 for two camps.</summary>
+    /// <param name="probabilities">n ≥ 1 probabilities.</param>
+    /// <returns>null where all are equal.</returns>
+    /// <remarks>With population moments. A strongly skewed panel of one camp is high too: look at the answers.</remarks>
+    public static double? BimodalityCoefficient(ReadOnlySpan<double> probabilities)
+    {
+        Aggregators.Check(probabilities);
+        var mean = Aggregators.PlainMean(probabilities);
+        var (second, third, fourth) = (0.0, 0.0, 0.0);
+        foreach (var p in probabilities)
+        {
+            var d = p - mean;
+            second += d * d;
+            third += d * d * d;
+            fourth += d * d * d * d;
+        }
+
+        double n = probabilities.Length;
+        (second, third, fourth) = (second / n, third / n, fourth / n);
+        if (second < RoundingAllowance * RoundingAllowance) return null;
+        return ((third * third / (second * second * second)) + 1) / (fourth / (second * second));
+    }
+
+    /// <summary>Whether the panel looks like two camps: four panelists or more, and a <see cref="BimodalityCoefficient"/> above 5/9.</summary>
+    /// <param name="probabilities">n ≥ 1 probabilities.</param>
+    public static bool IsBimodal(ReadOnlySpan<double> probabilities) => BimodalityCoefficient(probabilities) is > 5.0 / 9 && probabilities.Length >= 4;
+
     /// <summary>Median absolute deviation from the median, unscaled.</summary>
     /// <param name="probabilities">n ≥ 1 probabilities.</param>
     public static double MedianAbsoluteDeviation(ReadOnlySpan<double> probabilities)
@@ -205,6 +277,8 @@ public static class Consensus
         foreach (var value in values) sum += (value - origin - mean) * (value - origin - mean);
         return sum;
     }
+
+    private static double Bits(double p) => p is 0 or 1 ? 0 : -((p * Math.Log2(p)) + ((1 - p) * Math.Log2(1 - p)));
 
     private static double[] CheckAndSort(ReadOnlySpan<double> probabilities)
     {

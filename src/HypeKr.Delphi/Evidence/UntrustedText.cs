@@ -65,6 +65,8 @@ internal static partial class UntrustedText
         | <\|\s*(?:system|im_start|im_end)\s*\|>
         | \#{3,}\s*(?:system|instruction)s?
         | final[_\s]probability(?:\s*[:=]?\s*[\d.,%]+(?:NN)?)?
+        | (?:lower|upper)_bound(?:\s*[:=]?\s*[\d.,%]+)?
+        | probability_[a-z]\b(?:\s*[:=]?\s*[\d.,%]+)?
         | peer\s+estimates?\s+from\s+(?:the\s+)?last\s+round(?:\s*\(\s*anonymi[sz]ed\s*\))?(?:\s*:)?
         """,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]

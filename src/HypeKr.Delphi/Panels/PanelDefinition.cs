@@ -25,8 +25,17 @@ public sealed record PanelDefinition
         Quorum? quorum = null,
         SpreadExtremization? extremization = null,
         double confidenceSpread = 0.20,
-        double oddsClip = Aggregators.DefaultClip)
+        double oddsClip = Aggregators.DefaultClip,
+        string? aggregation = null,
+        Elicitation elicitation = Elicitation.Point,
+        PeerFeedback feedback = PeerFeedback.Numbers,
+        bool reask = false,
+        IReadOnlyList<string>? structuredRoles = null,
+        int minimumFamilies = 1,
+        bool showsMarket = false)
     {
+        (Aggregation, Elicitation, Feedback, Reask) = (aggregation ?? AggregationRule.Median.Name, elicitation, feedback, reask);
+        (StructuredRoles, MinimumFamilies, ShowsMarket) = (structuredRoles ?? [], minimumFamilies, showsMarket);
         (Name, Personas, SamplesPerPersona, Prescreen) = (name, personas ?? [], samplesPerPersona, prescreen);
         (Stop, Quorum, Extremization) = (stop ?? new(), quorum ?? new(), extremization ?? new());
         (ConfidenceSpread, OddsClip) = (confidenceSpread, oddsClip);
@@ -38,6 +47,13 @@ public sealed record PanelDefinition
     /// is this library's. It needs clients for the roles small, large and independent, and makes 48 or 93 calls.
     /// </remarks>
     public static PanelDefinition Original { get; } = OriginalPanel.Create();
+
+    /// <summary>What the evidence supports, on one model: five frames, one sample each, two rounds in which reasons are shared, the geometric mean of odds, no extremisation.</summary>
+    /// <remarks>
+    /// On recorded panels of language models the geometric mean of odds beats the median and every fixed extremisation loses; reasons carry what a second round gains;
+    /// samples of one persona buy robustness and no accuracy, so one sample and a re-ask. Different models buy most: see <see cref="RecommendedFor"/>. It makes at most 20 calls.
+    /// </remarks>
+    public static PanelDefinition Recommended { get; } = RecommendedPanel.Create([ModelRoles.Small]);
 
     /// <summary>What the panel is called in records.</summary>
     /// <value>Default: empty, which a panel refuses.</value>
@@ -75,9 +91,48 @@ public sealed record PanelDefinition
     /// <value>Default: 0.01.</value>
     public double OddsClip { get; init; } = Aggregators.DefaultClip;
 
+    /// <summary>How the persona medians become one number: the name of an <see cref="AggregationRule"/> that reads best estimates alone, or intervals where three points are elicited.</summary>
+    /// <value>Default: <c>median</c>, the original's.</value>
+    public string Aggregation { get; init; } = AggregationRule.Median.Name;
+
+    /// <summary>What a panelist is asked for.</summary>
+    /// <value>Default: one probability, as the original does.</value>
+    public Elicitation Elicitation { get; init; }
+
+    /// <summary>What the panelists learn of each other.</summary>
+    /// <value>Default: numbers alone, as the original does.</value>
+    public PeerFeedback Feedback { get; init; }
+
+    /// <summary>Whether an answer without a readable probability is asked for once more, with a reminder of the form. Refusals are taken at their word.</summary>
+    /// <value>Default: false, as the original does.</value>
+    public bool Reask { get; init; }
+
+    /// <summary>Model roles whose provider honours a JSON schema: they are asked for structured output. Whatever comes back is read by the same parser.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<string> StructuredRoles { get; init; } = [];
+
+    /// <summary>How many different model families the clients must be of, as their metadata says; a client that says nothing counts as none.</summary>
+    /// <value>Default: 1, which is not checked.</value>
+    public int MinimumFamilies { get; init; } = 1;
+
+    /// <summary>Whether the prompts show <see cref="ForecastQuestion.MarketProbability"/>.</summary>
+    /// <value>Default: false. A panel that has seen the market repeats it, and a calibrator fitted on it learns the market.</value>
+    public bool ShowsMarket { get; init; }
+
     /// <summary>The first 12 hex digits of SHA-256 over <see cref="ToJson"/>: tells in a record whether two runs used the same panel.</summary>
     [JsonIgnore]
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson())))[..12];
+
+    /// <summary><see cref="Recommended"/> spread over several models: frame i is answered by role i, in turn.</summary>
+    /// <param name="modelRoles">At least one role, each once; models of different families gain most.</param>
+    public static PanelDefinition RecommendedFor(params IReadOnlyList<string> modelRoles)
+    {
+        ArgumentNullException.ThrowIfNull(modelRoles);
+        if (modelRoles.Count == 0) throw new ArgumentException("There are no model roles; at least one is needed.", nameof(modelRoles));
+        var definition = RecommendedPanel.Create(modelRoles);
+        definition.Validate();
+        return definition;
+    }
 
     /// <summary>Reads a definition and checks it.</summary>
     /// <param name="json">What <see cref="ToJson"/> writes; unknown members are ignored.</param>
@@ -121,7 +176,9 @@ public sealed record PanelDefinition
         && Quorum == other.Quorum
         && Extremization == other.Extremization
         && ConfidenceSpread.Equals(other.ConfidenceSpread)
-        && OddsClip.Equals(other.OddsClip);
+        && OddsClip.Equals(other.OddsClip)
+        && (Aggregation, Elicitation, Feedback, Reask, MinimumFamilies, ShowsMarket) == (other.Aggregation, other.Elicitation, other.Feedback, other.Reask, other.MinimumFamilies, other.ShowsMarket)
+        && StructuredRoles.SequenceEqual(other.StructuredRoles);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Personas.Count, SamplesPerPersona, Stop, Quorum, Extremization);
@@ -134,6 +191,14 @@ public sealed record PanelDefinition
         if (!(ConfidenceSpread > 0) || double.IsInfinity(ConfidenceSpread)) return Say($"confidenceSpread is {ConfidenceSpread}; expected a finite number above 0");
         if (OddsClip is not (> 0 and < 0.5)) return Say($"oddsClip is {OddsClip}; expected a number strictly between 0 and 0.5");
         if (Stop is null || Quorum is null || Extremization is null) return "stop, quorum or extremization is null";
+        if (StructuredRoles is null || StructuredRoles.Contains(null!)) return "structuredRoles is null, or holds null; use an empty list for none";
+        if (StructuredRoles.FirstOrDefault(role => Personas.All(persona => persona?.ModelRole != role)) is { } stranger) return $"structuredRoles names \"{stranger}\", which no persona has";
+        if (MinimumFamilies < 1) return Say($"minimumFamilies is {MinimumFamilies}; expected at least 1");
+        if (!Enum.IsDefined(Elicitation)) return Say($"elicitation is {(int)Elicitation}; expected point or three points");
+        if (!Enum.IsDefined(Feedback)) return Say($"feedback is {(int)Feedback}; expected numbers or reasons");
+        if (AggregationRule.All.FirstOrDefault(rule => rule.Name == Aggregation) is not { } aggregation) return $"aggregation is \"{Aggregation}\", which is no rule of the catalogue";
+        var available = Elicitation == Elicitation.ThreePoint ? PanelInputs.Interval : PanelInputs.None;
+        if ((aggregation.Inputs & ~available) != 0) return $"the aggregation \"{Aggregation}\" reads {aggregation.Inputs}, which the panel does not elicit";
         return PersonaProblem() ?? Prescreen?.Problem(Personas) ?? Stop.Problem() ?? Quorum.Problem(Personas.Count) ?? Extremization.Problem();
     }
 

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace HypeKr.Delphi;
 
 /// <summary>A cleaned answer, as written and folded for comparison; both have the same length.</summary>
@@ -8,6 +11,7 @@ internal sealed class AnswerText
         Text = text;
         Folded = string.Create(text.Length, text, static (folded, source) =>
         {
+            if (Ascii.ToLower(source, folded, out _) == OperationStatus.Done) return;
             for (var i = 0; i < source.Length; i++)
             {
                 folded[i] = source[i] is '’' or '‘' or 'ʼ' ? '\'' : char.ToLowerInvariant(source[i]);

@@ -29,12 +29,13 @@ internal static class FinalAnswers
         var folded = text.Folded;
         for (var i = 0; i < folded.Length; i++)
         {
-            var candidate = folded[i] switch
+            var c = folded[i];
+            if (c is not ('f' or 'a' or '<' or '\\' or '최') || (c is 'f' or 'a' && !Scan.IsWordStart(folded, i))) continue;
+            var candidate = c switch
             {
-                'f' or 'a' or '최' => Labelled(text, i),
                 '<' => Element(folded, i),
                 '\\' => Boxed(folded, i),
-                _ => null,
+                _ => Labelled(text, i),
             };
             if (candidate is { } found && (last is null || found.Start >= last.Value.Start)) last = found;
         }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace HypeKr.Delphi;
 
 /// <summary>A forecast that the text states in so many words.</summary>
@@ -26,6 +28,9 @@ internal static class LabelledValues
         "win", "event", "yes", "no", "rough", "own", "success", "mean", "median", "average", "estimated", "subjective", "based", "derived", "implied", "rate", "price", "pass", "passage");
 
     private static readonly PhraseSet TrustWords = new("confidence", "confident", "certainty", "신뢰도", "확신도");
+
+    // What a label, a side or a P(...) can begin with.
+    private static readonly SearchValues<char> FirstLetters = SearchValues.Create([.. Labels.FirstLetters, .. ForeignLabels.FirstLetters, .. SideLabels.FirstLetters, 'p']);
 
     /// <summary>One label with its value; a foreign one is somebody else's.</summary>
     private readonly record struct Labelled(Polarity Polarity, ParsedForecast Outcome, int Start, int ValueStart, int End, bool IsForeign);
@@ -79,7 +84,10 @@ internal static class LabelledValues
         var folded = text.Folded;
         for (var i = from; i < folded.Length; i++)
         {
-            if (!char.IsLetter(folded[i])) continue;
+            var next = folded.AsSpan(i).IndexOfAny(FirstLetters);
+            if (next < 0) break;
+            i += next;
+            if (folded[i] < 0x80 && !Scan.IsWordStart(folded, i)) continue;
             if (!TryLabel(text, i, out var label) && !TrySide(text, i, out label) && !TryFunction(text, i, out label)) continue;
 
             // "Probability of NO: 30%" is found by its label and by its NO; the side is what the second adds.

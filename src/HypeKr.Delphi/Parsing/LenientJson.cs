@@ -36,8 +36,9 @@ internal sealed class LenientJson
         var reader = new LenientJson(answer);
         for (var i = 0; i < answer.Text.Length; i++)
         {
-            if (reader._budget <= 0) break;
-            if (answer.Text[i] is not ('{' or '[')) continue;
+            var next = answer.Text.AsSpan(i).IndexOfAny('{', '[');
+            if (next < 0 || reader._budget <= 0) break;
+            i += next;
             var position = i;
             if (answer.Text[i] == '[' && Scan.At(answer.Text, reader.SkipSpace(i + 1)) != '{') continue;
             var node = reader.ReadValue(ref position, 0);

@@ -15,6 +15,9 @@ internal static class NumberReader
 
     private static readonly (string Word, double Value)[] Large = [("hundred", 100), ("thousand", 1e3), ("million", 1e6)];
 
+    /// <summary>The words that a numeral can begin with.</summary>
+    public static IEnumerable<string> Words => [.. Units, .. Tens, .. Large.Select(large => large.Word), "a"];
+
     /// <summary>Reads a numeral in digits or words.</summary>
     public static bool TryRead(string text, int position, out Number number) =>
         TryReadDigits(text, position, out number) || TryReadWords(text, position, out number);

@@ -108,6 +108,7 @@ internal static class OperandReader
     private static bool TryKoreanShare(string text, Number whole, out Operand operand)
     {
         operand = default;
+        if (Scan.At(text, Scan.SkipBlanks(text, whole.End, 4)) < 0x80) return false;
         var at = Scan.SkipBlanks(text, whole.End, 2);
         var parts = Scan.Starts(text, at, "분의") || Scan.Starts(text, at, "分の") || Scan.Starts(text, at, "分之");
         if (parts)

@@ -67,6 +67,10 @@ internal sealed class Prose
         var chosenCue = start;
         for (var i = start; i < end; i++)
         {
+            var next = folded.AsSpan(i, end - i).IndexOfAny(ProseCues.FirstLetters);
+            if (next < 0) break;
+            i += next;
+            if (folded[i] < 0x80 && !Scan.IsWordStart(folded, i)) continue;
             if (!ProseCues.TryMatch(folded, i, out var after) || after > end) continue;
             var quantity = first;
             while (quantity < last && _quantities[quantity].Start < after) quantity++;

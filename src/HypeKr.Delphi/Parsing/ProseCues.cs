@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace HypeKr.Delphi;
 
 /// <summary>The words by which a forecaster speaks of a number of their own.</summary>
@@ -37,6 +39,9 @@ internal static class ProseCues
 
         return false;
     }
+
+    /// <summary>What a cue can begin with.</summary>
+    public static readonly SearchValues<char> FirstLetters = SearchValues.Create([.. Cues.FirstLetters, 'i', 'm', 'o']);
 
     /// <summary>A cue that begins at a position.</summary>
     public static bool TryMatch(string folded, int at, out int end)

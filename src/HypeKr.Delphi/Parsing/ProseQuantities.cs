@@ -24,7 +24,25 @@ internal static class ProseQuantities
         for (var i = 0; i < folded.Length;)
         {
             var c = folded[i];
-            var starts = char.IsAsciiDigit(c) || c is '.' or '+' or '-' or '−' or '–' or '반' or '百' || (Scan.IsSpacedLetter(c) && Scan.IsWordStart(folded, i));
+            if (char.IsAsciiLetterLower(c))
+            {
+                var end = i + 1;
+                while (end < folded.Length && char.IsAsciiLetterLower(folded[end])) end++;
+                if (!Scan.IsWordStart(folded, i) || !QuantityReader.MayBegin(folded, i))
+                {
+                    i = end;
+                    continue;
+                }
+            }
+
+            var starts = char.IsAsciiDigit(c) || char.IsAsciiLetterLower(c) || c switch
+            {
+                // A point or a sign begins a number only in front of one.
+                '.' => Scan.IsDigit(folded, i + 1),
+                '+' or '-' or '−' or '–' => Scan.At(folded, i + 1) is '.' || Scan.IsDigit(folded, i + 1),
+                '반' or '百' => true,
+                _ => Scan.IsSpacedLetter(c) && Scan.IsWordStart(folded, i),
+            };
             if (!starts || !QuantityReader.TryRead(folded, i, OddsLabel.None, out var quantity))
             {
                 i = char.IsAsciiDigit(c) ? NumberReader.TokenEnd(folded, i) : i + 1;

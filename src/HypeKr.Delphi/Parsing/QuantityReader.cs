@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace HypeKr.Delphi;
 
 /// <summary>Reads one probability at a position: a number with its unit, a range, odds, evens, or the result of a calculation.</summary>
@@ -21,6 +23,21 @@ internal static class QuantityReader
         "confidence", "confident", "certain", "certainty", "sure", "ci", "credible", "confidence interval", "credible interval", "interval", "prediction interval", "신뢰", "신뢰구간", "확신");
 
     private static readonly PhraseSet Negations = new("not", "isn't", "hardly", "no", "never", "wasn't");
+
+    // Every word that a quantity can begin with, in letters that set spaces between words.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FirstWords = NumberReader.Words
+        .Concat(["even", "evens", "fifty", "coin", "coinflip", "toss", "tossup", "between"]).ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Whether the word at a position may begin a quantity: most words are told by this look, and read no further.</summary>
+    public static bool MayBegin(string text, int position)
+    {
+        if (text[position] is 'd' or 'g' or 'i' or 'j' or 'k' or 'l' or 'p' or 'q' or 'r' or 'u' or 'v' or 'w' or 'x' or 'y') return false;
+        if (!char.IsAsciiLetter(text[position])) return true;
+        var word = text.AsSpan(position, Scan.WordEnd(text, position) - position);
+
+        // "a hundred", "a thousand", "a million": the commonest word of all, and seldom a number.
+        return word is "a" ? Scan.At(text, position + 2) is 'h' or 't' or 'm' : FirstWords.Contains(word);
+    }
 
     /// <summary>Reads a probability that begins exactly at a position.</summary>
     /// <param name="text">Folded text.</param>

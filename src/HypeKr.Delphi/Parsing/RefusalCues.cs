@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace HypeKr.Delphi;
 
 /// <summary>Part 5: the words by which a model declines.</summary>
@@ -24,12 +26,17 @@ internal static class RefusalCues
 
     private static readonly PhraseSet Denials = new("cannot", "can't", "can not", "don't", "do not", "am unable", "am not able");
 
+    private static readonly SearchValues<char> FirstLetters = SearchValues.Create([.. Openings.FirstLetters, .. Inabilities.FirstLetters, .. Machines.FirstLetters]);
+
     public static bool Occur(string folded)
     {
         var undenied = 0;
         for (var i = 0; i < folded.Length; i++)
         {
-            if (!char.IsLetter(folded[i]) || (Scan.IsSpacedLetter(folded[i]) && !Scan.IsWordStart(folded, i))) continue;
+            var next = folded.AsSpan(i).IndexOfAny(FirstLetters);
+            if (next < 0) break;
+            i += next;
+            if (Scan.IsSpacedLetter(folded[i]) && !Scan.IsWordStart(folded, i)) continue;
             if (Openings.TryMatch(folded, i, out _)) return true;
             if (Inabilities.TryMatch(folded, i, out var end) && HasVerb(folded, i, end)) return true;
             if (!Machines.TryMatch(folded, i, out end)) continue;

@@ -19,14 +19,26 @@ public sealed record DelphiResult
     /// <summary>Version of the prompts' wording and layout. Forecasts under different versions are not comparable.</summary>
     public required string PromptVersion { get; init; }
 
+    /// <summary>Names the run in a journal: a hash of question, panel, prompts, seed and <see cref="DelphiOptions.RunKey"/>.</summary>
+    public required string RunId { get; init; }
+
     /// <summary><see cref="DelphiOptions.Seed"/>.</summary>
     public required long Seed { get; init; }
 
     /// <summary>Why the panel ended.</summary>
     public required ExitReason ExitReason { get; init; }
 
-    /// <summary>The last round's estimate; null if and only if the prescreen skipped the question.</summary>
+    /// <summary>The estimate of the last finished round; null if there was none, as after a skip by the prescreen, and for a question with several outcomes.</summary>
     public PanelEstimate? Estimate { get; init; }
+
+    /// <summary>The same for a question with several outcomes.</summary>
+    public OutcomesEstimate? OutcomesEstimate { get; init; }
+
+    /// <summary>News items that were withheld, since they are younger than <see cref="ForecastQuestion.AsOf"/> or have no date.</summary>
+    public int NewsWithheld { get; init; }
+
+    /// <summary>What the calls that reported usage cost by <see cref="DelphiOptions.Prices"/>; null without prices.</summary>
+    public decimal? Cost { get; init; }
 
     /// <summary>Calls made, the prescreen's and the failed ones among them.</summary>
     public required int Calls { get; init; }
@@ -48,35 +60,41 @@ public sealed record DelphiResult
 
     /// <summary>Whether there is a forecast.</summary>
     [JsonIgnore]
-    public bool HasForecast => Estimate is not null;
+    public bool HasForecast => Estimate is not null || OutcomesEstimate is not null;
+
+    /// <inheritdoc cref="OutcomesEstimate.Outcomes"/>
+    /// <exception cref="InvalidOperationException">The question is yes or no, or there is no forecast.</exception>
+    [JsonIgnore]
+    public IReadOnlyList<OutcomeEstimate> Outcomes => OutcomesEstimate?.Outcomes
+        ?? throw new InvalidOperationException(Estimate is not null ? $"\"{QuestionId}\" is a yes/no question: read Aggregate." : $"There is no forecast for \"{QuestionId}\" ({ExitReason}). Ask HasForecast first.");
 
     /// <inheritdoc cref="PanelEstimate.Aggregate"/>
-    /// <exception cref="InvalidOperationException">The prescreen skipped the question.</exception>
+    /// <exception cref="InvalidOperationException">There is no forecast, or the question has several outcomes.</exception>
     [JsonIgnore]
     public double Aggregate => Known.Aggregate;
 
     /// <inheritdoc cref="PanelEstimate.Extremized"/>
-    /// <exception cref="InvalidOperationException">The prescreen skipped the question.</exception>
+    /// <exception cref="InvalidOperationException">There is no forecast, or the question has several outcomes.</exception>
     [JsonIgnore]
     public double Extremized => Known.Extremized;
 
     /// <inheritdoc cref="PanelEstimate.GeometricMeanOfOdds"/>
-    /// <exception cref="InvalidOperationException">The prescreen skipped the question.</exception>
+    /// <exception cref="InvalidOperationException">There is no forecast, or the question has several outcomes.</exception>
     [JsonIgnore]
     public double GeometricMeanOfOdds => Known.GeometricMeanOfOdds;
 
     /// <inheritdoc cref="PanelEstimate.Spread"/>
-    /// <exception cref="InvalidOperationException">The prescreen skipped the question.</exception>
+    /// <exception cref="InvalidOperationException">There is no forecast, or the question has several outcomes.</exception>
     [JsonIgnore]
     public double Spread => Known.Spread;
 
     /// <inheritdoc cref="PanelEstimate.Confidence"/>
-    /// <exception cref="InvalidOperationException">The prescreen skipped the question.</exception>
+    /// <exception cref="InvalidOperationException">There is no forecast, or the question has several outcomes.</exception>
     [JsonIgnore]
     public double Confidence => Known.Confidence;
 
     private PanelEstimate Known => Estimate
-        ?? throw new InvalidOperationException($"There is no forecast for \"{QuestionId}\": the prescreen skipped it. Ask HasForecast first.");
+        ?? throw new InvalidOperationException(OutcomesEstimate is not null ? $"\"{QuestionId}\" has several outcomes: read Outcomes." : $"There is no forecast for \"{QuestionId}\" ({ExitReason}). Ask HasForecast first.");
 
     /// <summary>The record of the run as indented JSON, answers included.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, DelphiJsonContext.Default.DelphiResult);

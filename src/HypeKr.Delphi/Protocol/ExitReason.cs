@@ -14,4 +14,10 @@ public enum ExitReason
 
     /// <summary>The allowed number of rounds was held.</summary>
     MaxRounds,
+
+    /// <summary>The budget could not hold another round; the estimate is the last one's, and there is none if it could not hold the first.</summary>
+    BudgetExhausted,
+
+    /// <summary>The caller cancelled and had asked for what there was; the estimate is that of the last finished round, and there is none before the first.</summary>
+    Cancelled,
 }

@@ -1,7 +1,7 @@
 namespace HypeKr.Delphi;
 
 /// <summary>Tokens of a run: sums over the calls that reported them, null where none did.</summary>
-/// <remarks>A response served from a cache repeats the usage of the call that filled it.</remarks>
+/// <remarks>A response that a cache repeats has the id of the first one, and counts once in a run.</remarks>
 /// <param name="InputTokens">Tokens read.</param>
 /// <param name="OutputTokens">Tokens written.</param>
 /// <param name="CachedInputTokens">Tokens read from a provider's prompt cache, part of the input.</param>
@@ -13,9 +13,12 @@ public sealed record PanelUsage(long? InputTokens, long? OutputTokens, long? Cac
     {
         long? input = null, output = null, cached = null, reasoning = null;
         var reporting = 0;
-        foreach (var usage in samples.Select(sample => sample.Usage).OfType<SampleUsage>())
+        var seen = new HashSet<(string, string?)>();
+        foreach (var sample in samples)
         {
+            if (sample.Usage is not { } usage) continue;
             reporting++;
+            if (!string.IsNullOrEmpty(sample.ResponseId) && !seen.Add((sample.ResponseId, sample.Answer))) continue;
             input = Add(input, usage.InputTokens);
             output = Add(output, usage.OutputTokens);
             cached = Add(cached, usage.CachedInputTokens);

@@ -8,7 +8,7 @@ public sealed class QuorumNotReachedException : DelphiException
     internal QuorumNotReachedException(string questionId, int required, IReadOnlyList<DelphiRound> rounds, IReadOnlyList<PanelSample> allSamples)
         : base(Describe(questionId, required, rounds[^1]), FirstException(rounds[^1]))
     {
-        (QuestionId, Required, Rounds, Calls) = (questionId, required, rounds, allSamples.Count);
+        (QuestionId, Required, Rounds, Calls) = (questionId, required, rounds, allSamples.Sum(sample => sample.Calls));
         Usage = PanelUsage.Sum(allSamples);
         Failures = CountFailures(allSamples);
     }
@@ -44,7 +44,7 @@ public sealed class QuorumNotReachedException : DelphiException
 
     private static string Describe(string questionId, int required, DelphiRound round)
     {
-        var answered = round.Panelists.Count(panelist => panelist.Median is not null);
+        var answered = round.Panelists.Count(panelist => panelist.HasAnswer);
         var failures = CountFailures(round.Panelists.SelectMany(panelist => panelist.Samples));
         var kinds = string.Join(", ", failures.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {pair.Key}")));
         return string.Create(

@@ -29,4 +29,10 @@ public enum SampleFailure
 
     /// <summary>The client threw, or reported an error as content.</summary>
     Faulted,
+
+    /// <summary>The round ran out of time before the call was answered, or sent.</summary>
+    Late,
+
+    /// <summary>Three points were asked for, and the answer has no lower and upper bound around its best estimate.</summary>
+    NoInterval,
 }

@@ -9,6 +9,18 @@ namespace HypeKr.Delphi;
 /// <param name="ReasoningTokens">Tokens of hidden reasoning.</param>
 public sealed record SampleUsage(long? InputTokens, long? OutputTokens, long? CachedInputTokens, long? ReasoningTokens)
 {
+    internal static SampleUsage? Sum(SampleUsage? first, SampleUsage? second)
+    {
+        if (first is null || second is null) return first ?? second;
+        return new(
+            Add(first.InputTokens, second.InputTokens),
+            Add(first.OutputTokens, second.OutputTokens),
+            Add(first.CachedInputTokens, second.CachedInputTokens),
+            Add(first.ReasoningTokens, second.ReasoningTokens));
+
+        static long? Add(long? a, long? b) => a is null ? b : a + (b ?? 0);
+    }
+
     internal static SampleUsage? From(UsageDetails? usage) => usage is null
         ? null
         : new(usage.InputTokenCount, usage.OutputTokenCount, usage.CachedInputTokenCount, usage.ReasoningTokenCount);

@@ -58,9 +58,11 @@ public sealed partial class SimulatedForecasterClient : IChatClient
         var call = OfflineForecaster.CallOf(options, _metadata);
 
         var estimate = PrivateEstimate(call);
-        if (call.Round > 0 && PeerMedian(messages) is { } peers) estimate += _options.PeerWeight * (peers - estimate);
-        var noise = Draw("sample", call.QuestionId, call.Persona, Text(call.Round), Text(call.Sample)).NextNormal();
-        var probability = Math.Round(Aggregators.Sigmoid(estimate + (_options.SampleNoise * noise)), 3);
+        if (call.Round > 0 && PeerMedian(messages) is { } peers) estimate += Yielding(call.Persona) * (peers - estimate);
+        var draw = Draw("sample", call.QuestionId, call.Persona, Text(call.Round), Text(call.Sample));
+        var probability = Math.Round(Aggregators.Sigmoid(estimate + (_options.SampleNoise * draw.NextNormal())), 3);
+        if (draw.NextDouble() < _options.GarbageRate) probability = Math.Round(draw.NextDouble(), 3);
+        if (draw.NextDouble() < _options.SilenceRate) return Task.FromResult(OfflineForecaster.Reply("A simulated answer without a number.", _metadata));
 
         // Three digits, and like a real forecaster never certain.
         var text = "A simulated answer: drawn at random around a made-up truth, not reasoned.\n"
@@ -90,9 +92,14 @@ public sealed partial class SimulatedForecasterClient : IChatClient
         var shared = Draw("shared", call.QuestionId).NextNormal();
         var own = Draw("own", call.QuestionId, call.Persona).NextNormal();
         var error = (Math.Sqrt(_options.ErrorCorrelation) * shared) + (Math.Sqrt(1 - _options.ErrorCorrelation) * own);
-        var scale = _options.SmallestNoise + ((_options.LargestNoise - _options.SmallestNoise) * Draw("scale", call.Persona).NextDouble());
+        var scale = _options.SmallestNoise + ((_options.LargestNoise - _options.SmallestNoise) * Weakness(call.Persona));
         return _options.Gain * (Aggregators.Logit(TruthOf(call.QuestionId)) + _options.Bias + (scale * error));
     }
+
+    // 0 for the best that a persona can be, 1 for the worst: a fixed trait of its name.
+    private double Weakness(string persona) => Draw("scale", persona).NextDouble();
+
+    private double Yielding(string persona) => Math.Min(1, _options.PeerWeight * (1 + (_options.YieldingBySkill * ((2 * Weakness(persona)) - 1))));
 
     // Median log odds of the peer lines; the reader's own line is among them and cannot be told apart.
     private static double? PeerMedian(IEnumerable<ChatMessage> messages)

@@ -51,8 +51,23 @@ public sealed record SimulatedForecasterOptions
     /// <value>Default: 0.25, the slope found in a recorded two-round panel of experts.</value>
     public double PeerWeight { get; init; } = 0.25;
 
+    /// <summary>In [0, 1]: how much of <see cref="PeerWeight"/> depends on the persona. At 0 all yield alike; at 1 the best persona does not yield and the worst yields twice as much.</summary>
+    /// <value>Default: 0. In log odds an equal pull leaves the geometric mean of odds where it was: only unequal yielding, or reasons, can gain.</value>
+    public double YieldingBySkill { get; init; }
+
+    /// <summary>Share of answers that are garbage: a number drawn from [0, 1], whatever the question. In [0, 1].</summary>
+    /// <value>Default: 0.</value>
+    public double GarbageRate { get; init; }
+
+    /// <summary>Share of answers without a number, in [0, 1].</summary>
+    /// <value>Default: 0.</value>
+    public double SilenceRate { get; init; }
+
     internal void Validate()
     {
+        Require(nameof(YieldingBySkill), YieldingBySkill, YieldingBySkill is >= 0 and <= 1, "0 to 1");
+        Require(nameof(GarbageRate), GarbageRate, GarbageRate is >= 0 and <= 1, "0 to 1");
+        Require(nameof(SilenceRate), SilenceRate, SilenceRate is >= 0 and <= 1, "0 to 1");
         Require(nameof(TruthMean), TruthMean, double.IsFinite(TruthMean), "a finite number");
         Require(nameof(TruthDeviation), TruthDeviation, Scale(TruthDeviation), "a finite number of at least 0");
         Require(nameof(Bias), Bias, double.IsFinite(Bias), "a finite number");

@@ -21,6 +21,9 @@ internal interface IWireWriter
 
     void Text(ReadOnlySpan<char> text);
 
+    /// <summary>Text of printable ASCII that needs no escape: a number, hex.</summary>
+    void Ascii(ReadOnlySpan<byte> text);
+
     void Integer(long value);
 
     void Integer(ulong value);
@@ -37,7 +40,7 @@ internal static class WireWriterExtensions
         where TWriter : struct, IWireWriter
     {
         Span<byte> text = stackalloc byte[WireDecimal.MaxLength];
-        writer.Text(text[..WireDecimal.Format(value, text)]);
+        writer.Ascii(text[..WireDecimal.Format(value, text)]);
     }
 
     public static void Address<TWriter>(ref this TWriter writer, EthereumAddress address)
@@ -47,7 +50,7 @@ internal static class WireWriterExtensions
         address.CopyTo(bytes);
         Span<byte> text = stackalloc byte[2 + (2 * EthereumAddress.Size)];
         WireHex.Format(bytes, text);
-        writer.Text(text);
+        writer.Ascii(text);
     }
 
     public static void Cloid<TWriter>(ref this TWriter writer, Cloid cloid)
@@ -57,7 +60,7 @@ internal static class WireWriterExtensions
         cloid.CopyTo(bytes);
         Span<byte> text = stackalloc byte[2 + (2 * HypeKr.Hyperliquid.Cloid.Size)];
         WireHex.Format(bytes, text);
-        writer.Text(text);
+        writer.Ascii(text);
     }
 
     /// <summary>A signature as the venue takes it. Trimmed, r and s lose their leading zeros, as they must where they are part of what is hashed.</summary>
@@ -84,7 +87,7 @@ internal static class WireWriterExtensions
         WireHex.Format(half, text);
         if (!trimmed)
         {
-            writer.Text(text);
+            writer.Ascii(text);
             return;
         }
 
@@ -92,6 +95,6 @@ internal static class WireWriterExtensions
         var start = 2;
         while (text[start] == (byte)'0') start++;
         "0x"u8.CopyTo(text[(start - 2)..]);
-        writer.Text(text[(start - 2)..]);
+        writer.Ascii(text[(start - 2)..]);
     }
 }

@@ -65,12 +65,18 @@ internal struct JsonWireWriter : IWireWriter, IDisposable
         }
         else
         {
-            var room = Open(utf8.Length + 2);
-            room[0] = (byte)'"';
-            utf8.CopyTo(room[1..]);
-            room[^1] = (byte)'"';
+            Ascii(utf8);
         }
 
+        _needsComma = true;
+    }
+
+    public void Ascii(ReadOnlySpan<byte> text)
+    {
+        var room = Open(text.Length + 2);
+        room[0] = (byte)'"';
+        text.CopyTo(room[1..]);
+        room[^1] = (byte)'"';
         _needsComma = true;
     }
 

@@ -70,6 +70,8 @@ internal struct MessagePackWriter : IWireWriter, IDisposable
         Raw(utf8);
     }
 
+    public void Ascii(ReadOnlySpan<byte> text) => Text(text);
+
     public void Text(ReadOnlySpan<char> text)
     {
         var length = StrictUtf8.GetByteCount(text);

@@ -86,18 +86,20 @@ internal static class WireDecimal
             return start + written;
         }
 
-        // From the last digit to the first; a zero before the point where there is no other.
-        Span<byte> reversed = stackalloc byte[MaxLength];
-        var length = 0;
-        for (; digits > 0 || length <= scale; digits /= 10)
-        {
-            if (length == scale) reversed[length++] = (byte)'.';
-            reversed[length++] = (byte)('0' + (digits % 10));
-        }
+        // From the last digit to the first, the larger ones of 64 bits and the rest of 32; a zero before the point where there is no other.
+        Span<byte> text = stackalloc byte[MaxLength];
+        var at = MaxLength;
+        var fraction = scale;
+        for (; digits > uint.MaxValue; digits /= 10) Put(text, ref at, ref fraction, (uint)(digits % 10));
+        for (var rest = (uint)digits; rest > 0 || fraction >= 0; rest /= 10) Put(text, ref at, ref fraction, rest % 10);
+        text[at..].CopyTo(destination[start..]);
+        return start + MaxLength - at;
 
-        reversed[..length].Reverse();
-        reversed[..length].CopyTo(destination[start..]);
-        return start + length;
+        static void Put(Span<byte> text, ref int at, ref int fraction, uint digit)
+        {
+            if (fraction-- == 0) text[--at] = (byte)'.';
+            text[--at] = (byte)('0' + digit);
+        }
     }
 
     private static string? Read(ReadOnlySpan<char> text, out decimal value)

@@ -76,7 +76,8 @@ internal static class WireReader
     }
 
     /// <summary>Whether a text is that one, without making a string of it.</summary>
-    public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> text) => reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(text);
+    public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> text) => reader.TokenType == JsonTokenType.String
+        && (reader is { HasValueSequence: false, ValueIsEscaped: false } ? reader.ValueSpan.SequenceEqual(text) : reader.ValueTextEquals(text));
 
     /// <summary>Begins a tuple.</summary>
     public static void EnterTuple(ref Utf8JsonReader reader, string what)

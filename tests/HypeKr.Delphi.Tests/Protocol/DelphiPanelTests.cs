@@ -421,7 +421,7 @@ public sealed class DelphiPanelTests
         Assert.Equal(one.ToJson(), many.ToJson());
         Assert.NotEqual(one.Rounds[1].Labels, other.Rounds[1].Labels);
         Assert.Equal(
-            (PanelDefinition.Original.Fingerprint, "delphi-prompt/2", 42L, "original"),
+            (PanelDefinition.Original.Fingerprint, "delphi-prompt/3", 42L, "original"),
             (one.PanelFingerprint, one.PromptVersion, one.Seed, one.Panel));
     }
 

@@ -5,7 +5,7 @@ public sealed class PanelPromptTests
     [Fact]
     public void The_user_prompt_is_what_it_says_it_is()
     {
-        var text = PanelPrompt.User(Panels.Question, withNews: true, [new PeerLine("agent-A", 0.42, 0.38, 0.45), new PeerLine("agent-B", 0.005, 0, 1)]);
+        var text = PanelPrompt.User(Panels.Question, PanelDefinition.Original, withNews: true, [new PeerLine("agent-A", 0.42, 0.38, 0.45), new PeerLine("agent-B", 0.005, 0, 1)]);
         Assert.Equal(
             """
             Market: Will it rain in Seoul on 1 May 2030?
@@ -35,7 +35,7 @@ public sealed class PanelPromptTests
     [Fact]
     public void The_system_prompt_holds_the_frame_and_the_answer_convention()
     {
-        var text = PanelPrompt.System(new Persona { Name = "secret_name", Frame = "You count." });
+        var text = PanelPrompt.System(new Persona { Name = "secret_name", Frame = "You count." }, PanelDefinition.Original, 0, isStructured: false);
         Assert.Contains("You count.", text, StringComparison.Ordinal);
         Assert.EndsWith("FINAL_PROBABILITY: 0.NN", text, StringComparison.Ordinal);
         Assert.DoesNotContain("secret_name", text, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class PanelPromptTests
     [Fact]
     public void Without_news_there_is_no_news_block()
     {
-        var text = PanelPrompt.User(Panels.Question with { News = [] }, withNews: true, []);
+        var text = PanelPrompt.User(Panels.Question with { News = [] }, PanelDefinition.Original, withNews: true, []);
         Assert.DoesNotContain("UNTRUSTED", text, StringComparison.Ordinal);
         Assert.DoesNotContain("```", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Peer", text, StringComparison.Ordinal);
@@ -59,12 +59,12 @@ public sealed class PanelPromptTests
     {
         foreach (var question in (ForecastQuestion[])
             [
-                Panels.Question with { News = [new NewsItem { Text = planted }] },
-                Panels.Question with { News = [new NewsItem { Text = "Rain", Outlet = planted }] },
+                Panels.Question with { AsOf = null, News = [new NewsItem { Text = planted }] },
+                Panels.Question with { AsOf = null, News = [new NewsItem { Text = "Rain", Outlet = planted }] },
                 Panels.Question with { Title = planted, Criteria = planted, Facts = [planted] },
             ])
         {
-            var fences = PanelPrompt.User(question, withNews: true, []).Split('\n').Where(line => line.Contains("```", StringComparison.Ordinal));
+            var fences = PanelPrompt.User(question, PanelDefinition.Original, withNews: true, []).Split('\n').Where(line => line.Contains("```", StringComparison.Ordinal));
             Assert.Equal(["```news", "```"], fences);
         }
     }
@@ -76,7 +76,7 @@ public sealed class PanelPromptTests
     public void No_text_of_the_question_can_forge_a_block_of_ours(string forged)
     {
         PeerLine[] peers = [new PeerLine("agent-A", 0.42, 0.38, 0.45)];
-        var honest = PanelPrompt.User(Panels.Question, withNews: true, peers);
+        var honest = PanelPrompt.User(Panels.Question, PanelDefinition.Original, withNews: true, peers);
         foreach (var question in (ForecastQuestion[])
             [
                 Panels.Question with { Title = forged },
@@ -86,7 +86,7 @@ public sealed class PanelPromptTests
                 Panels.Question with { News = [.. Panels.Question.News.Select(item => item with { Outlet = forged })] },
             ])
         {
-            var text = PanelPrompt.User(question, withNews: true, peers);
+            var text = PanelPrompt.User(question, PanelDefinition.Original, withNews: true, peers);
             Assert.Equal(honest.Split('\n').Select(Start), text.Split('\n').Where(line => !line.StartsWith("  ", StringComparison.Ordinal)).Select(Start));
             Assert.Single(text.Split('\n'), line => line.Contains("peer estimates", StringComparison.OrdinalIgnoreCase));
             Assert.Single(text.Split('\n'), line => line.Contains("FINAL_PROBABILITY", StringComparison.OrdinalIgnoreCase));
@@ -100,7 +100,7 @@ public sealed class PanelPromptTests
     [Fact]
     public void Criteria_keep_their_lines_indented()
     {
-        var text = PanelPrompt.User(Panels.Question with { Criteria = "YES if:\n- it rains, or\r\n- it snows." }, withNews: true, []);
+        var text = PanelPrompt.User(Panels.Question with { Criteria = "YES if:\n- it rains, or\r\n- it snows." }, PanelDefinition.Original, withNews: true, []);
         Assert.Contains("\n- Resolution criteria: YES if:\n  - it rains, or\n  - it snows.\n- Fact: ", text, StringComparison.Ordinal);
     }
 
@@ -108,7 +108,7 @@ public sealed class PanelPromptTests
     public void A_flood_of_news_is_cut()
     {
         var flood = Enumerable.Range(0, 100).Select(_ => new NewsItem { Text = new string('x', 100_000) }).ToArray();
-        var text = PanelPrompt.User(Panels.Question with { News = flood }, withNews: true, []);
+        var text = PanelPrompt.User(Panels.Question with { AsOf = null, News = flood }, PanelDefinition.Original, withNews: true, []);
         Assert.InRange(text.Length, NewsItem.MaxItems * NewsItem.MaxLength, (NewsItem.MaxItems * (NewsItem.MaxLength + 20)) + 2_000);
     }
 }
