@@ -66,6 +66,7 @@ public sealed partial class HyperliquidAccount
     /// <returns>The venue's answer. Accepted as a whole is not executed: look into <see cref="ActionResponse.Data"/>.</returns>
     /// <exception cref="InvalidActionException">The action cannot be submitted through this account or with these options. Nothing was signed.</exception>
     /// <exception cref="PolicyViolationException">The policy does not allow the action. Nothing was signed.</exception>
+    /// <exception cref="InvalidSignatureException">A wallet gave a signature that is not that of its address. Nothing was sent.</exception>
     /// <exception cref="ActionRejectedException">The venue refused the action as a whole.</exception>
     /// <exception cref="TransportException">No usable answer; <see cref="HyperliquidException.MayHaveExecuted"/> says whether bytes had left.</exception>
     /// <exception cref="ResponseFormatException">An answer that cannot be read; the action may have been executed.</exception>

@@ -8,5 +8,6 @@ internal static class ActionSigner
     public static ValueTask<RecoverableSignature> SignAsync(ExchangeAction action, in ActionEnvelope envelope, ITypedDataSigner signer, CancellationToken cancellationToken) =>
         signer is ILocalSigner local
             ? local.SignHashAsync(action.HashFor(envelope.Context, envelope.VaultAddress, envelope.ExpiresAfter), cancellationToken)
-            : signer.SignTypedDataAsync(action.TypedDataFor(envelope.Context, envelope.VaultAddress, envelope.ExpiresAfter), cancellationToken);
+            // A wallet whose user has switched to another account would sign for that one, and the venue would take its money.
+            : VerifyingSigner.Wrap(signer).SignTypedDataAsync(action.TypedDataFor(envelope.Context, envelope.VaultAddress, envelope.ExpiresAfter), cancellationToken);
 }
