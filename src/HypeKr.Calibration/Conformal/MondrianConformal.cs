@@ -141,10 +141,15 @@ public sealed class MondrianConformal
         foreach (ref var end in ends.AsSpan()) (end, sum) = (sum, sum + end);
         var flat = GC.AllocateUninitializedArray<double>(scores.Length);
         var keys = MemoryMarshal.Cast<double, ulong>(flat.AsSpan());
-        for (var i = 0; i < scores.Length; i++)
+        unchecked
         {
-            if (!double.IsFinite(scores[i])) Guard.Finite(scores[i], i, "nonconformity score");
-            keys[ends[unchecked((indexes[i] * categoryStep) + (classes[i] * classStep))]++] = RadixSort.Key(scores[i]);
+            for (var i = 0; i < scores.Length; i++)
+            {
+                var score = scores[i];
+                if (!double.IsFinite(score)) Guard.Finite(score, i, "nonconformity score");
+                ref var place = ref ends[(indexes[i] * categoryStep) + (classes[i] * classStep)];
+                keys[place++] = RadixSort.Key(score);
+            }
         }
 
         var longest = 0;
@@ -154,8 +159,8 @@ public sealed class MondrianConformal
         for (var c = 0; c < ends.Length; c++)
         {
             var start = c == 0 ? 0 : ends[c - 1];
-            var hasTies = RadixSort.SortKeys(keys[start..ends[c]], scratch);
-            cells[c] = SortedScores.FromSorted(flat, start, ends[c] - start, hasTies);
+            var distinct = RadixSort.SortKeys(keys[start..ends[c]], scratch);
+            cells[c] = SortedScores.FromSorted(flat, start, ends[c] - start, distinct);
         }
 
         return new MondrianConformal(names, classCount, cells, options);

@@ -20,22 +20,24 @@ internal static class RadixSort
     /// <summary>Sorts keys and turns them into their doubles in place.</summary>
     /// <param name="keys">From <see cref="Key"/>; in their memory the sorted doubles lie afterwards.</param>
     /// <param name="scratch">At least as long.</param>
-    /// <returns>Whether any two are equal.</returns>
-    public static bool SortKeys(Span<ulong> keys, Span<ulong> scratch)
+    /// <returns>How many distinct ones there are.</returns>
+    public static int SortKeys(Span<ulong> keys, Span<ulong> scratch)
     {
         scratch = scratch[..keys.Length];
         var sorted = RowSort.Sort(keys, scratch) ? scratch : keys;
-        var equal = 0;
+
+        // No finite double has the key 0.
+        var distinct = 0;
         var last = 0UL;
         for (var i = 0; i < keys.Length; i++)
         {
             var key = sorted[i];
-            equal |= key == last ? 1 : 0;
+            distinct += key != last ? 1 : 0;
             last = key;
             keys[i] = Original(key);
         }
 
-        return equal != 0;
+        return distinct;
     }
 
     /// <summary>Sorts values together with the items that belong to them.</summary>

@@ -37,8 +37,8 @@ internal sealed class RegressionCells
         _cells = [.. rows.Select(r =>
         {
             var sorted = r.Select(RadixSort.Key).ToArray();
-            var hasTies = RadixSort.SortKeys(sorted, new ulong[sorted.Length]);
-            return SortedScores.FromSorted([.. sorted.Select(BitConverter.UInt64BitsToDouble)], 0, sorted.Length, hasTies);
+            var distinct = RadixSort.SortKeys(sorted, new ulong[sorted.Length]);
+            return SortedScores.FromSorted([.. sorted.Select(BitConverter.UInt64BitsToDouble)], 0, sorted.Length, distinct);
         })];
     }
 

@@ -30,27 +30,26 @@ internal sealed class SortedScores
     public ReadOnlySpan<double> Distinct => _scores.AsSpan(_start, _length);
 
     /// <summary>Takes a sorted stretch of a flat array, one entry a row; ties are pushed together in place.</summary>
-    public static SortedScores FromSorted(double[] scores, int start, int length, bool hasTies)
+    public static SortedScores FromSorted(double[] scores, int start, int length, int distinct)
     {
         if (length == 0) return Empty;
-        if (!hasTies) return new SortedScores(scores, start, length, null);
+        if (distinct == length) return new SortedScores(scores, start, length, null);
+
+        // Every row writes to the place of its score, and the last one to write is right: no branch on chance.
         var rows = scores.AsSpan(start, length);
-        var cumulative = new long[length];
-        var kept = 0;
-        for (var i = 0; i < length; i++)
+        var cumulative = new long[distinct];
+        var place = 0;
+        var last = rows[0];
+        for (var i = 0; i < rows.Length; i++)
         {
-            if (i > 0 && rows[i] == rows[kept - 1])
-            {
-                cumulative[kept - 1]++;
-            }
-            else
-            {
-                rows[kept] = rows[i];
-                cumulative[kept++] = i + 1;
-            }
+            var score = rows[i];
+            place += score != last ? 1 : 0;
+            rows[place] = score;
+            cumulative[place] = i + 1;
+            last = score;
         }
 
-        return new SortedScores(scores, start, kept, cumulative[..kept]);
+        return new SortedScores(scores, start, distinct, cumulative);
     }
 
     /// <summary>Takes distinct sorted scores with a weight each.</summary>
