@@ -46,7 +46,7 @@ public sealed class TemperatureCalibrator : ICalibrator
 
             // Newton where it stays inside the bracket, bisection where not.
             var next = u - (first / second);
-            if (!(next > low && next < high)) next = low + ((high - low) / 2);
+            if (!(next >= low && next <= high)) next = low + ((high - low) / 2);
             var moved = Math.Abs(next - u);
             u = next;
 
