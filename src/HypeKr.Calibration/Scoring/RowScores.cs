@@ -38,7 +38,7 @@ internal static class RowScores
     {
         Int128 total = 0;
         Vector256<double> coarse = default, fine = default;
-        var outside = Vector256<double>.Zero;
+        var outside = Vector256<ulong>.Zero;
         var i = 0;
         ref var f = ref MemoryMarshal.GetReference(forecasts);
         ref var l = ref MemoryMarshal.GetReference(labels);
@@ -52,7 +52,7 @@ internal static class RowScores
             fine += d;
         }
 
-        if (outside != Vector256<double>.Zero) Refuse(forecasts, offset);
+        if (outside != Vector256<ulong>.Zero) Refuse(forecasts, offset);
         total += GridSum.Unit.Total(coarse, fine);
         for (; i < forecasts.Length; i++)
         {
@@ -68,7 +68,7 @@ internal static class RowScores
         Int128 total = 0;
         Vector256<double> coarse = default, fine = default;
         var (low, high) = (Vector256.Create(clip.Epsilon), Vector256.Create(1 - clip.Epsilon));
-        var outside = Vector256<double>.Zero;
+        var outside = Vector256<ulong>.Zero;
         var i = 0;
         var infinite = false;
         ref var f = ref MemoryMarshal.GetReference(forecasts);
@@ -96,7 +96,7 @@ internal static class RowScores
             }
         }
 
-        if (outside != Vector256<double>.Zero) Refuse(forecasts, offset);
+        if (outside != Vector256<ulong>.Zero) Refuse(forecasts, offset);
         total += GridSum.Loss.Total(coarse, fine);
         for (; i < forecasts.Length; i++)
         {
@@ -122,10 +122,9 @@ internal static class RowScores
         return -ExactMath.Log(yes ? p : 1 - p);
     }
 
-    /// <summary>All bits where a number is outside [0, 1] or NaN.</summary>
+    /// <summary>All bits where a number is outside [0, 1] or NaN, and at -0.0, which the check behind it lets pass.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Outside(Vector256<double> p) =>
-        ~(Vector256.GreaterThanOrEqual(p, Vector256<double>.Zero) & Vector256.LessThanOrEqual(p, Vector256<double>.One));
+    private static Vector256<ulong> Outside(Vector256<double> p) => Vector256.GreaterThan(p.AsUInt64(), Vector256.Create(0x3FF0_0000_0000_0000UL));
 
     /// <summary>Four labels as 0 and 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
