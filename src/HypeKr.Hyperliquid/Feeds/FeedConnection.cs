@@ -21,6 +21,9 @@ internal sealed class FeedConnection(
     private long _emptySince = timeProvider.GetTimestamp();
     private bool _isOver;
 
+    /// <summary>Whether the socket was opened anew since all was silent, and nothing has come since: a second time would not help.</summary>
+    private volatile bool _wasReopenedForSilence;
+
     public Uri Address => address;
 
     public int Count
@@ -78,18 +81,28 @@ internal sealed class FeedConnection(
         {
             while (!_stop.IsCancellationRequested)
             {
-                if (await OpenAsync().ConfigureAwait(false) is { } socket)
+                try
                 {
-                    var (reason, wasAlive) = await ServeAsync(socket).ConfigureAwait(false);
-                    if (_stop.IsCancellationRequested) return;
-                    failures = wasAlive ? 0 : failures + 1;
-                    FeedLog.SocketLost(logger, reason);
-                    foreach (var subscription in Subscriptions()) subscription.Interrupt(FeedGapReason.Disconnected, reason);
+                    if (await OpenAsync().ConfigureAwait(false) is { } socket)
+                    {
+                        var (reason, wasAlive) = await ServeAsync(socket).ConfigureAwait(false);
+                        if (_stop.IsCancellationRequested) return;
+                        failures = wasAlive ? 0 : failures + 1;
+                        FeedLog.SocketLost(logger, reason);
+                        Interrupt(reason);
+                    }
+                    else
+                    {
+                        if (_stop.IsCancellationRequested) return;
+                        failures++;
+                    }
                 }
-                else
+                catch (Exception e) when (!_stop.IsCancellationRequested)
                 {
-                    if (_stop.IsCancellationRequested) return;
+                    // A fault of ours or of the application's factory: what was lost with it comes back as after any other loss.
                     failures++;
+                    FeedLog.SocketFailed(logger, e.GetType().Name);
+                    Interrupt(HttpBody.Quote(e.Message));
                 }
 
                 if (failures >= options.MaxReconnectAttempts)
@@ -139,11 +152,12 @@ internal sealed class FeedConnection(
     /// <summary>Serves one socket until it is lost.</summary>
     private async Task<(string Reason, bool WasAlive)> ServeAsync(WebSocket socket)
     {
+        using var _ = socket;
         using var session = new Session(socket, timeProvider.GetTimestamp(), _stop.Token);
 
         // Before anything is sent, so that whoever sees the first frame can rely on the clock being watched.
         var ticks = timeProvider.CreateTimer(static state => { var (self, session) = ((FeedConnection, Session))state!; self.Tick(session); }, (this, session), TickInterval, TickInterval);
-        await using var _ = ticks.ConfigureAwait(false);
+        await using var watch = ticks.ConfigureAwait(false);
         lock (_gate)
         {
             _session = session;
@@ -157,7 +171,7 @@ internal sealed class FeedConnection(
         {
             reason = await ReceiveAsync(session).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException or InvalidDataException or InvalidOperationException)
+        catch (Exception e)
         {
             reason = session.Reason ?? HttpBody.Quote(e.Message);
         }
@@ -222,8 +236,9 @@ internal sealed class FeedConnection(
                 await session.SendAsync(outgoing.Frame).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e)
         {
+            // Whatever it is, nothing can be sent any more.
             session.Abort(HttpBody.Quote(e.Message));
         }
     }
@@ -233,9 +248,13 @@ internal sealed class FeedConnection(
         try
         {
             await limits.AcquireMessageAsync(urgent: true, session.Token).ConfigureAwait(false);
+
+            // The venue's time begins now, not when our limits began to hold the ping back.
+            (session.LastPingAt, session.AwaitsPong) = (timeProvider.GetTimestamp(), true);
             await session.SendAsync("""{"method":"ping"}"""u8.ToArray()).ConfigureAwait(false);
+            session.HoldsPing = false;
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e)
         {
             session.Abort(HttpBody.Quote(e.Message));
         }
@@ -243,6 +262,20 @@ internal sealed class FeedConnection(
 
     /// <summary>Looks once a second whether anything is overdue.</summary>
     private void Tick(Session session)
+    {
+        try
+        {
+            Watch(session);
+        }
+        catch (Exception e)
+        {
+            // Nobody else would catch it above a timer.
+            FeedLog.SocketFailed(logger, e.GetType().Name);
+            session.Abort(HttpBody.Quote(e.Message));
+        }
+    }
+
+    private void Watch(Session session)
     {
         if (timeProvider.GetElapsedTime(session.HeardAt) >= options.SilenceTimeout)
         {
@@ -258,10 +291,9 @@ internal sealed class FeedConnection(
                 return;
             }
         }
-        else if (timeProvider.GetElapsedTime(session.LastPingAt) >= options.PingInterval)
+        else if (!session.HoldsPing && timeProvider.GetElapsedTime(session.LastPingAt) >= options.PingInterval)
         {
-            session.LastPingAt = timeProvider.GetTimestamp();
-            session.AwaitsPong = true;
+            session.HoldsPing = true;
             _ = PingAsync(session);
         }
 
@@ -276,24 +308,33 @@ internal sealed class FeedConnection(
             }
         }
 
-        foreach (var subscription in Subscriptions())
+        RenewStale(session);
+        if (CloseIfIdle()) Dispose();
+    }
+
+    /// <summary>Makes anew what fell silent; where it had been already and all else is silent too, the socket.</summary>
+    private void RenewStale(Session session)
+    {
+        var watched = Array.FindAll(Subscriptions(), subscription => subscription.IsWatched);
+        var stale = Array.FindAll(watched, subscription => subscription.IsStale);
+        if (stale.Length == 0) return;
+
+        // One quiet feed says nothing about the socket, which the others may be using.
+        var isSocketSilent = !_wasReopenedForSilence && Array.Exists(stale, subscription => subscription.Renewals > 0) && Array.TrueForAll(watched, subscription => subscription.IsSilent);
+        foreach (var subscription in stale)
         {
-            if (subscription.IsStale()) Renew(session, subscription);
+            FeedLog.SubscriptionStale(logger, subscription.Request.Type);
+            subscription.Interrupt(FeedGapReason.Stale, "The subscription was silent.");
+            if (!isSocketSilent) Renew(session, subscription);
         }
 
-        if (CloseIfIdle()) Dispose();
+        if (!isSocketSilent) return;
+        _wasReopenedForSilence = true;
+        session.Abort($"The subscription '{stale[0].Request.Type}' was silent though it had been made anew, and so was everything else that always ticks.");
     }
 
     private void Renew(Session session, FeedSubscription subscription)
     {
-        FeedLog.SubscriptionStale(logger, subscription.Request.Type);
-        subscription.Interrupt(FeedGapReason.Stale, "The subscription was silent.");
-        if (subscription.Renewals > 1)
-        {
-            session.Abort($"The subscription '{subscription.Request.Type}' was silent though it had been made anew.");
-            return;
-        }
-
         lock (_gate)
         {
             if (_session != session || !_subscriptions.TryGetValue(subscription.Request.RouteKey, out var held) || held != subscription) return;
@@ -358,7 +399,7 @@ internal sealed class FeedConnection(
                     break;
             }
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Whose it was cannot be known.
             foreach (var subscription in Subscriptions()) subscription.ReportUnreadable($"A message of the socket cannot be read: {HttpBody.Quote(e.Message)}");
@@ -378,6 +419,7 @@ internal sealed class FeedConnection(
         FeedSubscription? subscription;
         lock (_gate) _subscriptions.TryGetValue(key, out subscription);
         if (subscription is null) return false;
+        if (_wasReopenedForSilence && subscription.IsWatched) _wasReopenedForSilence = false;
         foreach (var receiver in subscription.Deliver(data) ?? []) hub.Detach(receiver);
         return true;
     }
@@ -459,6 +501,11 @@ internal sealed class FeedConnection(
         session.Outbox.Writer.TryWrite(new(subscription.Request.WriteFrame(method), pending));
     }
 
+    private void Interrupt(string reason)
+    {
+        foreach (var subscription in Subscriptions()) subscription.Interrupt(FeedGapReason.Disconnected, reason);
+    }
+
     private FeedSubscription[] Subscriptions()
     {
         lock (_gate) return [.. _subscriptions.Values];
@@ -518,6 +565,9 @@ internal sealed class FeedConnection(
         public long LastPingAt { get; set; } = openedAt;
 
         public bool AwaitsPong { get; set; }
+
+        /// <summary>Whether a ping waits to be sent.</summary>
+        public bool HoldsPing { get; set; }
 
         /// <summary>Whether a whole message was received.</summary>
         public bool WasAlive { get; set; }
