@@ -89,7 +89,7 @@ internal static class MultisigProposalJson
             using var document = JsonDocument.Parse(json);
             return Read(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or HypeKrCryptoException or ArgumentException or InvalidActionException or InvalidOrderException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or HypeKrCryptoException or ArgumentException or InvalidActionException or InvalidOrderException or FormatException or InvalidOperationException or OverflowException)
         {
             // What a JSON reader or a constructor says of a value; the last are halves of surrogate pairs.
             throw new InvalidProposalException("The proposal cannot be read: " + HttpBody.Quote(e.Message), e);
