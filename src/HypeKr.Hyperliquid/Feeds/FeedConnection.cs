@@ -76,18 +76,24 @@ internal sealed class FeedConnection(
     private async Task RunAsync()
     {
         await Task.Yield();
-        var failures = 0;
+        var (failures, losses) = (0, 0);
         try
         {
             while (!_stop.IsCancellationRequested)
             {
                 try
                 {
+                    losses++;
                     if (await OpenAsync().ConfigureAwait(false) is { } socket)
                     {
+                        using var opened = socket;
+                        var openedAt = timeProvider.GetTimestamp();
                         var (reason, wasAlive) = await ServeAsync(socket).ConfigureAwait(false);
                         if (_stop.IsCancellationRequested) return;
                         failures = wasAlive ? 0 : failures + 1;
+
+                        // One that opens and is lost at once, again and again, must not use up the new sockets that the venue allows.
+                        if (wasAlive && timeProvider.GetElapsedTime(openedAt) >= options.MaxReconnectDelay) losses = 1;
                         FeedLog.SocketLost(logger, reason);
                         Interrupt(reason);
                     }
@@ -112,7 +118,7 @@ internal sealed class FeedConnection(
                 }
 
                 if (CloseIfIdle()) return;
-                await Task.Delay(ReconnectDelay(failures), timeProvider, _stop.Token).ConfigureAwait(false);
+                await Task.Delay(ReconnectDelay(losses), timeProvider, _stop.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -152,12 +158,11 @@ internal sealed class FeedConnection(
     /// <summary>Serves one socket until it is lost.</summary>
     private async Task<(string Reason, bool WasAlive)> ServeAsync(WebSocket socket)
     {
-        using var _ = socket;
         using var session = new Session(socket, timeProvider.GetTimestamp(), _stop.Token);
 
         // Before anything is sent, so that whoever sees the first frame can rely on the clock being watched.
         var ticks = timeProvider.CreateTimer(static state => { var (self, session) = ((FeedConnection, Session))state!; self.Tick(session); }, (this, session), TickInterval, TickInterval);
-        await using var watch = ticks.ConfigureAwait(false);
+        await using var _ = ticks.ConfigureAwait(false);
         lock (_gate)
         {
             _session = session;
@@ -517,9 +522,9 @@ internal sealed class FeedConnection(
         foreach (var subscription in Subscriptions()) hub.Fail(subscription, error);
     }
 
-    private TimeSpan ReconnectDelay(int failures)
+    private TimeSpan ReconnectDelay(int losses)
     {
-        var most = options.MinReconnectDelay * Math.Pow(2, Math.Clamp(failures - 1, 0, 20));
+        var most = options.MinReconnectDelay * Math.Pow(2, Math.Clamp(losses - 1, 0, 20));
         if (most > options.MaxReconnectDelay) most = options.MaxReconnectDelay;
         return most * (0.5 + (RandomNumberGenerator.GetInt32(0, 1001) / 2000.0));
     }

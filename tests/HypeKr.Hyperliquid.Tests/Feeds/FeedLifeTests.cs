@@ -258,6 +258,28 @@ public sealed class FeedLifeTests
     }
 
     [Fact]
+    public async Task Sockets_that_are_lost_soon_are_opened_again_ever_later()
+    {
+        using var venue = new ScriptedVenue(feeds: f => new() { SocketFactory = f.SocketFactory, MinReconnectDelay = TimeSpan.FromSeconds(3) });
+        var (feed, socket) = await venue.OpenFeedAsync(Fills);
+        await using var reader = feed.GetAsyncEnumerator();
+        foreach (var seconds in new[] { 3, 6, 12 }) await LoseAsync(seconds);
+
+        venue.Time.Advance(TimeSpan.FromSeconds(30));
+        await socket.NextFrameAsync();
+        await LoseAsync(3);
+
+        async Task LoseAsync(int seconds)
+        {
+            socket.Break();
+            Assert.False((await reader.NextAsync()).Gap!.IsOver);
+            socket = await venue.ReconnectAsync(seconds);
+            await socket.AcknowledgeAsync();
+            Assert.True((await reader.NextAsync()).Gap!.IsOver);
+        }
+    }
+
+    [Fact]
     public async Task A_fault_around_a_socket_is_a_lost_socket()
     {
         using var venue = new ScriptedVenue();
