@@ -79,20 +79,12 @@ public static class Readmes
     {
         #region hyperliquid
         using var client = new HyperliquidClient(new HyperliquidOptions { Network = HyperliquidNetwork.Testnet });
-        Mid mid = await client.Markets.GetMidAsync("BTC");                       // the venue's price, kept for 10 s at most, with its age
-
         using var signer = new PrivateKeySigner(Secp256k1PrivateKey.FromHex(agentKey));
         HyperliquidAccount account = client.ForAccount(EthereumAddress.Parse(address), signer);
-        Asset btc = await client.Markets.GetAssetAsync("BTC");
-        OrderResult order = await account.Orders.PlaceAsync(new()
-        {
-            Coin = "BTC",
-            Side = OrderSide.Buy,
-            Price = btc.RoundPrice(mid.Price * 1.01m, RoundingDirection.Down),
-            Size = new(0.001m),
-            TimeInForce = TimeInForce.Ioc,
-        });
-        CloseResult closed = await account.Positions.CloseAsync("BTC");          // one reduce-only order, within 5 % of the mid
+
+        OrderResult order = await account.Orders.PlaceMarketAsync(OrderRequest.Buy("BTC", new OrderSize(0.001m)));
+        Console.WriteLine($"{order.Status}: {order.FilledSize} at {order.AveragePrice}");
+        CloseResult closed = await account.Positions.CloseAsync("BTC");          // one reduce-only order, within 5 % of the best price of the book
         #endregion
     }
 
