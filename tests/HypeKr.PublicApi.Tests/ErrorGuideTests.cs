@@ -12,6 +12,6 @@ public sealed class ErrorGuideTests
         var types = Packages.PublicTypes.Where(type => typeof(Exception).IsAssignableFrom(type)).Select(type => type.Name).ToList();
 
         Assert.True(types.Count > 30, "The packages have more exceptions than that.");
-        Assert.Empty(types.Where(name => !table.Exists(line => line.Contains($"`{name}`", StringComparison.Ordinal))));
+        Assert.DoesNotContain(types, name => !table.Exists(line => line.Contains($"`{name}`", StringComparison.Ordinal)));
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace HypeKr.Hyperliquid.Tests;
 
 /// <summary>Batches through the account: groupings, builders and priority, as they are sent or refused.</summary>

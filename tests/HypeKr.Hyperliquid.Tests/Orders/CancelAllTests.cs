@@ -1,5 +1,4 @@
 using System.Net;
-using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid.Tests;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace HypeKr.Hyperliquid.Tests;
 
 /// <summary>Market orders against a scripted book.</summary>
