@@ -119,7 +119,6 @@ public sealed partial class UserView
             Time = row => row.Time,
             Key = row => (row.Coin, row.TradeId, row.OrderId, row.Side, row.Price, row.Size, row.StartPosition),
             Horizon = 10_000,
-            ShortestPage = 2_000,
             NewestFirst = newestFirst,
         };
         return pager.ReadAsync(range, cancellationToken);
