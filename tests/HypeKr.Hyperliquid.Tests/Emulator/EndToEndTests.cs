@@ -226,7 +226,7 @@ public sealed class EndToEndTests
         Assert.Contains(stranger.Address.Fingerprint, exception.Message);
         Assert.Contains("neither an account with a deposit nor an approved agent", exception.Message);
         Assert.Empty(await world.Account.User.GetFillsAsync());
-        Assert.Equal(SignerStanding.NotAuthorized, (await account.VerifySignerAsync()).Standing);
+        Assert.Equal(SignerStanding.Unknown, (await account.VerifySignerAsync()).Standing);
         Assert.Equal(SignerStanding.Agent, (await world.Account.VerifySignerAsync()).Standing);
     }
 

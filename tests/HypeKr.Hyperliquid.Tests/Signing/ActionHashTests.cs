@@ -49,7 +49,7 @@ public sealed class ActionHashTests
         var hashing = Allocated(() => action.HashFor(envelope.Context, Vault, 1_700_000_060_000).Digest);
         Assert.Equal(array + hashing, Allocated(() =>
         {
-            var signing = ActionSigner.SignAsync(action, envelope, signer, default);
+            var signing = ActionSigner.SignAsync(action, envelope, signer, signer.Address, default);
             Assert.True(signing.IsCompletedSuccessfully);
             GC.KeepAlive(envelope.ToBody(action, signing.Result));
             return default;
