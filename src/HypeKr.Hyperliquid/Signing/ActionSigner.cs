@@ -7,13 +7,11 @@ internal static class ActionSigner
 {
     /// <summary>The signature of the address that the account was opened with.</summary>
     /// <exception cref="ForeignSignatureException">The signer gave a signature that is not that address's over this action.</exception>
-    public static ValueTask<RecoverableSignature> SignAsync(ExchangeAction action, in ActionEnvelope envelope, ITypedDataSigner signer, EthereumAddress address, CancellationToken cancellationToken)
-    {
+    public static ValueTask<RecoverableSignature> SignAsync(ExchangeAction action, in ActionEnvelope envelope, ITypedDataSigner signer, EthereumAddress address, CancellationToken cancellationToken) =>
         // The key itself cannot give another's signature.
-        return signer is PrivateKeySigner key
+        signer is PrivateKeySigner key
             ? key.SignHashAsync(action.HashFor(envelope.Context, envelope.VaultAddress, envelope.ExpiresAfter), cancellationToken)
             : SignComparedAsync(action, envelope, signer, address, cancellationToken);
-    }
 
     private static async ValueTask<RecoverableSignature> SignComparedAsync(ExchangeAction action, ActionEnvelope envelope, ITypedDataSigner signer, EthereumAddress address, CancellationToken cancellationToken)
     {

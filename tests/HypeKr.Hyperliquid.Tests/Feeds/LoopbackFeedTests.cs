@@ -85,7 +85,7 @@ public sealed class LoopbackFeedTests
                 FormattableString.Invariant($$$"""{"channel":"trades","data":[{"coin":"BTC","tid":{{{number}}}}]}"""),
             ];
             foreach (var message in messages) await socket.SendAsync(Encoding.UTF8.GetBytes(message).AsMemory(), WebSocketMessageType.Text, true, default);
-            if (number == 1) socket.Abort();
+            if (number == 1) await socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, null, default);
             else await socket.ReceiveAsync(buffer.AsMemory(), default);
         }
     }

@@ -287,6 +287,31 @@ public sealed class MultisigProposalTests : IDisposable
     }
 
     [Fact]
+    public async Task Json_with_any_byte_changed_is_read_or_refused_and_nothing_else()
+    {
+        var proposal = await Propose(new SendAssetAction(SampleActions.Someone, TransferDex.Perps, TransferDex.Spot, TokenName.Usdc, 1.5m)).SignAsync(_first);
+        var json = proposal.ToJson();
+        var random = new Random(4);
+        for (var i = 0; i < 2000; i++)
+        {
+            var text = json.ToCharArray();
+            for (var edits = random.Next(1, 4); edits > 0; edits--) text[random.Next(text.Length)] = "{}[],:\"0129aefx-.\\ \ud83e"[random.Next(20)];
+            var changed = new string(text, 0, random.Next(4) == 0 ? random.Next(text.Length) : text.Length);
+            try
+            {
+                // What is read is what was signed: nothing else holds the signatures.
+                Assert.Equal(proposal.ToTypedDataHash(), MultisigProposal.FromJson(changed).ToTypedDataHash());
+            }
+            catch (InvalidProposalException)
+            {
+                // Refused.
+            }
+        }
+
+        Assert.Throws<InvalidProposalException>(() => MultisigProposal.FromJson(json.Replace("\"threshold\":2", "\"threshold\":4294967298", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void What_cannot_be_signed_is_refused_when_it_is_proposed()
     {
         var inner = new MultisigAction(Account, _first.Address, new NoopAction(), [SampleActions.Signature]);

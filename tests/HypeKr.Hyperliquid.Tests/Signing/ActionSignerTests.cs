@@ -23,6 +23,16 @@ public sealed class ActionSignerTests
     }
 
     [Fact]
+    public async Task A_wallet_that_signs_for_another_account_is_found_out()
+    {
+        using var venue = new TestVenue();
+        using var other = TestVenue.CreateSigner("the account that the wallet was switched to");
+        var account = venue.Client.ForAccount(TestVenue.UserAddress, new SwitchedWallet(TestVenue.UserAddress, other));
+        await Assert.ThrowsAsync<ForeignSignatureException>(() => account.SubmitAsync(new UsdSendAction(Vault, 1)));
+        Assert.Empty(venue.Exchange.Requests);
+    }
+
+    [Fact]
     public async Task A_signed_action_keeps_what_was_signed()
     {
         using var local = new PrivateKeySigner(Secp256k1PrivateKey.FromBytes(Key));
@@ -75,5 +85,12 @@ public sealed class ActionSignerTests
             Asked = typedData;
             return inner.SignTypedDataAsync(typedData, cancellationToken);
         }
+    }
+
+    private sealed class SwitchedWallet(EthereumAddress address, PrivateKeySigner actual) : ITypedDataSigner
+    {
+        public EthereumAddress Address => address;
+
+        public ValueTask<RecoverableSignature> SignTypedDataAsync(TypedData typedData, CancellationToken cancellationToken = default) => actual.SignTypedDataAsync(typedData, cancellationToken);
     }
 }
