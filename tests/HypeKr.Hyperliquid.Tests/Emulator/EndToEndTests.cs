@@ -231,6 +231,19 @@ public sealed class EndToEndTests
     }
 
     [Fact]
+    public async Task An_agent_that_expired_is_told_from_one_that_never_was()
+    {
+        using var world = new EmulatorWorld();
+        using var agent = TestVenue.CreateSigner("expiring agent");
+        var account = world.Client.ForAccount(TestVenue.UserAddress, agent);
+        world.Emulator.Admin.ApproveAgent(TestVenue.UserAddress, agent.Address, TestVenue.Start.AddDays(1), "expires");
+
+        Assert.Equal(SignerStanding.Agent, (await account.VerifySignerAsync()).Standing);
+        world.Time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMilliseconds(1));
+        Assert.Equal(SignerStanding.Lapsed, (await account.VerifySignerAsync()).Standing);
+    }
+
+    [Fact]
     public async Task A_noop_is_accepted_and_an_expired_action_is_not()
     {
         using var world = new EmulatorWorld();
