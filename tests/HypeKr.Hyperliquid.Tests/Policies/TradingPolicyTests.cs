@@ -238,6 +238,7 @@ public sealed class TradingPolicyTests : IDisposable
         _venue.Info.Reply("perpDexs", (_, _) => throw new HttpRequestException("no dexs"));
         var policy = new TradingPolicy { ActionTypes = ["cancel"], Coins = ["xyz:GOLD", "BTC", "PURR/USDC", "#10"] };
         await CheckAsync(policy, new CancelAction([new OrderCancel(AssetId.ForPerp(0), 1), new OrderCancel(AssetId.ForPerp(0), 2)]));
+        Assert.Equal("ETH", (await DeniedAsync(policy, new CancelAction([new OrderCancel(AssetId.ForPerp(1), 1)]))).Value);
         Assert.Equal((1, 0, 0), (_venue.Info.Count("meta"), _venue.Info.Count("spotMeta"), _venue.Info.Count("outcomeMeta")));
         await Assert.ThrowsAsync<TransportException>(async () => await policy.CheckAsync(new CancelAction([new OrderCancel(AssetId.ForBuilderPerp(1, 0), 1)]), _venue.Client, default));
     }
