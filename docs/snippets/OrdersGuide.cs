@@ -25,6 +25,14 @@ public static class OrdersGuide
         if (!maker.IsKnown) Console.WriteLine($"Look for {maker.Request.Cloid}: {maker.Failure?.Message}");
         resting.EnsureAccepted();
         #endregion
+
+        #region orders-find
+        if (maker.Status == OrderResultStatus.Unknown)
+        {
+            OrderLookup lookup = await account.Orders.FindAsync(maker);
+            Console.WriteLine(lookup.Order is { } found ? $"It is {found.Status}." : "Not found, which is no proof: look again, and at the open orders and the position.");
+        }
+        #endregion
     }
 
     public static async Task StopsAsync(HyperliquidAccount account)

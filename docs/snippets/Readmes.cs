@@ -22,7 +22,7 @@ public static class Readmes
 
         // Calibrated on what earlier forecasts came to, and held against what the market offers.
         var bundle = CalibratorBundle.Fit(resolvedForecasts);
-        var forecast = bundle.Calibrate(new RawProbability(result.Aggregate), "crypto", new BinaryQuote(bid: 0.48m, ask: 0.52m));
+        var forecast = bundle.Calibrate(new RawProbability(result.Aggregate), "crypto", new MarketQuote(bid: 0.48m, ask: 0.52m));
         Console.WriteLine(forecast.Explanation);
 
         // Acted on with an agent's key, on a local exchange that recovers the signer of every order.
@@ -57,7 +57,7 @@ public static class Readmes
     {
         #region calibration
         var bundle = CalibratorBundle.Fit(resolved);                  // rows of (raw probability, category, outcome, market price)
-        var forecast = bundle.Calibrate(new RawProbability(0.81), "politics", new BinaryQuote(bid: 0.61m, ask: 0.63m, fee: 0.01m));
+        var forecast = bundle.Calibrate(new RawProbability(0.81), "politics", new MarketQuote(bid: 0.61m, ask: 0.63m, fee: 0.01m));
         Console.WriteLine(forecast.Explanation);                      // every stage's number, and trade or skip with the reason
         var stake = KellyStake.From(forecast, forecast.Quote);
         if (stake.Decision is ForecastDecision.Trade trade) Console.WriteLine($"{trade.Side}: {stake.ContractsOf(bankroll: 1000m)} contracts");
@@ -79,20 +79,12 @@ public static class Readmes
     {
         #region hyperliquid
         using var client = new HyperliquidClient(new HyperliquidOptions { Network = HyperliquidNetwork.Testnet });
-        Mid mid = await client.Markets.GetMidAsync("BTC");                       // the venue's price, kept for 10 s at most, with its age
-
         using var signer = new PrivateKeySigner(Secp256k1PrivateKey.FromHex(agentKey));
         HyperliquidAccount account = client.ForAccount(EthereumAddress.Parse(address), signer);
-        Asset btc = await client.Markets.GetAssetAsync("BTC");
-        OrderResult order = await account.Orders.PlaceAsync(new()
-        {
-            Coin = "BTC",
-            Side = OrderSide.Buy,
-            Price = btc.RoundPrice(mid.Price * 1.01m, RoundingDirection.Down),
-            Size = new(0.001m),
-            TimeInForce = TimeInForce.Ioc,
-        });
-        CloseResult closed = await account.Positions.CloseAsync("BTC");          // one reduce-only order, within 5 % of the mid
+
+        OrderResult order = await account.Orders.PlaceMarketAsync(OrderRequest.Buy("BTC", new OrderSize(0.001m)));
+        Console.WriteLine($"{order.Status}: {order.FilledSize} at {order.AveragePrice}");
+        CloseResult closed = await account.Positions.CloseAsync("BTC");          // one reduce-only order, within 5 % of the best price of the book
         #endregion
     }
 

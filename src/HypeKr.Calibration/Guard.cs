@@ -8,6 +8,12 @@ internal static class Guard
         if (expected != actual) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There are {expected} rows but {actual} {what}; one for each row is needed."));
     }
 
+    public static void Rows(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels)
+    {
+        SameLength(scores.Length, labels.Length, nameof(labels));
+        if (scores.IsEmpty) throw new InvalidCalibrationDataException("There is no row; at least one is needed.");
+    }
+
     public static double Finite(double value, int row, string what)
     {
         if (!double.IsFinite(value)) throw new InvalidCalibrationDataException(row, string.Create(CultureInfo.InvariantCulture, $"the {what} {value} is not finite."));
@@ -25,6 +31,16 @@ internal static class Guard
     {
         if (!(value >= 0 && value <= 1)) throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"The {what} {value} is not a probability in [0, 1]."));
         return value == 0 ? 0.0 : value;
+    }
+
+    public static void Counts(long count, long positives, int row)
+    {
+        if (count < 0 || positives < 0 || positives > count) throw new InvalidCalibrationDataException(row, string.Create(CultureInfo.InvariantCulture, $"{positives} positives of {count} rows is impossible; 0 <= positives <= count is needed."));
+    }
+
+    public static void Room(int needed, int room, string what)
+    {
+        if (room < needed) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The destination has room for {room} of {needed} {what}."));
     }
 
     public static void NotEmpty(ScoreTable table)

@@ -12,6 +12,8 @@ public static class HyperliquidEmulatorEndpoints
     /// <summary>The largest request body that is read, in bytes; a larger one is answered with 413.</summary>
     public const int MaxBodySize = 1024 * 1024;
 
+    private const long MaxDrained = 4 * MaxBodySize;
+
     /// <summary>Maps <c>POST /info</c> and <c>POST /exchange</c> to an emulator.</summary>
     /// <param name="endpoints">The application, or a route group: below a prefix the emulator's network address has the prefix as its path.</param>
     /// <param name="emulator">Shared with whoever else uses it; the endpoints hold no state.</param>
@@ -32,8 +34,8 @@ public static class HyperliquidEmulatorEndpoints
 
     private static async Task AnswerAsync(HttpContext context, HyperliquidEmulator emulator, string path)
     {
-        // Kestrel then refuses by the announced length, before anything is read.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxBodySize;
+        // A body somewhat too large is read to its end before it is refused: a connection that is closed while the client still writes loses the answer.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxDrained;
 
         if (await ReadAsync(context.Request).ConfigureAwait(false) is not { } body)
         {
@@ -58,7 +60,16 @@ public static class HyperliquidEmulatorEndpoints
             var read = await request.Body.ReadAsync(body.GetMemory(Chunk), request.HttpContext.RequestAborted).ConfigureAwait(false);
             if (read == 0) return body.WrittenMemory;
             body.Advance(read);
-            if (body.WrittenCount > MaxBodySize) return null;
+            if (body.WrittenCount <= MaxBodySize) continue;
+
+            var rest = new byte[Chunk];
+            for (var drained = (long)body.WrittenCount; drained < MaxDrained; drained += read)
+            {
+                read = await request.Body.ReadAsync(rest, request.HttpContext.RequestAborted).ConfigureAwait(false);
+                if (read == 0) break;
+            }
+
+            return null;
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed class HyperliquidOptions
     /// <value>The default is 10 seconds. Zero asks every time.</value>
     public TimeSpan MidMaxAge { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the list of assets is used before it is read anew. A coin that it lacks makes it be read anew at once.</summary>
+    /// <summary>How long the list of assets is used before it is read anew. A coin that it lacks makes it be read anew, at most every ten seconds. While it cannot be read anew, the coins that it has are found in it, since an asset keeps its number.</summary>
     /// <value>The default is one hour.</value>
     public TimeSpan UniverseMaxAge { get; set; } = TimeSpan.FromHours(1);
 

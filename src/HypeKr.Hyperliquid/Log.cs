@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(1003, LogLevel.Warning, "Read {Type} was answered with HTTP {Status}")]
     public static partial void ReadRefused(ILogger logger, string type, int status);
 
+    [LoggerMessage(1004, LogLevel.Warning, "The list of assets could not be read anew and an older one is used: {Error}")]
+    public static partial void OldListUsed(ILogger logger, string error);
+
     [LoggerMessage(1101, LogLevel.Error, "Action {Type} has no answer; bytes had left: {Left}")]
     public static partial void ActionUnanswered(ILogger logger, string type, bool left);
 

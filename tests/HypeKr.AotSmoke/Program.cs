@@ -28,7 +28,7 @@ Check(result.HasForecast && result.ToJson().Contains(Question, StringComparison.
 
 var rows = Enumerable.Range(0, 400).Select(i => new CalibrationRow(new RawProbability(i / 400.0), "all", BinaryOutcome.From(i % 10 < i / 40), 0.5));
 var bundle = CalibratorBundle.FromJson(CalibratorBundle.Fit(rows).ToJson());
-var forecast = bundle.Calibrate(new RawProbability(result.Aggregate), "all", new BinaryQuote(0.48m, 0.52m));
+var forecast = bundle.Calibrate(new RawProbability(result.Aggregate), "all", new MarketQuote(0.48m, 0.52m));
 Check(forecast.Calibrated.Value is > 0.5 and < 1, "the forecast is calibrated");
 
 var placed = await account.Orders.PlaceAsync(new OrderRequest { Coin = "BTC", Side = OrderSide.Buy, Price = new(100_200), Size = new(0.001m), TimeInForce = TimeInForce.Ioc });

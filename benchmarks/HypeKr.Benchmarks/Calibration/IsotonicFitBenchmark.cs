@@ -8,8 +8,6 @@ public class IsotonicFitBenchmark
 {
     private readonly ForecastRows _rows = new();
 
-    public double Positives => _rows.Labels.Count(label => label);
-
     [Benchmark]
     public IsotonicCalibrator Ours() => IsotonicCalibrator.Fit(ScoreTable.FromRows(_rows.Scores, _rows.Labels));
 

@@ -11,7 +11,21 @@ namespace HypeKr.Benchmarks;
 /// <param name="Ratio">Above 1 = ours is better.</param>
 /// <param name="Target">The ratio to reach.</param>
 /// <param name="AllocatedBytes">Managed bytes that our side allocates an operation, on all threads.</param>
-internal sealed record ComparisonRow(string Name, double Ours, double? Other, string OtherName, string Unit, double? Ratio, double? Target, long AllocatedBytes);
+/// <param name="Rows">How many rows the work was done on, where the growth with them is of interest.</param>
+/// <param name="Shape">What the rows look like, where that is of interest.</param>
+/// <param name="TimesInput">The allocated bytes in units of the rows' own, which the peak cannot exceed.</param>
+internal sealed record ComparisonRow(
+    string Name,
+    double Ours,
+    double? Other,
+    string OtherName,
+    string Unit,
+    double? Ratio,
+    double? Target,
+    long AllocatedBytes,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Rows = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Shape = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? TimesInput = null);
 
 [JsonSerializable(typeof(List<ComparisonRow>))]
 [JsonSerializable(typeof(Dictionary<string, double>))]

@@ -42,7 +42,7 @@ internal sealed class BacktestTrading(IReadOnlyList<BacktestRow> rows, Calibrato
     private async Task<(ForecastRow Row, decimal? Profit, decimal Cost, string? Skip)> TradeAsync(BacktestRow row, int outcome, (decimal Bid, decimal Ask) quoted, PaperVenue venue, string runId, string panel, string promptVersion, CancellationToken cancellationToken)
     {
         var instrument = new OutcomeInstrument(venue.Client, outcome, venue.Fees.SpotTaker);
-        var quote = await instrument.QuoteAsync(cancellationToken) ?? new BinaryQuote(quoted.Bid, quoted.Ask);
+        var quote = await instrument.QuoteAsync(cancellationToken) ?? new MarketQuote(quoted.Bid, quoted.Ask);
         var forecast = bundle.Calibrate(new RawProbability(row.Median), Category, quote);
         var stake = KellyStake.From(forecast, quote);
         OrderResult? placed = null;
@@ -115,8 +115,8 @@ internal sealed class BacktestTrading(IReadOnlyList<BacktestRow> rows, Calibrato
         AskedAt = TimeProvider.System.GetUtcNow(),
         RawProbability = row.Median,
         IsotonicProbability = forecast.Isotonic.Value,
-        Lower = forecast.Interval.P0,
-        Upper = forecast.Interval.P1,
+        Lower = forecast.Interval.Lower,
+        Upper = forecast.Interval.Upper,
         CalibratedProbability = forecast.Calibrated.Value,
         BlendedProbability = forecast.Blended?.Value,
         PredictionSet = Text.Set(forecast.Set),

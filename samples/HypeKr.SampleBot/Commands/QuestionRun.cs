@@ -12,7 +12,7 @@ internal sealed record QuestionRun
     public required Instrument Instrument { get; init; }
     public required DateTimeOffset AskedAt { get; init; }
     public required DelphiResult Result { get; init; }
-    public BinaryQuote? Quote { get; init; }
+    public MarketQuote? Quote { get; init; }
     public CalibratedForecast? Forecast { get; init; }
 
     /// <summary>The order as it is about to be sent.</summary>
@@ -22,7 +22,7 @@ internal sealed record QuestionRun
 
     public bool IsFilled => Order is { Status: OrderResultStatus.Filled or OrderResultStatus.PartlyFilled };
 
-    public string Interval => Forecast is { } f ? $"{Text.Probability(f.Interval.P0)}-{Text.Probability(f.Interval.P1)}" : "-";
+    public string Interval => Forecast is { } f ? $"{Text.Probability(f.Interval.Lower)}-{Text.Probability(f.Interval.Upper)}" : "-";
 
     public string SetText => Forecast is null ? "-" : Text.Set(Forecast.Set);
 
@@ -49,8 +49,8 @@ internal sealed record QuestionRun
         AskedAt = AskedAt,
         RawProbability = Result.HasForecast ? Result.Aggregate : null,
         IsotonicProbability = Forecast?.Isotonic.Value,
-        Lower = Forecast?.Interval.P0,
-        Upper = Forecast?.Interval.P1,
+        Lower = Forecast?.Interval.Lower,
+        Upper = Forecast?.Interval.Upper,
         CalibratedProbability = Forecast?.Calibrated.Value,
         BlendedProbability = Forecast?.Blended?.Value,
         PredictionSet = SetText,

@@ -16,10 +16,10 @@ internal static class Text
 
     public static string Signed(decimal? value) => value?.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture) ?? "-";
 
-    public static string Set(ConformalPrediction set) => set.Kind switch
+    public static string Set(PredictionSet set) => set.Kind switch
     {
-        ConformalSetKind.Empty => "{}",
-        ConformalSetKind.Singleton => set.Singleton == 1 ? "{YES}" : "{NO}",
+        PredictionSetKind.Empty => "{}",
+        PredictionSetKind.Singleton => set.Singleton == 1 ? "{YES}" : "{NO}",
         _ => "{NO,YES}",
     };
 }

@@ -10,7 +10,7 @@ internal abstract class Instrument
     public abstract string Coin { get; }
 
     /// <summary>The live quote, or null where a side of the book is empty.</summary>
-    public abstract Task<BinaryQuote?> QuoteAsync(CancellationToken cancellationToken);
+    public abstract Task<MarketQuote?> QuoteAsync(CancellationToken cancellationToken);
 
     /// <summary>The order for a sized decision; null when the stake is below one lot or the venue's minimum value.</summary>
     public abstract Task<OrderRequest?> OrderAsync(ForecastDecision.Trade trade, KellyStake stake, decimal bankroll, CancellationToken cancellationToken);

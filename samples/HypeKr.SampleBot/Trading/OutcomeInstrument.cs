@@ -11,8 +11,8 @@ internal sealed class OutcomeInstrument(HyperliquidClient client, int outcome, d
 
     public override string Coin => BundledMarket.OutcomeCoin(outcome, ContractSide.Yes);
 
-    public override async Task<BinaryQuote?> QuoteAsync(CancellationToken cancellationToken) =>
-        await BestAsync(client, Coin, cancellationToken) is var (bid, ask, age) ? new BinaryQuote(bid, ask, ask * takerFee, age) : null;
+    public override async Task<MarketQuote?> QuoteAsync(CancellationToken cancellationToken) =>
+        await BestAsync(client, Coin, cancellationToken) is var (bid, ask, age) ? new MarketQuote(bid, ask, ask * takerFee, age) : null;
 
     public override async Task<OrderRequest?> OrderAsync(ForecastDecision.Trade trade, KellyStake stake, decimal bankroll, CancellationToken cancellationToken)
     {

@@ -18,12 +18,12 @@ internal sealed class PerpInstrument(HyperliquidClient client, string coin, deci
 
     public override string Coin => coin;
 
-    public override async Task<BinaryQuote?> QuoteAsync(CancellationToken cancellationToken)
+    public override async Task<MarketQuote?> QuoteAsync(CancellationToken cancellationToken)
     {
         if (await BestAsync(client, coin, cancellationToken) is not var (bid, ask, age)) return null;
         var mid = (bid + ask) / 2;
         var cost = (((ask - mid) / mid) + takerFee) / expectedMove;
-        return cost >= 0.5m ? null : new BinaryQuote(0.5m - cost, 0.5m + cost, 0, age);
+        return cost >= 0.5m ? null : new MarketQuote(0.5m - cost, 0.5m + cost, 0, age);
     }
 
     public override async Task<OrderRequest?> OrderAsync(ForecastDecision.Trade trade, KellyStake stake, decimal bankroll, CancellationToken cancellationToken)

@@ -96,8 +96,10 @@ internal static class BundleJson
         // Without trailing zeros, so that 0.10 and 0.1 are one bundle.
         json.WriteString("alpha", Plain(options.Alpha));
         json.WriteNumber("minimumSamples", options.Conformal.MinimumSamples);
+        json.WriteString("taxonomy", options.Conformal.Taxonomy.ToString());
         json.WriteString("smallCells", options.Conformal.SmallCells.ToString());
         json.WriteString("boundary", options.Conformal.Boundary.ToString());
+        json.WriteString("emptySets", options.Conformal.EmptySets.ToString());
         json.WriteNumber("shrinkageStrength", options.ShrinkageStrength);
         json.WriteNumber("maximumQuoteAgeTicks", options.MaximumQuoteAge.Ticks);
         json.WriteString("minimumEdge", Plain(options.MinimumEdge));
@@ -128,7 +130,8 @@ internal static class BundleJson
         {
             json.WriteStartObject();
             json.WriteString("category", cell.Category);
-            json.WriteNumber("class", cell.Class);
+            if (cell.Class is { } @class) json.WriteNumber("class", @class);
+            else json.WriteNull("class");
             json.WriteStartArray("scores");
             for (var i = 0; i < cell.Scores.Length; i++)
             {
@@ -203,15 +206,17 @@ internal static class BundleJson
 
     private static CalibratorOptions ReadOptions(JsonElement json)
     {
-        Members(json, "alpha", "minimumSamples", "smallCells", "boundary", "shrinkageStrength", "maximumQuoteAgeTicks", "minimumEdge");
+        Members(json, "alpha", "minimumSamples", "taxonomy", "smallCells", "boundary", "emptySets", "shrinkageStrength", "maximumQuoteAgeTicks", "minimumEdge");
         var options = new CalibratorOptions
         {
             Alpha = ReadDecimal(json.GetProperty("alpha")),
             Conformal = new MondrianOptions
             {
                 MinimumSamples = json.GetProperty("minimumSamples").GetInt32(),
+                Taxonomy = ReadWord<MondrianTaxonomy>(json.GetProperty("taxonomy")),
                 SmallCells = ReadWord<SmallCellRule>(json.GetProperty("smallCells")),
                 Boundary = ReadWord<ConformalBoundary>(json.GetProperty("boundary")),
+                EmptySets = ReadWord<EmptySetRule>(json.GetProperty("emptySets")),
             },
             ShrinkageStrength = json.GetProperty("shrinkageStrength").GetDouble(),
             MaximumQuoteAge = TimeSpan.FromTicks(json.GetProperty("maximumQuoteAgeTicks").GetInt64()),
@@ -318,8 +323,10 @@ internal static class BundleJson
         foreach (var cell in json.EnumerateArray())
         {
             Members(cell, "category", "class", "scores");
-            var category = Guard.Category(cell.GetProperty("category").GetString() ?? "", 0);
-            var @class = cell.GetProperty("class").GetInt32();
+            var (named, labelled) = (cell.GetProperty("category").GetString(), cell.GetProperty("class"));
+            if (named is null == options.ByCategory || labelled.ValueKind == JsonValueKind.Null == options.ByClass) throw new BundleFormatException($"A cell does not fit the taxonomy {options.Taxonomy}.");
+            var category = options.ByCategory ? Guard.Category(named ?? "", 0) : "";
+            var @class = options.ByClass ? labelled.GetInt32() : 0;
             if (@class is not (0 or 1)) throw new BundleFormatException(string.Create(CultureInfo.InvariantCulture, $"The class {@class} is neither 0 nor 1."));
             foreach (var score in cell.GetProperty("scores").EnumerateArray())
             {
@@ -344,7 +351,7 @@ internal static class BundleJson
             categories.Add(Guard.Category(item.GetProperty("category").GetString() ?? "", 0), fitted);
         }
 
-        return new MarketShrinkage(strength, ReadOptional(json.GetProperty("global")), categories);
+        return new MarketShrinkage(new ShrinkageOptions { Strength = strength }, ReadOptional(json.GetProperty("global")), null, categories);
     }
 
     private static double? ReadOptional(JsonElement json) => json.ValueKind == JsonValueKind.Null ? null : Guard.Probability(json.GetDouble(), "alpha");

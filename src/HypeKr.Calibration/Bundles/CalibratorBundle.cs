@@ -60,7 +60,7 @@ public sealed class CalibratorBundle
         options ??= CalibratorOptions.Default;
         options.Validate();
         var groups = new Dictionary<string, List<ScoreGroup>>(StringComparer.Ordinal);
-        var (categories, forecasts, markets, labels) = (new List<string>(), new List<double>(), new List<double>(), new List<bool>());
+        var (categories, forecasts, markets, labels) = (new List<string>(), new List<RawProbability>(), new List<double>(), new List<bool>());
         var places = new List<int>();
         var index = 0;
         foreach (var row in rows)
@@ -71,9 +71,9 @@ public sealed class CalibratorBundle
             if (row.Market is { } market)
             {
                 Guard.Probability(market, index, "market price");
-                MarketShrinkage.RefuseCertainError(new PairedScoreGroup(row.Raw.Value, market, 1, row.Outcome.IsYes ? 1 : 0), index);
+                ShrinkageTable.RefuseCertainError(new PairedScoreGroup(row.Raw.Value, market, 1, row.Outcome.IsYes ? 1 : 0), index);
                 categories.Add(category);
-                forecasts.Add(row.Raw.Value);
+                forecasts.Add(row.Raw);
                 markets.Add(market);
                 labels.Add(row.Outcome.IsYes);
                 places.Add(index);
@@ -83,13 +83,13 @@ public sealed class CalibratorBundle
         }
 
         var tables = groups.ToDictionary(g => g.Key, g => ScoreTable.FromGroups(g.Value), StringComparer.Ordinal);
-        var shrinkage = places.Count == 0 ? null : MarketShrinkage.Fit(categories.ToArray(), forecasts.ToArray(), markets.ToArray(), labels.ToArray(), options.ShrinkageStrength);
+        var shrinkage = places.Count == 0 ? null : MarketShrinkage.Fit(categories.ToArray(), forecasts.ToArray(), markets.ToArray(), labels.ToArray(), new ShrinkageOptions { Strength = options.ShrinkageStrength });
         return Fit(tables, shrinkage, options);
     }
 
     /// <summary>Fits a bundle from counted tables, as a database's GROUP BY gives them: the same bundle, to its hash, as from the rows.</summary>
     /// <param name="tables">The raw probabilities and outcomes of each category.</param>
-    /// <param name="pairs">The rows that have a market price, again by category; empty when there are none.</param>
+    /// <param name="pairs">The raw forecasts that have a market price, again by category; empty when there are none.</param>
     /// <param name="options">The policies; defaults when left out.</param>
     /// <exception cref="InvalidCalibrationDataException">There is no row, or a table holds a value outside [0, 1].</exception>
     public static CalibratorBundle Fit(IReadOnlyDictionary<string, ScoreTable> tables, IReadOnlyDictionary<string, PairedScoreTable> pairs, CalibratorOptions? options = null)
@@ -98,7 +98,7 @@ public sealed class CalibratorBundle
         ArgumentNullException.ThrowIfNull(pairs);
         options ??= CalibratorOptions.Default;
         options.Validate();
-        var shrinkage = pairs.Values.All(p => p.TotalCount == 0) ? null : MarketShrinkage.Fit(pairs, options.ShrinkageStrength);
+        var shrinkage = pairs.Values.All(p => p.TotalCount == 0) ? null : MarketShrinkage.Fit(ShrinkageTable.FromRaw(pairs), new ShrinkageOptions { Strength = options.ShrinkageStrength });
         return Fit(tables, shrinkage, options);
     }
 
@@ -107,7 +107,7 @@ public sealed class CalibratorBundle
     /// <param name="category">The question's category; one never seen is a skip.</param>
     /// <param name="quote">What the contract costs now.</param>
     /// <exception cref="UninitializedValueException">The probability or the quote is a default value.</exception>
-    public CalibratedForecast Calibrate(RawProbability raw, string category, BinaryQuote quote)
+    public CalibratedForecast Calibrate(RawProbability raw, string category, MarketQuote quote)
     {
         ArgumentException.ThrowIfNullOrEmpty(category);
         var p = raw.Value;
@@ -125,7 +125,7 @@ public sealed class CalibratorBundle
             Category = category,
             Quote = quote,
             Isotonic = new CalibratedProbability(isotonic),
-            Interval = interval,
+            Interval = new ProbabilityInterval(interval.P0, interval.P1),
             Calibrated = new CalibratedProbability(calibrated),
             Set = set,
             Alpha = alpha,
@@ -174,7 +174,7 @@ public sealed class CalibratorBundle
         return new CalibratorBundle(options, all.TotalWeight, all.TotalPositives, IsotonicCalibrator.Fit(all), VennAbersCalibrator.Fit(all), conformal, shrinkage);
     }
 
-    private ForecastDecision Decide(double raw, BinaryQuote quote, ConformalPrediction set, double? blended)
+    private ForecastDecision Decide(double raw, MarketQuote quote, PredictionSet set, double? blended)
     {
         if (raw < Isotonic.LowestScore || raw > Isotonic.HighestScore)
         {
@@ -187,19 +187,19 @@ public sealed class CalibratorBundle
             return new ForecastDecision.Skip(SkipReason.TooFewSamples, string.Create(CultureInfo.InvariantCulture, $"the cells of \"{set.Category}\" have {set.Labels[1].PValue.Count} YES and {set.Labels[0].PValue.Count} NO, and {Options.Conformal.MinimumSamples} of each are needed"));
         }
 
-        if (set.Kind == ConformalSetKind.Empty) return new ForecastDecision.Skip(SkipReason.EmptySet, "the forecast is unlike those of either outcome");
+        if (set.WasEmpty) return new ForecastDecision.Skip(SkipReason.EmptySet, "the forecast is unlike those of either outcome");
         if (set.Singleton is not { } outcome) return new ForecastDecision.Skip(SkipReason.SetOfBoth, "neither outcome can be excluded");
 
         // Without a sound quote the gate refuses before it looks at the probability.
         return Gate.At(quote, outcome == 1 ? ContractSide.Yes : ContractSide.No, blended ?? 0, Options.MaximumQuoteAge, Options.MinimumEdge);
     }
 
-    private string Explain(double raw, BinaryQuote quote, double isotonic, VennAbersInterval interval, double calibrated, ConformalPrediction set, double? alpha, double? market, double? blended, ForecastDecision decision)
+    private string Explain(double raw, MarketQuote quote, double isotonic, VennAbersInterval interval, double calibrated, PredictionSet set, double? alpha, double? market, double? blended, ForecastDecision decision)
     {
         var names = set.Kind switch
         {
-            ConformalSetKind.Empty => "{}",
-            ConformalSetKind.Several => "{NO, YES}",
+            PredictionSetKind.Empty => "{}",
+            PredictionSetKind.Several => "{NO, YES}",
             _ => set.Singleton == 1 ? "{YES}" : "{NO}",
         };
         var (no, yes) = (set.Labels[0], set.Labels[1]);

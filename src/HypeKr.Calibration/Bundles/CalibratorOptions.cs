@@ -5,7 +5,7 @@ public sealed record CalibratorOptions
 {
     internal static CalibratorOptions Default { get; } = new();
 
-    /// <summary>The error rate of conformal sets, between 0 and 1 with at most 12 decimals.</summary>
+    /// <summary>The error rate of conformal sets, between 0 and 1 with at most 18 decimals.</summary>
     /// <value>0.1 by default: in each cell nine sets of ten hold the truth.</value>
     public decimal Alpha { get; init; } = 0.1m;
 
@@ -27,7 +27,7 @@ public sealed record CalibratorOptions
 
     internal void Validate()
     {
-        ConformalLevel.Check(Alpha);
+        _ = SignificanceLevel.FromDecimal(Alpha);
         ArgumentNullException.ThrowIfNull(Conformal);
         Conformal.Validate();
         if (!(ShrinkageStrength >= 0) || double.IsInfinity(ShrinkageStrength)) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"ShrinkageStrength is {ShrinkageStrength}; a number of rows, 0 or more, is needed."));

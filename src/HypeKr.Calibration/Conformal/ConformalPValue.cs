@@ -1,16 +1,27 @@
 namespace HypeKr.Calibration;
 
-/// <summary>A conformal p-value as the exact fraction (AtLeast + 1) / (Count + 1).</summary>
-/// <param name="AtLeast">How many scores of the cell are at least the object's.</param>
-/// <param name="Count">How many scores the cell has. An empty cell gives p = 1.</param>
+/// <summary>A conformal p-value as the exact fraction (AtLeast + 1) / (Count + 1); with weights (AtLeast + Own) / (Count + Own).</summary>
+/// <param name="AtLeast">How many scores of the cell are at least the object's; with weights their weight.</param>
+/// <param name="Count">How many scores the cell has; with weights their weight. An empty cell gives p = 1.</param>
 public readonly record struct ConformalPValue(long AtLeast, long Count)
 {
+    // Kept as a difference, so that a default value is the p = 1 of an empty cell.
+    private readonly long _ownBeyondOne;
+
+    internal ConformalPValue(long atLeast, long count, long own) : this(atLeast, count) => _ownBeyondOne = own - 1;
+
+    /// <summary>The object's own weight; 1 without weights.</summary>
+    public long Own => _ownBeyondOne + 1;
+
     /// <summary>The p-value in (0, 1].</summary>
-    public double Value => (AtLeast + 1.0) / (Count + 1.0);
+    public double Value => ((double)AtLeast + Own) / ((double)Count + Own);
 
-    /// <summary>Whether p &gt; alpha, in exact decimals.</summary>
-    public bool Exceeds(decimal alpha) => AtLeast + 1 > alpha * (Count + 1);
+    /// <summary>Whether p &gt; alpha, in integers.</summary>
+    public bool Exceeds(SignificanceLevel alpha) => (Int128)(AtLeast + Own) * alpha.Denominator > (Int128)(Count + Own) * alpha.Numerator;
 
-    /// <summary>Whether p ≥ alpha, in exact decimals.</summary>
-    public bool Reaches(decimal alpha) => AtLeast + 1 >= alpha * (Count + 1);
+    /// <summary>Whether p ≥ alpha, in integers.</summary>
+    public bool Reaches(SignificanceLevel alpha) => (Int128)(AtLeast + Own) * alpha.Denominator >= (Int128)(Count + Own) * alpha.Numerator;
+
+    /// <summary>Which of two p-values is larger, in integers.</summary>
+    internal int CompareTo(ConformalPValue other) => ((Int128)(AtLeast + Own) * (other.Count + other.Own)).CompareTo((Int128)(other.AtLeast + other.Own) * (Count + Own));
 }

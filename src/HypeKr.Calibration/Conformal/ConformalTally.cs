@@ -43,6 +43,24 @@ public sealed class ConformalTally
     /// <summary>The coverage of every cell that had an object, by category and class.</summary>
     public IReadOnlyList<CellCoverage> Cells => [.. _cells.Select(c => new CellCoverage(c.Key.Category, c.Key.Class, c.Value.Covered, c.Value.Total))];
 
+    /// <summary>The coverage of every true class over all categories, by class: the class-conditional coverage that a marginal guarantee says nothing about.</summary>
+    public IReadOnlyList<CellCoverage> PerClassEmpiricalCoverage => [.. _cells.Keys.Select(k => k.Class).Distinct().Order().Select(OfClass)];
+
+    /// <summary>The coverage of all objects of a category, whatever their class.</summary>
+    public CellCoverage OfCategory(string category)
+    {
+        ArgumentNullException.ThrowIfNull(category);
+        var (covered, total) = (0L, 0L);
+        foreach (var (key, value) in _cells)
+        {
+            if (key.Category != category) continue;
+            covered += value.Covered;
+            total += value.Total;
+        }
+
+        return new CellCoverage(category, null, covered, total);
+    }
+
     /// <summary>The coverage of a true class over all categories.</summary>
     public CellCoverage OfClass(int @class)
     {
@@ -54,13 +72,13 @@ public sealed class ConformalTally
             total += value.Total;
         }
 
-        return new CellCoverage("*", @class, covered, total);
+        return new CellCoverage(null, @class, covered, total);
     }
 
     /// <summary>Counts one object's set.</summary>
     /// <param name="prediction">The set.</param>
     /// <param name="trueClass">What the object turned out to be.</param>
-    public void Add(ConformalPrediction prediction, int trueClass)
+    public void Add(PredictionSet prediction, int trueClass)
     {
         ArgumentNullException.ThrowIfNull(prediction);
         Add(prediction.Category, [.. prediction.Labels.Select(l => l.IsIncluded)], trueClass);

@@ -11,4 +11,7 @@ public enum LabelInclusion
 
     /// <summary>In the set because its cell has too few rows to exclude it.</summary>
     Forced,
+
+    /// <summary>In the set because the set would have been empty (<see cref="EmptySetRule"/>).</summary>
+    Filled,
 }

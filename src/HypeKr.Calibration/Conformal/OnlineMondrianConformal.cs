@@ -1,35 +1,45 @@
 namespace HypeKr.Calibration;
 
-/// <summary>Mondrian cells that grow: each object is judged against those before it, then joins the cell of its true class.</summary>
+/// <summary>Mondrian cells that grow: each object is judged against those before it, then joins the cell of its true class. All in O(log n).</summary>
 /// <remarks>
 /// For martingales and monitors, whose p-values are independent only if the order of objects was fixed before outcomes were known
-/// (order by question creation: YES tends to resolve before NO). A p-value is O(log n); adding is O(n), an insertion into a sorted
-/// list. Not safe for concurrent use.
+/// (order by question creation: YES tends to resolve before NO). Not safe for concurrent use.
 /// </remarks>
 public sealed class OnlineMondrianConformal
 {
-    private readonly Dictionary<(string Category, int Class), List<double>> _cells = [];
+    private readonly Dictionary<(string Category, int Class), OnlineConformalCell> _cells = [];
 
-    /// <summary>How many rows have joined the cell of a category and class.</summary>
-    public long Count(string category, int @class) => _cells.TryGetValue((category, @class), out var cell) ? cell.Count : 0;
+    /// <summary>Cells without rows.</summary>
+    /// <param name="options">The policies; defaults when left out.</param>
+    public OnlineMondrianConformal(MondrianOptions? options = null)
+    {
+        Options = options ?? MondrianOptions.Default;
+        Options.Validate();
+    }
+
+    /// <summary>The policies.</summary>
+    public MondrianOptions Options { get; }
+
+    /// <summary>The cell that judges a label of a category; one without rows where none has joined.</summary>
+    /// <exception cref="ArgumentException">The category is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The class is negative.</exception>
+    public OnlineConformalCell Cell(string category, int @class)
+    {
+        var key = Key(category, @class);
+        if (!_cells.TryGetValue(key, out var cell)) _cells[key] = cell = new OnlineConformalCell();
+        return cell;
+    }
+
+    /// <summary>How many rows have joined the cell that judges a label of a category.</summary>
+    public long Count(string category, int @class) => _cells.TryGetValue(Key(category, @class), out var cell) ? cell.Count : 0;
 
     /// <summary>Puts the nonconformity score of a resolved object into the cell of its category and true class.</summary>
     /// <exception cref="InvalidCalibrationDataException">The score is not finite.</exception>
-    public void Add(string category, int trueClass, double score)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(category);
-        if (!double.IsFinite(score)) throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"The nonconformity score {score} is not finite."));
-        if (!_cells.TryGetValue((category, trueClass), out var cell)) _cells[(category, trueClass)] = cell = [];
-        cell.Insert(Below(cell, score, orEqual: true), score);
-    }
+    public void Add(string category, int trueClass, double score) => Cell(category, trueClass).Add(score);
 
     /// <summary>The p-value of a label of the next object; 1 in an empty cell.</summary>
     /// <exception cref="InvalidCalibrationDataException">The score is NaN.</exception>
-    public ConformalPValue PValue(string category, int @class, double score)
-    {
-        if (!_cells.TryGetValue((category, @class), out var cell)) return default;
-        return new ConformalPValue(cell.Count - Below(cell, score, orEqual: false), cell.Count);
-    }
+    public ConformalPValue PValue(string category, int @class, double score) => _cells.TryGetValue(Key(category, @class), out var cell) ? cell.PValue(score) : default;
 
     /// <summary>The smoothed p-value (#above + θ(#equal + 1)) / (n + 1) of a label of the next object.</summary>
     /// <param name="category">The object's category.</param>
@@ -37,27 +47,35 @@ public sealed class OnlineMondrianConformal
     /// <param name="score">The label's nonconformity score.</param>
     /// <param name="theta">Drawn uniformly from [0, 1] for every object and label.</param>
     /// <exception cref="InvalidCalibrationDataException">The score is NaN, or theta is outside [0, 1].</exception>
-    public double SmoothedPValue(string category, int @class, double score, double theta)
-    {
-        Guard.Probability(theta, "theta");
-        if (!_cells.TryGetValue((category, @class), out var cell)) return theta;
-        var above = cell.Count - Below(cell, score, orEqual: true);
-        var equal = cell.Count - Below(cell, score, orEqual: false) - above;
-        return (above + (theta * (equal + 1))) / (cell.Count + 1);
-    }
+    public double SmoothedPValue(string category, int @class, double score, double theta) =>
+        _cells.TryGetValue(Key(category, @class), out var cell) ? cell.SmoothedPValue(score, theta) : Guard.Probability(theta, "theta");
 
-    private static int Below(List<double> cell, double score, bool orEqual)
+    /// <summary>The set of the next object from the nonconformity scores of all its labels.</summary>
+    /// <param name="category">The object's category.</param>
+    /// <param name="scores">One nonconformity score a label.</param>
+    /// <param name="alpha">The error rate, a decimal or an exact fraction.</param>
+    /// <exception cref="ArgumentException">There are fewer than two scores.</exception>
+    /// <exception cref="InvalidCalibrationDataException">A score is NaN.</exception>
+    public PredictionSet Predict(string category, ReadOnlySpan<double> scores, SignificanceLevel alpha)
     {
-        if (double.IsNaN(score)) throw new InvalidCalibrationDataException("The nonconformity score is NaN.");
-        var low = 0;
-        var high = cell.Count;
-        while (low < high)
+        if (scores.Length < 2) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There are {scores.Length} nonconformity scores; one for each of two or more labels is needed."), nameof(scores));
+        Span<ConformalPValue> values = new ConformalPValue[scores.Length];
+        Span<bool> forced = new bool[scores.Length];
+        var seen = !Options.ByCategory;
+        for (var c = 0; c < scores.Length; c++)
         {
-            var middle = (low + high) >>> 1;
-            if (cell[middle] < score || (orEqual && cell[middle] == score)) low = middle + 1;
-            else high = middle;
+            values[c] = PValue(category, c, scores[c]);
+            seen |= values[c].Count > 0;
+            forced[c] = Options.SmallCells == SmallCellRule.IncludeLabel && values[c].Count < Options.MinimumSamples;
         }
 
-        return low;
+        return Options.Decide(category, seen, alpha, values, forced);
+    }
+
+    private (string Category, int Class) Key(string category, int @class)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(category);
+        ArgumentOutOfRangeException.ThrowIfNegative(@class);
+        return (Options.ByCategory ? category : "", Options.ByClass ? @class : 0);
     }
 }

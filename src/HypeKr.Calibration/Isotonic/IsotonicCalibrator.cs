@@ -9,7 +9,7 @@ namespace HypeKr.Calibration;
 /// </para>
 /// <para>On a few hundred rows isotonic regression overfits: compare it out of sample with the raw forecast before it is adopted.</para>
 /// </remarks>
-public sealed class IsotonicCalibrator
+public sealed class IsotonicCalibrator : ICalibrator
 {
     private readonly IsotonicStep[] _steps;
     private readonly KnotMap _map;
@@ -42,7 +42,7 @@ public sealed class IsotonicCalibrator
         Guard.NotEmpty(table);
         options ??= IsotonicOptions.Default;
         options.Validate();
-        return new IsotonicCalibrator(Pool(table), options);
+        return new IsotonicCalibrator(AdjacentViolators.Pool(table), options);
     }
 
     /// <summary>The calibrated value of one score.</summary>
@@ -58,24 +58,6 @@ public sealed class IsotonicCalibrator
 
     /// <summary>The fit with these blocks, as a bundle read them.</summary>
     internal static IsotonicCalibrator FromSteps(IsotonicStep[] steps, IsotonicOptions options) => new(steps, options);
-
-    private static IsotonicStep[] Pool(ScoreTable table)
-    {
-        var stack = new IsotonicStep[table.Count];
-        var size = 0;
-        for (var i = 0; i < table.Count; i++)
-        {
-            stack[size++] = new IsotonicStep(table.Scores[i], table.Scores[i], table.Positives[i], table.WeightAt(i));
-            while (size > 1 && Math.BigMul(stack[size - 2].Positives, stack[size - 1].Weight) >= Math.BigMul(stack[size - 1].Positives, stack[size - 2].Weight))
-            {
-                var upper = stack[--size];
-                ref var lower = ref stack[size - 1];
-                lower = new IsotonicStep(lower.First, upper.Last, lower.Positives + upper.Positives, lower.Weight + upper.Weight);
-            }
-        }
-
-        return stack[..size];
-    }
 
     private static KnotMap Knots(IsotonicStep[] steps, IsotonicOptions options)
     {

@@ -38,15 +38,8 @@ internal sealed class KnotMap
         }
 
         // The highest knot at or below the score.
-        var low = 0;
-        var high = _x.Length - 1;
-        while (low < high)
-        {
-            var middle = (low + high + 1) >>> 1;
-            if (_x[middle] <= score) low = middle;
-            else high = middle - 1;
-        }
-
+        var low = SortedSearch.CountBelow(_x, score);
+        if (low == _x.Length || _x[low] != score) low--;
         if (low == _x.Length - 1 || _x[low] == score || _options.Interpolation == IsotonicInterpolation.Step) return _y[low];
         var slope = (_y[low + 1] - _y[low]) / (_x[low + 1] - _x[low]);
         return Math.Clamp((slope * (score - _x[low])) + _y[low], _y[low], _y[low + 1]);

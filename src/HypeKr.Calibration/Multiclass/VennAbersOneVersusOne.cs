@@ -19,9 +19,10 @@ public sealed class VennAbersOneVersusOne
     /// <param name="probabilities">n rows of C probabilities, row by row.</param>
     /// <param name="classes">n true classes, 0 to C - 1.</param>
     /// <param name="classCount">C, at least 2.</param>
+    /// <param name="aboveRange">What p1 is above the highest score: 1 by definition, or what the Python package answers.</param>
     /// <exception cref="ArgumentException">The spans do not fit together.</exception>
     /// <exception cref="InvalidCalibrationDataException">A value is no probability, a class does not exist, or a pair of classes has no row.</exception>
-    public static VennAbersOneVersusOne Fit(ReadOnlySpan<double> probabilities, ReadOnlySpan<int> classes, int classCount)
+    public static VennAbersOneVersusOne Fit(ReadOnlySpan<double> probabilities, ReadOnlySpan<int> classes, int classCount, VennAbersAboveRange aboveRange = VennAbersAboveRange.One)
     {
         MulticlassRows.Check(probabilities, classes, classCount);
         var pairs = new List<VennAbersCalibrator>(classCount * (classCount - 1) / 2);
@@ -41,7 +42,7 @@ public sealed class VennAbersOneVersusOne
                 }
 
                 if (scores.Count == 0) throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"No row has class {i} or {j}; a pair of classes needs at least one."));
-                pairs.Add(VennAbersCalibrator.Fit(ScoreTable.FromRows(scores.ToArray(), labels.ToArray())));
+                pairs.Add(VennAbersCalibrator.Fit(ScoreTable.FromRows(scores.ToArray(), labels.ToArray()), 1, aboveRange));
             }
         }
 

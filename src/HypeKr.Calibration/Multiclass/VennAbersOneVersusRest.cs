@@ -14,9 +14,10 @@ public sealed class VennAbersOneVersusRest
     /// <param name="probabilities">n rows of C probabilities, row by row.</param>
     /// <param name="classes">n true classes, 0 to C - 1.</param>
     /// <param name="classCount">C, at least 2.</param>
+    /// <param name="aboveRange">What p1 is above the highest score: 1 by definition, or what the Python package answers.</param>
     /// <exception cref="ArgumentException">The spans do not fit together.</exception>
     /// <exception cref="InvalidCalibrationDataException">There is no row, a value is no probability, or a class does not exist.</exception>
-    public static VennAbersOneVersusRest Fit(ReadOnlySpan<double> probabilities, ReadOnlySpan<int> classes, int classCount)
+    public static VennAbersOneVersusRest Fit(ReadOnlySpan<double> probabilities, ReadOnlySpan<int> classes, int classCount, VennAbersAboveRange aboveRange = VennAbersAboveRange.One)
     {
         MulticlassRows.Check(probabilities, classes, classCount);
         var fitted = new VennAbersCalibrator[classCount];
@@ -30,7 +31,7 @@ public sealed class VennAbersOneVersusRest
                 labels[row] = classes[row] == i;
             }
 
-            fitted[i] = VennAbersCalibrator.Fit(ScoreTable.FromRows(scores, labels));
+            fitted[i] = VennAbersCalibrator.Fit(ScoreTable.FromRows(scores, labels), 1, aboveRange);
         }
 
         return new VennAbersOneVersusRest(fitted);

@@ -47,11 +47,7 @@ public sealed class PairedScoreTable
         {
             var score = Guard.Probability(group.Score, row, "forecast");
             var market = Guard.Probability(group.Market, row, "market price");
-            if (group.Count < 0 || group.Positives < 0 || group.Positives > group.Count)
-            {
-                throw new InvalidCalibrationDataException(row, string.Create(CultureInfo.InvariantCulture, $"{group.Positives} positives of {group.Count} rows is impossible; 0 <= positives <= count is needed."));
-            }
-
+            Guard.Counts(group.Count, group.Positives, row);
             if (group.Count > 0) sorted.Add(group with { Score = score, Market = market });
             row++;
         }

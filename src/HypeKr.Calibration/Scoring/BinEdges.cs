@@ -27,6 +27,12 @@ public enum BinEdges
     /// <summary>Bins (a, b] between the K-quantiles of the forecasts, as in scikit-learn's calibration curve with strategy "quantile".</summary>
     Quantile,
 
+    /// <summary>Bins [a, b) between the K-quantiles of the forecasts, the last one closed, as in netcal with equal_intervals off.</summary>
+    QuantileLeftClosed,
+
+    /// <summary>As <see cref="Quantile"/>, but the lowest forecast has a bin of its own in front, as in MAPIE (whose num_bins is K + 1 edges).</summary>
+    QuantileLowestApart,
+
     /// <summary>A bin for every distinct forecast.</summary>
     Distinct,
 }

@@ -5,7 +5,7 @@ public static class Bootstrap
 {
     /// <summary>Resamples the rows of a table as a seeded multinomial over its cells in order, so that the answer does not depend on the order of rows.</summary>
     /// <param name="table">Scores with labels, in whole rows.</param>
-    /// <param name="statistic">For example <see cref="ProbabilityScores.Brier"/>; NaN for a resample that has no value, which is then left out.</param>
+    /// <param name="statistic">For example <see cref="ProbabilityScores.Brier(ScoreTable)"/>; NaN for a resample that has no value, which is then left out.</param>
     /// <param name="seed">The same seed gives the same interval.</param>
     /// <param name="draws">How many resamples, at least 1.</param>
     /// <param name="level">The share of resamples inside, between 0 and 1.</param>
@@ -43,6 +43,31 @@ public static class Bootstrap
         }
     }
 
+    /// <summary>Resamples whole clusters: for rows that share a question, a day or an event, and so are not independent.</summary>
+    /// <param name="clusters">A table for every cluster, in an order that does not hang on the rows; at least one, none empty.</param>
+    /// <param name="statistic">For example <see cref="ProbabilityScores.Brier(ScoreTable)"/>; NaN for a resample that has no value, which is then left out.</param>
+    /// <param name="seed">The same seed gives the same interval.</param>
+    /// <param name="draws">How many resamples, at least 1.</param>
+    /// <param name="level">The share of resamples inside, between 0 and 1.</param>
+    /// <exception cref="ArgumentException">There is no cluster.</exception>
+    /// <exception cref="InvalidCalibrationDataException">A table is empty, the tables count in different units, or no resample has a value.</exception>
+    public static BootstrapInterval OfClusters(IReadOnlyList<ScoreTable> clusters, Func<ScoreTable, double> statistic, ulong seed, int draws = 1000, double level = 0.95)
+    {
+        ArgumentNullException.ThrowIfNull(clusters);
+        ArgumentNullException.ThrowIfNull(statistic);
+        if (clusters.Count == 0) throw new ArgumentException("There is no cluster; at least one is needed.", nameof(clusters));
+        foreach (var cluster in clusters) Guard.NotEmpty(cluster);
+        var random = new SeededRandom(seed);
+        return Interval(statistic(ScoreTable.Merge(clusters)), Draw, seed, draws, level);
+
+        double Draw()
+        {
+            var times = new int[clusters.Count];
+            for (var i = 0; i < times.Length; i++) times[random.Next(times.Length)]++;
+            return statistic(ScoreTable.Merge(clusters.Zip(times).Where(c => c.Second > 0).Select(c => c.First.Scale(c.Second, 1))));
+        }
+    }
+
     /// <summary>The q-quantile of sorted values, linear between neighbours.</summary>
     internal static double Quantile(ReadOnlySpan<double> sorted, double q)
     {
@@ -52,7 +77,7 @@ public static class Bootstrap
         return sorted[low] == sorted[high] ? sorted[low] : sorted[low] + ((sorted[high] - sorted[low]) * (position - low));
     }
 
-    private static BootstrapInterval Interval(double estimate, Func<double> draw, ulong seed, int draws, double level)
+    internal static BootstrapInterval Interval(double estimate, Func<double> draw, ulong seed, int draws, double level)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1);
         if (!(level > 0 && level < 1)) throw new ArgumentOutOfRangeException(nameof(level), level, "The level lies between 0 and 1, for example 0.95.");

@@ -12,6 +12,9 @@ namespace HypeKr.Calibration;
 /// <param name="Seed">The seed of the draws.</param>
 public readonly record struct NullCalibrationError(double Measured, double Mean, double Upper95, int Draws, ulong Seed)
 {
+    /// <summary>The measured error less the mean of the perfect forecaster, and 0 where that is negative: what of the error is not chance.</summary>
+    public double Debiased => Math.Max(0, Measured - Mean);
+
     /// <summary>Simulates the perfect forecaster.</summary>
     /// <param name="table">Probabilities with labels, in whole rows.</param>
     /// <param name="rule">The binning convention of the error.</param>

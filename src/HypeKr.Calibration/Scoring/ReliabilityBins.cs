@@ -42,6 +42,37 @@ public sealed class ReliabilityBins
     /// <summary>The mean |gap| of the bins, each counting once.</summary>
     public double AverageError => _bins.Length == 0 ? 0 : _bins.Average(b => Math.Abs(b.Gap));
 
+    /// <summary>The mean squared gap, Σ w_k gap_k² / Σ w: the reliability term of Murphy's decomposition. Biased upward on few rows.</summary>
+    public double SquaredError
+    {
+        get
+        {
+            var sum = new CompensatedSum();
+            foreach (var bin in _bins) sum.Add(bin.Weight * (bin.Gap * bin.Gap));
+            return sum.Value / TotalWeight;
+        }
+    }
+
+    /// <summary>The mean squared gap less what chance alone adds to it, ō_k (1 - ō_k) / (n_k - 1) a bin; below 0 where chance took more than its share.</summary>
+    /// <remarks>Ferro and Fricker, "A bias-corrected decomposition of the Brier score" (2012); Kumar, Liang and Ma, "Verified uncertainty calibration" (2019).</remarks>
+    /// <exception cref="InvalidCalibrationDataException">The table was weighted; the correction counts rows.</exception>
+    public double DebiasedSquaredError
+    {
+        get
+        {
+            if (UnitsPerWeight != 1) throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"The table counts weights in units of 1/{UnitsPerWeight}; the correction for chance needs whole rows (units of 1)."));
+            var sum = new CompensatedSum();
+            foreach (var bin in _bins)
+            {
+                // One row says nothing about its own chance.
+                var chance = bin.Weight > 1 ? bin.ObservedRate * (1 - bin.ObservedRate) / (bin.Weight - 1) : 0;
+                sum.Add(bin.Weight * ((bin.Gap * bin.Gap) - chance));
+            }
+
+            return sum.Value / TotalWeight;
+        }
+    }
+
     /// <summary>Bins a table of probabilities.</summary>
     /// <exception cref="InvalidCalibrationDataException">The table is empty or holds a score outside [0, 1].</exception>
     public static ReliabilityBins Of(ScoreTable table, BinningRule rule)
@@ -53,18 +84,37 @@ public sealed class ReliabilityBins
             // Every rule is monotone, so a bin is a run of neighbouring scores.
             var first = i;
             var (weight, positives) = (0L, 0L);
-            var sum = new CompensatedSum();
+            Int128 sum = 0;
             for (; i < table.Count && assigned[i] == assigned[first]; i++)
             {
                 weight += table.WeightAt(i);
                 positives += table.Positives[i];
-                sum.Add(table.WeightAt(i) * table.Scores[i]);
+                sum += (Int128)table.WeightAt(i) * BinMap.OnGrid(table.Scores[i]);
             }
 
-            if (assigned[first] >= 0) bins.Add(new ReliabilityBin(assigned[first], table.Scores[first], table.Scores[i - 1], weight, positives, sum.Value / weight));
+            if (assigned[first] >= 0) bins.Add(new ReliabilityBin(assigned[first], table.Scores[first], table.Scores[i - 1], weight, positives, BinMap.Mean(sum, weight)));
         }
 
         return new ReliabilityBins([.. bins], rule, table);
+    }
+
+    /// <summary>The expected calibration error of n rows: the same double as that of their table, and for bins of equal width without sorting them.</summary>
+    /// <param name="forecasts">n forecasts in [0, 1], at least one.</param>
+    /// <param name="labels">n labels, true for the event.</param>
+    /// <param name="rule">The convention.</param>
+    /// <exception cref="ArgumentException">The spans differ in length.</exception>
+    /// <exception cref="InvalidCalibrationDataException">There is no row, or a forecast is no probability; the error names its row.</exception>
+    public static double ExpectedErrorOf(ReadOnlySpan<double> forecasts, ReadOnlySpan<bool> labels, BinningRule rule)
+    {
+        Guard.Rows(forecasts, labels);
+        if (rule.ForAny() is not { } map) return Of(ScoreTable.FromRows(forecasts, labels), rule).ExpectedError;
+        var sum = new CompensatedSum();
+        foreach (var (rows, positives, forecast) in map.Count(forecasts, labels))
+        {
+            if (rows > 0) sum.Add(rows * Math.Abs(((double)positives / rows) - BinMap.Mean(forecast, rows)));
+        }
+
+        return sum.Value / forecasts.Length;
     }
 
     /// <summary>Bins n rows into K parts of equal size by rank, splitting ties by row order: numpy.array_split after a stable sort.</summary>

@@ -3,11 +3,11 @@ namespace HypeKr.Calibration;
 /// <summary>Shrinkage of forecasts toward the market price: blended = alpha · forecast + (1 - alpha) · market, with an alpha a category.</summary>
 /// <remarks>
 /// <para>
-/// A category's raw alpha minimises the mean log loss of the blend over [0, 1]. That is convex (the logarithm of a linear function),
-/// so both ends are checked and the zero of the derivative is bisected to the last bit: no grid. With few rows it is drawn toward
-/// the alpha of all rows: w = n / (n + k).
+/// A category's raw alpha minimises the mean log loss of the blend over [0, 1]. That is convex (the logarithm of a linear function, or
+/// a logistic regression in log odds), so both ends are checked and the zero of the derivative is bisected to the last bit: no grid.
+/// With few rows it is drawn toward the alpha of all rows.
 /// </para>
-/// <para>Fit it on the raw aggregate or on out-of-fold calibrated values. On values a calibrator was fitted on, alpha comes out far too high.</para>
+/// <para>A <see cref="ShrinkageTable"/> holds raw aggregates or out-of-fold values only. Immutable and safe to share.</para>
 /// </remarks>
 public sealed class MarketShrinkage
 {
@@ -16,76 +16,68 @@ public sealed class MarketShrinkage
 
     private readonly SortedDictionary<string, CategoryShrinkage> _categories;
 
-    internal MarketShrinkage(double strength, double? globalAlpha, SortedDictionary<string, CategoryShrinkage> categories)
+    internal MarketShrinkage(ShrinkageOptions options, double? globalAlpha, double? betweenVariance, SortedDictionary<string, CategoryShrinkage> categories)
     {
-        Strength = strength;
+        Options = options;
         GlobalAlpha = globalAlpha;
+        BetweenVariance = betweenVariance;
         _categories = categories;
     }
 
-    /// <summary>k, in rows.</summary>
-    public double Strength { get; }
+    /// <summary>How alphas were fitted and are used.</summary>
+    public ShrinkageOptions Options { get; }
 
     /// <summary>The best alpha over all rows; null where forecast and market never differ, so that the rows say nothing.</summary>
     public double? GlobalAlpha { get; }
 
+    /// <summary>τ², how much the categories' true alphas vary, by moments; null with a fixed strength.</summary>
+    public double? BetweenVariance { get; }
+
     /// <summary>What each category's rows say.</summary>
     public IReadOnlyDictionary<string, CategoryShrinkage> Categories => _categories;
 
-    /// <summary>Fits alphas from n rows.</summary>
+    /// <summary>Fits alphas from n rows of raw forecasts.</summary>
     /// <param name="categories">n categories.</param>
-    /// <param name="forecasts">n raw forecasts in [0, 1].</param>
+    /// <param name="forecasts">n raw forecasts.</param>
     /// <param name="markets">n market prices in [0, 1].</param>
     /// <param name="labels">n labels, true for the event.</param>
-    /// <param name="strength">k, 0 or more.</param>
+    /// <param name="options">Defaults when left out.</param>
     /// <exception cref="ArgumentException">The spans differ in length or are empty.</exception>
     /// <exception cref="InvalidCalibrationDataException">A value is no probability, or forecast and market are both certain and wrong: no alpha has a finite loss there. The error names the row.</exception>
-    public static MarketShrinkage Fit(ReadOnlySpan<string> categories, ReadOnlySpan<double> forecasts, ReadOnlySpan<double> markets, ReadOnlySpan<bool> labels, double strength = DefaultStrength)
-    {
-        Guard.SameLength(categories.Length, forecasts.Length, nameof(forecasts));
-        Guard.SameLength(categories.Length, markets.Length, nameof(markets));
-        Guard.SameLength(categories.Length, labels.Length, nameof(labels));
-        var rows = new Dictionary<string, List<PairedScoreGroup>>(StringComparer.Ordinal);
-        for (var i = 0; i < categories.Length; i++)
-        {
-            var row = new PairedScoreGroup(Guard.Probability(forecasts[i], i, "forecast"), Guard.Probability(markets[i], i, "market price"), 1, labels[i] ? 1 : 0);
-            RefuseCertainError(row, i);
-            var category = Guard.Category(categories[i], i);
-            if (!rows.TryGetValue(category, out var list)) rows[category] = list = [];
-            list.Add(row);
-        }
+    public static MarketShrinkage Fit(ReadOnlySpan<string> categories, ReadOnlySpan<RawProbability> forecasts, ReadOnlySpan<double> markets, ReadOnlySpan<bool> labels, ShrinkageOptions? options = null) =>
+        Fit(ShrinkageTable.FromRaw(categories, forecasts, markets, labels), options);
 
-        return Fit(rows.ToDictionary(r => r.Key, r => PairedScoreTable.FromGroups(r.Value), StringComparer.Ordinal), strength);
-    }
-
-    /// <summary>Fits alphas from a counted table a category.</summary>
-    /// <param name="tables">Raw forecasts, market prices and labels of each category.</param>
-    /// <param name="strength">k, 0 or more.</param>
+    /// <summary>Fits alphas from counted rows.</summary>
+    /// <param name="table">Raw or out-of-fold forecasts with market prices and labels, by category.</param>
+    /// <param name="options">Defaults when left out.</param>
     /// <exception cref="ArgumentException">There is no row.</exception>
-    /// <exception cref="InvalidCalibrationDataException">Forecast and market of a group are both certain and wrong; the error names the group's place in its table.</exception>
-    public static MarketShrinkage Fit(IReadOnlyDictionary<string, PairedScoreTable> tables, double strength = DefaultStrength)
+    /// <exception cref="InvalidCalibrationDataException">In log odds: a forecast or price is 0 or 1; the error names the group's place in its table.</exception>
+    public static MarketShrinkage Fit(ShrinkageTable table, ShrinkageOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(tables);
-        if (!(strength >= 0) || double.IsInfinity(strength)) throw new ArgumentOutOfRangeException(nameof(strength), strength, "The strength k is a number of rows, 0 or more.");
+        ArgumentNullException.ThrowIfNull(table);
+        options ??= ShrinkageOptions.Default;
+        options.Validate();
+        if (table.TotalCount == 0) throw new ArgumentException("There is no row to fit on.", nameof(table));
         var all = PairedScoreTable.Empty;
-        foreach (var table in tables.Values)
+        foreach (var part in table.Categories.Values) all = all.Merge(part);
+        var global = BestAlpha(all, options.Scale);
+        var raws = new List<(string Category, long Count, double? Raw, double Variance)>();
+        foreach (var (category, part) in table.Categories)
         {
-            for (var i = 0; i < table.Groups.Length; i++) RefuseCertainError(table.Groups[i], i);
-            all = all.Merge(table);
+            var raw = BestAlpha(part, options.Scale);
+            raws.Add((category, part.TotalCount, raw, raw is { } alpha ? 1 / Information(part, alpha, options.Scale) : double.PositiveInfinity));
         }
 
-        if (all.TotalCount == 0) throw new ArgumentException("There is no row to fit on.", nameof(tables));
-        var global = BestAlpha(all);
+        double? between = options.Estimate == ShrinkageEstimate.Moments ? Between([.. raws.Where(r => r.Raw is not null).Select(r => (r.Raw!.Value, r.Variance))]) : null;
         var categories = new SortedDictionary<string, CategoryShrinkage>(StringComparer.Ordinal);
-        foreach (var (category, table) in tables)
+        foreach (var (category, count, raw, variance) in raws)
         {
-            if (table.TotalCount == 0) continue;
-            var raw = BestAlpha(table);
-            var weight = table.TotalCount / (table.TotalCount + strength);
-            categories.Add(Guard.Category(category, 0), new CategoryShrinkage(table.TotalCount, raw, weight, raw is null ? global : (weight * raw) + ((1 - weight) * global)));
+            // Without differences a category knows nothing of its own, whatever its size.
+            var weight = between is { } tau ? (tau == 0 || raw is null ? 0 : tau / (tau + variance)) : count / (count + options.Strength);
+            categories.Add(category, new CategoryShrinkage(count, raw, weight, raw is null ? global : (weight * raw) + ((1 - weight) * global)));
         }
 
-        return new MarketShrinkage(strength, global, categories);
+        return new MarketShrinkage(options, global, between, categories);
     }
 
     /// <summary>The alpha of a category; the global one for a category never seen; null where the rows said nothing.</summary>
@@ -97,33 +89,52 @@ public sealed class MarketShrinkage
 
     /// <summary>The blend of one forecast with its market price, or null where no alpha is known.</summary>
     /// <exception cref="InvalidCalibrationDataException">A value is no probability.</exception>
-    public double? Blend(string category, double forecast, double market) => Alpha(category) is { } alpha ? Blend(alpha, forecast, market) : null;
+    public double? Blend(string category, double forecast, double market) => Alpha(category) is { } alpha ? Blend(alpha, forecast, market, Options.Scale) : null;
 
     /// <summary>alpha · forecast + (1 - alpha) · market.</summary>
     /// <exception cref="InvalidCalibrationDataException">A value is outside [0, 1].</exception>
-    public static double Blend(double alpha, double forecast, double market)
+    public static double Blend(double alpha, double forecast, double market) => Blend(alpha, forecast, market, BlendScale.Linear);
+
+    /// <summary>The blend on a scale. In log odds 0 and 1 are infinitely far: alone they win over any other value, and 0 against 1 has no blend.</summary>
+    /// <exception cref="InvalidCalibrationDataException">A value is outside [0, 1], or log odds of 0 and 1 meet.</exception>
+    public static double Blend(double alpha, double forecast, double market, BlendScale scale)
     {
         Guard.Probability(alpha, "alpha");
         Guard.Probability(forecast, "forecast");
         Guard.Probability(market, "market price");
-        return (alpha * forecast) + ((1 - alpha) * market);
+        if (scale == BlendScale.Linear) return (alpha * forecast) + ((1 - alpha) * market);
+        if (alpha == 0) return market;
+        if (alpha == 1 || forecast == market) return forecast;
+        var blended = Sigmoid((alpha * LogOdds(forecast)) + ((1 - alpha) * LogOdds(market)));
+        if (double.IsNaN(blended)) throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"A forecast of {forecast} and a market price of {market} have no blend in log odds; clip one of them, for example to [0.001, 0.999]."));
+        return blended;
     }
 
     /// <summary>The alpha in [0, 1] whose blend has the least mean log loss; null where forecast and market never differ.</summary>
-    public static double? BestAlpha(PairedScoreTable table)
+    /// <exception cref="InvalidCalibrationDataException">In log odds: a forecast or price is 0 or 1; the error names its place in the table.</exception>
+    public static double? BestAlpha(PairedScoreTable table, BlendScale scale = BlendScale.Linear)
     {
         ArgumentNullException.ThrowIfNull(table);
         var differs = false;
-        foreach (var group in table.Groups) differs |= group.Score != group.Market;
+        for (var i = 0; i < table.Groups.Length; i++)
+        {
+            var group = table.Groups[i];
+            differs |= group.Score != group.Market;
+            if (scale == BlendScale.LogOdds && (group.Score is 0 or 1 || group.Market is 0 or 1))
+            {
+                throw new InvalidCalibrationDataException(i, string.Create(CultureInfo.InvariantCulture, $"the forecast {group.Score} or the market price {group.Market} is 0 or 1, whose log odds are infinite. Clip both, for example to [0.001, 0.999], or blend on the linear scale."));
+            }
+        }
+
         if (!differs) return null;
-        if (Slope(table, 0) >= 0) return 0;
-        if (Slope(table, 1) <= 0) return 1;
+        if (Slope(table, 0, scale) >= 0) return 0;
+        if (Slope(table, 1, scale) <= 0) return 1;
         var (low, high) = (0.0, 1.0);
         for (var i = 0; i < 100; i++)
         {
             var middle = low + ((high - low) / 2);
             if (middle <= low || middle >= high) break;
-            if (Slope(table, middle) < 0) low = middle;
+            if (Slope(table, middle, scale) < 0) low = middle;
             else high = middle;
         }
 
@@ -131,28 +142,36 @@ public sealed class MarketShrinkage
     }
 
     /// <summary>The mean log loss of the blend at an alpha, without a clip.</summary>
-    public static double LogLoss(PairedScoreTable table, double alpha)
+    public static double LogLoss(PairedScoreTable table, double alpha, BlendScale scale = BlendScale.Linear)
     {
         ArgumentNullException.ThrowIfNull(table);
         var sum = new CompensatedSum();
         foreach (var group in table.Groups)
         {
-            var p = Blend(alpha, group.Score, group.Market);
-            if (group.Positives > 0) sum.Add(-group.Positives * Math.Log(p));
-            if (group.Count > group.Positives) sum.Add(-(group.Count - group.Positives) * Math.Log(1 - p));
+            var p = Blend(alpha, group.Score, group.Market, scale);
+            if (group.Positives > 0) sum.Add(-group.Positives * ExactMath.Log(p));
+            if (group.Count > group.Positives) sum.Add(-(group.Count - group.Positives) * ExactMath.Log(1 - p));
         }
 
         return sum.Value / table.TotalCount;
     }
 
     /// <summary>The derivative of the total log loss by alpha, which increases in alpha; infinite where a certain blend is wrong.</summary>
-    private static double Slope(PairedScoreTable table, double alpha)
+    private static double Slope(PairedScoreTable table, double alpha, BlendScale scale)
     {
         var sum = new CompensatedSum();
         foreach (var group in table.Groups)
         {
+            if (group.Score == group.Market) continue;
+            if (scale == BlendScale.LogOdds)
+            {
+                var (forecast, market) = (LogOdds(group.Score), LogOdds(group.Market));
+                var q = Sigmoid((alpha * forecast) + ((1 - alpha) * market));
+                sum.Add(((group.Count * q) - group.Positives) * (forecast - market));
+                continue;
+            }
+
             var d = group.Score - group.Market;
-            if (d == 0) continue;
             var p = (alpha * group.Score) + ((1 - alpha) * group.Market);
             if (group.Positives > 0) sum.Add(-group.Positives * d / p);
             if (group.Count > group.Positives) sum.Add((group.Count - group.Positives) * d / (1 - p));
@@ -161,12 +180,49 @@ public sealed class MarketShrinkage
         return sum.Value;
     }
 
-    internal static void RefuseCertainError(PairedScoreGroup group, int row)
+    /// <summary>The second derivative of the total log loss by alpha: one over it is the variance of a raw alpha.</summary>
+    private static double Information(PairedScoreTable table, double alpha, BlendScale scale)
     {
-        if (group.Score != group.Market) return;
-        if ((group.Market == 0 && group.Positives > 0) || (group.Market == 1 && group.Positives < group.Count))
+        var sum = new CompensatedSum();
+        foreach (var group in table.Groups)
         {
-            throw new InvalidCalibrationDataException(row, string.Create(CultureInfo.InvariantCulture, $"forecast and market are both {group.Market} and the outcome is {(group.Market == 0 ? "YES" : "NO")}; the log loss is infinite for every alpha. Clip one of them, for example to [0.001, 0.999]."));
+            if (group.Score == group.Market) continue;
+            if (scale == BlendScale.LogOdds)
+            {
+                var (forecast, market) = (LogOdds(group.Score), LogOdds(group.Market));
+                var q = Sigmoid((alpha * forecast) + ((1 - alpha) * market));
+                sum.Add(group.Count * q * (1 - q) * (forecast - market) * (forecast - market));
+                continue;
+            }
+
+            var d = group.Score - group.Market;
+            var p = (alpha * group.Score) + ((1 - alpha) * group.Market);
+            if (group.Positives > 0) sum.Add(group.Positives * (d / p) * (d / p));
+            if (group.Count > group.Positives) sum.Add((group.Count - group.Positives) * (d / (1 - p)) * (d / (1 - p)));
         }
+
+        return sum.Value;
     }
+
+    /// <summary>DerSimonian and Laird, "Meta-analysis in clinical trials" (1986): what the alphas vary beyond their own variances, at least 0.</summary>
+    private static double Between((double Alpha, double Variance)[] categories)
+    {
+        if (categories.Length < 2) return 0;
+        var (weights, squares, weighted) = (new CompensatedSum(), new CompensatedSum(), new CompensatedSum());
+        foreach (var (alpha, variance) in categories)
+        {
+            weights.Add(1 / variance);
+            squares.Add(1 / variance / variance);
+            weighted.Add(alpha / variance);
+        }
+
+        var mean = weighted.Value / weights.Value;
+        var spread = new CompensatedSum();
+        foreach (var (alpha, variance) in categories) spread.Add((alpha - mean) * (alpha - mean) / variance);
+        return Math.Max(0, (spread.Value - (categories.Length - 1)) / (weights.Value - (squares.Value / weights.Value)));
+    }
+
+    private static double LogOdds(double p) => ExactMath.Log(p / (1 - p));
+
+    private static double Sigmoid(double x) => ExactMath.Sigmoid(x);
 }

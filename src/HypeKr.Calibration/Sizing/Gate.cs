@@ -3,7 +3,7 @@ namespace HypeKr.Calibration;
 /// <summary>The last question before a trade: is this side worth its price at this quote.</summary>
 internal static class Gate
 {
-    public static ForecastDecision At(BinaryQuote quote, ContractSide side, double probabilityOfYes, TimeSpan maximumAge, decimal minimumEdge)
+    public static ForecastDecision At(MarketQuote quote, ContractSide side, double probabilityOfYes, TimeSpan maximumAge, decimal minimumEdge)
     {
         if (quote.Problem(maximumAge) is { } problem) return new ForecastDecision.Skip(problem, Describe(problem, quote, maximumAge));
         var cost = quote.CostOf(side);
@@ -20,7 +20,7 @@ internal static class Gate
         return new ForecastDecision.Trade(side, cost, edge, string.Create(CultureInfo.InvariantCulture, $"{name} is worth {worth:0.000} and costs {cost:0.000} with its fee: an edge of {edge:0.000}"));
     }
 
-    private static string Describe(SkipReason problem, BinaryQuote quote, TimeSpan maximumAge) => problem switch
+    private static string Describe(SkipReason problem, MarketQuote quote, TimeSpan maximumAge) => problem switch
     {
         SkipReason.StaleQuote => string.Create(CultureInfo.InvariantCulture, $"the quote is {quote.Age.TotalSeconds:0.#} s old, and {maximumAge.TotalSeconds:0.#} s is the most"),
         SkipReason.CrossedQuote => string.Create(CultureInfo.InvariantCulture, $"the bid {quote.Bid} is above the ask {quote.Ask}"),

@@ -29,4 +29,7 @@ public enum SkipReason
 
     /// <summary>The side that the conformal set names is not worth its price and fee.</summary>
     NoEdgeAfterCosts,
+
+    /// <summary>It is worth them by its probability, but not by the worse end of its interval, and the stake was to rest on that.</summary>
+    NoEdgeAtIntervalEnd,
 }

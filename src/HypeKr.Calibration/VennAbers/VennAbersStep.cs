@@ -8,4 +8,15 @@ public readonly record struct VennAbersStep(double Score, long Numerator, long D
 {
     /// <summary>The probability.</summary>
     public double Value => (double)Numerator / Denominator;
+
+    /// <summary>The same step with its fraction in lowest terms.</summary>
+    internal VennAbersStep Reduced
+    {
+        get
+        {
+            var (divisor, rest) = (Denominator, Numerator);
+            while (rest != 0) (divisor, rest) = (rest, divisor % rest);
+            return new VennAbersStep(Score, Numerator / divisor, Denominator / divisor);
+        }
+    }
 }

@@ -5,14 +5,17 @@ namespace HypeKr.Delphi;
 /// <summary>A hard limit on calls, tokens and money, for one run or for many that share it. Safe to share between threads.</summary>
 /// <remarks>
 /// <para>A whole round is reserved before its first call leaves, at the most it can cost, and settled as its answers come in: a round that may not fit is not begun,
-/// and fifty calls at once cannot pass a limit meant for ten. A call that reports no usage, or never answers, keeps its whole reservation.</para>
-/// <para>The most a call can cost counts a token for every UTF-8 byte of the prompt and <c>ChatOptions.MaxOutputTokens</c>, which limits on tokens and money require.
+/// and fifty calls at once cannot pass a limit meant for ten. A call that was sent and reports no usage, or is cancelled or never answered, keeps its whole reservation.
+/// Runs that share a budget see each other's reservations: one may end although the other turns out cheaper.</para>
+/// <para>The most a call can cost counts a token for every UTF-8 byte of prompts, instructions, tools and schema, and <c>ChatOptions.MaxOutputTokens</c>, which limits on tokens and money require.
 /// What a client adds itself, such as tools that call the model again, is not known here: where a provider reports more than was reserved it is counted, and shown as <see cref="OverrunTokens"/>.</para>
+/// <para>A run that goes on from a journal charges what the journal holds, once a budget: it ends where it would have ended.</para>
 /// </remarks>
 public sealed class DelphiBudget
 {
     private readonly Lock _gate = new();
     private readonly HashSet<(string Id, int Text)> _billed = [];
+    private readonly HashSet<(string RunId, string Persona, int Round, int Sample)> _charged = [];
     private BudgetAmount _used;
     private BudgetAmount _reserved;
     private long _overrunTokens;
@@ -87,6 +90,21 @@ public sealed class DelphiBudget
     {
         if (string.IsNullOrEmpty(responseId)) return true;
         lock (_gate) return _billed.Add((responseId, string.GetHashCode(text, StringComparison.Ordinal)));
+    }
+
+    /// <summary>Charges what a journal holds of a cell, unless this budget has paid for it already.</summary>
+    internal void ChargeRecorded((string, string, int, int) cell, BudgetAmount used)
+    {
+        lock (_gate)
+        {
+            if (_charged.Add(cell)) _used += used;
+        }
+    }
+
+    /// <summary>Remembers that a cell has been paid for.</summary>
+    internal void MarkCharged((string, string, int, int) cell)
+    {
+        lock (_gate) _charged.Add(cell);
     }
 
     private T Read<T>(Func<DelphiBudget, T> read)

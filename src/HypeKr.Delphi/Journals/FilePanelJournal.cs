@@ -52,32 +52,34 @@ public sealed class FilePanelJournal : IPanelJournal, IDisposable
         ArgumentNullException.ThrowIfNull(entry);
         cancellationToken.ThrowIfCancellationRequested();
         var line = Line(entry);
-        RunFile? file;
-        lock (_gate)
-        {
-            if (!_open.TryGetValue(entry.RunId, out file)) _open.Add(entry.RunId, file = OpenRun(entry.RunId));
-        }
 
-        file.Append(line, _options.FlushToDisk);
+        // Another run of the same name may close the file in between: then it is opened anew.
+        RunFile? file;
+        do
+        {
+            lock (_gate)
+            {
+                if (!_open.TryGetValue(entry.RunId, out file)) _open.Add(entry.RunId, file = OpenRun(entry.RunId));
+            }
+        }
+        while (!file.TryAppend(line, _options.FlushToDisk));
         return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public ValueTask CloseAsync(string runId)
+    public void Close(string runId)
     {
         lock (_gate)
         {
             if (_open.Remove(runId, out var file)) file.Dispose();
         }
-
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>Deletes the runs about one question, whatever their seeds and panels.</summary>
     /// <param name="questionId"><see cref="ForecastQuestion.Id"/>.</param>
     /// <param name="cancellationToken">Ends it between two files.</param>
     /// <returns>The number of runs deleted.</returns>
-    /// <remarks>A run that is being written is left alone, and so is a file that cannot be read: those are for <see cref="PruneAsync"/>.</remarks>
+    /// <remarks>A run that is being written is left alone, and so is a file whose question cannot be told, because it is damaged or has no whole line: those are for <see cref="PruneAsync"/>.</remarks>
     public async Task<int> EraseQuestionAsync(string questionId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(questionId);
@@ -96,8 +98,7 @@ public sealed class FilePanelJournal : IPanelJournal, IDisposable
                 continue;
             }
 
-            File.Delete(path);
-            erased++;
+            if (TryDelete(path)) erased++;
         }
 
         return erased;
@@ -114,8 +115,7 @@ public sealed class FilePanelJournal : IPanelJournal, IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (IsOpen(path) || File.GetLastWriteTimeUtc(path) >= before.UtcDateTime) continue;
-            File.Delete(path);
-            pruned++;
+            if (TryDelete(path)) pruned++;
         }
 
         return Task.FromResult(pruned);
@@ -142,6 +142,24 @@ public sealed class FilePanelJournal : IPanelJournal, IDisposable
         }
     }
 
+    private static FileStream Lock(string path) =>
+        new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+
+    // Whoever writes the run holds its lock, in this process or another.
+    private static bool TryDelete(string path)
+    {
+        try
+        {
+            using var guard = Lock(path);
+            File.Delete(path);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     private static byte[] Hash(ReadOnlySpan<byte> payload) => Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(payload).AsSpan(0, HashLength / 2)));
 
     private bool IsOpen(string path)
@@ -156,7 +174,7 @@ public sealed class FilePanelJournal : IPanelJournal, IDisposable
         FileStream guard;
         try
         {
-            guard = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            guard = Lock(path);
         }
         catch (IOException e)
         {
@@ -261,15 +279,17 @@ public sealed class FilePanelJournal : IPanelJournal, IDisposable
     {
         private readonly Lock _gate = new();
 
-        public void Append(ReadOnlySpan<byte> line, bool flushToDisk)
+        public bool TryAppend(ReadOnlySpan<byte> line, bool flushToDisk)
         {
             lock (_gate)
             {
+                if (!file.CanWrite) return false;
                 var start = file.Position;
                 try
                 {
                     file.Write(line);
                     file.Flush(flushToDisk);
+                    return true;
                 }
                 catch
                 {

@@ -16,5 +16,5 @@ public interface IPanelJournal
 
     /// <summary>Says that a run has ended, so that whatever it held open can be closed. Its entries stay.</summary>
     /// <param name="runId">Names the run.</param>
-    ValueTask CloseAsync(string runId);
+    void Close(string runId);
 }

@@ -54,5 +54,7 @@ public sealed class MemoryPanelJournal : IPanelJournal
     }
 
     /// <inheritdoc/>
-    public ValueTask CloseAsync(string runId) => ValueTask.CompletedTask;
+    public void Close(string runId)
+    {
+    }
 }

@@ -197,6 +197,8 @@ public sealed record PanelDefinition
         if (!Enum.IsDefined(Elicitation)) return Say($"elicitation is {(int)Elicitation}; expected point or three points");
         if (!Enum.IsDefined(Feedback)) return Say($"feedback is {(int)Feedback}; expected numbers or reasons");
         if (AggregationRule.All.FirstOrDefault(rule => rule.Name == Aggregation) is not { } aggregation) return $"aggregation is \"{Aggregation}\", which is no rule of the catalogue";
+        if (!aggregation.IgnoresOrder) return $"aggregation is \"{Aggregation}\", which looks at the order; that of personas means nothing";
+        if (!aggregation.StaysInRange) return $"aggregation is \"{Aggregation}\", which may leave the panel's range; extremise by extremization, or by a fitted LogOddsRecalibration";
         var available = Elicitation == Elicitation.ThreePoint ? PanelInputs.Interval : PanelInputs.None;
         if ((aggregation.Inputs & ~available) != 0) return $"the aggregation \"{Aggregation}\" reads {aggregation.Inputs}, which the panel does not elicit";
         return PersonaProblem() ?? Prescreen?.Problem(Personas) ?? Stop.Problem() ?? Quorum.Problem(Personas.Count) ?? Extremization.Problem();

@@ -35,6 +35,10 @@ public sealed record DelphiOptions
     /// <value>Default: <see cref="DefaultThrottle"/>. A client's own exception type may carry the provider's Retry-After: read it here.</value>
     public Func<Exception, TimeSpan?> Throttle { get; init; } = DefaultThrottle;
 
+    /// <summary>A wait longer than this fails the call instead; waits within it are lengthened by up to a quarter, each call by its own share, so that not everybody comes back at once.</summary>
+    /// <value>Default: five minutes.</value>
+    public TimeSpan MaxThrottleWait { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How often one call waits for <see cref="Throttle"/> before it fails, at least 0.</summary>
     /// <value>Default: 5.</value>
     public int MaxThrottleWaits { get; init; } = 5;
@@ -78,12 +82,16 @@ public sealed record DelphiOptions
     /// <value>Default: null.</value>
     public ChatOptions? ChatOptions { get; init; }
 
-    /// <summary>Ten seconds for an <see cref="HttpRequestException"/> with status 429 or 503, or for an exception around one; null for all others.</summary>
+    /// <summary>
+    /// Ten seconds for an <see cref="HttpRequestException"/> with status 429 or 503, for an exception whose message names status 429 as the clients of OpenAI and Azure do, or for one around them;
+    /// null for all others.
+    /// </summary>
     public static TimeSpan? DefaultThrottle(Exception exception)
     {
         for (var e = exception; e is not null; e = e.InnerException)
         {
             if (e is HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable }) return TimeSpan.FromSeconds(10);
+            if (e.Message.Contains("HTTP 429", StringComparison.Ordinal) || e.Message.Contains("Status: 429", StringComparison.Ordinal)) return TimeSpan.FromSeconds(10);
         }
 
         return null;
@@ -96,6 +104,7 @@ public sealed record DelphiOptions
             throw Bad(string.Create(CultureInfo.InvariantCulture, $"RoundTimeout is {RoundTimeout}; expected a span above zero and at most {LongestRound}, or Timeout.InfiniteTimeSpan."));
         }
 
+        if (MaxThrottleWait <= TimeSpan.Zero || MaxThrottleWait > LongestTimeout) throw Bad(string.Create(CultureInfo.InvariantCulture, $"MaxThrottleWait is {MaxThrottleWait}; expected a span above zero and at most {LongestTimeout}."));
         if (MaxThrottleWaits < 0) throw Bad(string.Create(CultureInfo.InvariantCulture, $"MaxThrottleWaits is {MaxThrottleWaits}; expected at least 0."));
         if (Limits is null || Prices is null || Throttle is null || RunKey is null) throw Bad("Limits, Prices, Throttle or RunKey is null; leave them at their defaults for none.");
         if (JournalMode == JournalMode.ReplayOnly && Journal is null) throw Bad("JournalMode is ReplayOnly and there is no Journal to replay.");

@@ -59,9 +59,12 @@ public sealed class DelphiPanel
     /// <summary>Who sits on the panel.</summary>
     public PanelDefinition Definition => _seats.Definition;
 
+    /// <summary>How runs are carried out that bring no options of their own. Options given to a run replace these, they are not merged: start from <c>panel.Defaults with { … }</c>.</summary>
+    public DelphiOptions Defaults => _defaults;
+
     /// <summary>Asks the panel.</summary>
     /// <param name="question">What to ask.</param>
-    /// <param name="options">How to run; null for the panel's defaults.</param>
+    /// <param name="options">How to run, in place of <see cref="Defaults"/>; null for those.</param>
     /// <param name="cancellationToken">Ends the run; see <see cref="DelphiOptions.OnCancellation"/>.</param>
     /// <returns>
     /// The forecast and its record. Its order never depends on which call came back first. Calls: one a prescreen persona,

@@ -37,7 +37,7 @@ public sealed record DelphiResult
     /// <summary>News items that were withheld, since they are younger than <see cref="ForecastQuestion.AsOf"/> or have no date.</summary>
     public int NewsWithheld { get; init; }
 
-    /// <summary>What the calls that reported usage cost by <see cref="DelphiOptions.Prices"/>; null without prices.</summary>
+    /// <summary>What the reported tokens cost by <see cref="DelphiOptions.Prices"/>; null without prices. A lower bound where <see cref="PanelUsage.CallsReporting"/> is below <see cref="Calls"/>.</summary>
     public decimal? Cost { get; init; }
 
     /// <summary>Calls made, the prescreen's and the failed ones among them.</summary>

@@ -15,7 +15,10 @@ public sealed class ModelLimit : IDisposable
 
     /// <summary>A limit.</summary>
     /// <param name="maxConcurrency">Calls in flight at once, at least 1; null for no cap of its own.</param>
-    /// <param name="rateLimiter">Gives a permit for every call; it stays the caller's to dispose. It must queue: a permit that it refuses fails the call.</param>
+    /// <param name="rateLimiter">
+    /// Gives a permit for every call, held until the call has ended; it stays the caller's to dispose. It must queue: a permit that it refuses fails the call.
+    /// A call that waits for its permit holds its place among the calls of its run.
+    /// </param>
     /// <param name="timeProvider">The clock of shared waits; the system's by default.</param>
     public ModelLimit(int? maxConcurrency = null, RateLimiter? rateLimiter = null, TimeProvider? timeProvider = null)
     {
@@ -37,34 +40,48 @@ public sealed class ModelLimit : IDisposable
     /// <summary>Releases the limit's own wait handles; not the rate limiter.</summary>
     public void Dispose() => _slots?.Dispose();
 
-    internal async ValueTask EnterAsync(CancellationToken cancellationToken)
+    /// <summary>Takes a slot of the model and one of the run, both or neither, and the permit; nobody holds one while waiting for the other, and nobody leaves before a wait is over.</summary>
+    /// <param name="run">The slots of the run.</param>
+    /// <param name="cancellationToken">Ends the wait with nothing taken.</param>
+    internal async ValueTask<RateLimitLease?> EnterAsync(SemaphoreSlim run, CancellationToken cancellationToken)
     {
-        if (_slots is not null) await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        while (true)
         {
-            // Others may have been told to wait longer meanwhile.
             while (Remaining() is { } wait) await Task.Delay(wait, _timeProvider, cancellationToken).ConfigureAwait(false);
-            if (_rate is not null)
+            await TakeBothAsync(run, cancellationToken).ConfigureAwait(false);
+            RateLimitLease? lease = null;
+            try
             {
-                using var lease = await _rate.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
-                if (!lease.IsAcquired) throw new RateLimitRefusedException();
+                if (_rate is not null)
+                {
+                    lease = await _rate.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+                    if (!lease.IsAcquired) throw new RateLimitRefusedException();
+                }
             }
-        }
-        catch
-        {
-            _slots?.Release();
-            throw;
-        }
+            catch
+            {
+                lease?.Dispose();
+                GiveBoth(run);
+                throw;
+            }
 
-        var now = Interlocked.Increment(ref _inFlight);
-        var peak = Volatile.Read(ref _peak);
-        while (now > peak && Interlocked.CompareExchange(ref _peak, now, peak) is var seen && seen != peak) peak = seen;
+            // Somebody may have been told to wait while this one queued.
+            if (Remaining() is null)
+            {
+                CountIn();
+                return lease;
+            }
+
+            lease?.Dispose();
+            GiveBoth(run);
+        }
     }
 
-    internal void Leave()
+    internal void Leave(SemaphoreSlim run, RateLimitLease? lease)
     {
         Interlocked.Decrement(ref _inFlight);
-        _slots?.Release();
+        lease?.Dispose();
+        GiveBoth(run);
     }
 
     internal void WaitFor(TimeSpan wait)
@@ -72,6 +89,38 @@ public sealed class ModelLimit : IDisposable
         var until = _timeProvider.GetUtcNow().UtcTicks + wait.Ticks;
         var current = Volatile.Read(ref _notBefore);
         while (until > current && Interlocked.CompareExchange(ref _notBefore, until, current) is var seen && seen != current) current = seen;
+    }
+
+    private async ValueTask TakeBothAsync(SemaphoreSlim run, CancellationToken cancellationToken)
+    {
+        if (_slots is null)
+        {
+            await run.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        while (true)
+        {
+            await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (run.Wait(0, CancellationToken.None)) return;
+            _slots.Release();
+            await run.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (_slots.Wait(0, CancellationToken.None)) return;
+            run.Release();
+        }
+    }
+
+    private void GiveBoth(SemaphoreSlim run)
+    {
+        run.Release();
+        _slots?.Release();
+    }
+
+    private void CountIn()
+    {
+        var now = Interlocked.Increment(ref _inFlight);
+        var peak = Volatile.Read(ref _peak);
+        while (now > peak && Interlocked.CompareExchange(ref _peak, now, peak) is var seen && seen != peak) peak = seen;
     }
 
     private TimeSpan? Remaining()

@@ -14,7 +14,9 @@ public sealed record OutcomesEstimate(IReadOnlyList<OutcomeEstimate> Outcomes, d
         for (var outcome = 0; outcome < outcomes.Count; outcome++)
         {
             double[] column = [.. answered.Select(panelist => panelist.Medians![outcome])];
-            (values[outcome], spreads[outcome]) = (rule.Aggregate(column), Consensus.PopulationStandardDeviation(column));
+
+            // What nobody gives any chance keeps none: the cut before a logarithm would hand a share to every such outcome.
+            (values[outcome], spreads[outcome]) = (Math.Clamp(rule.Aggregate(column), column.Min(), column.Max()), Consensus.PopulationStandardDeviation(column));
         }
 
         OutcomeShares.Normalize(values);

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
+using System.Threading.RateLimiting;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,9 +22,10 @@ internal sealed class PanelRun : IDisposable
     private readonly ILogger _logger;
     private readonly string _runId;
     private readonly SemaphoreSlim _slots;
-    private readonly Dictionary<string, ModelLimit> _limits = new(StringComparer.Ordinal);
+    private readonly Dictionary<IChatClient, ModelLimit> _limits = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(string Persona, int Round, int Sample, int Attempt), PanelJournalEntry> _recorded = [];
-    private readonly List<PanelSample> _samples = [];
+    private readonly HashSet<int> _refusedRounds = [];
+    private readonly List<(string Role, PanelSample Sample)> _samples = [];
     private readonly List<PanelistRound> _prescreen = [];
     private readonly List<DelphiRound> _rounds = [];
     private int _fromJournal;
@@ -67,7 +69,7 @@ internal sealed class PanelRun : IDisposable
         }
         finally
         {
-            if (_options.Journal is { } journal) await journal.CloseAsync(_runId).ConfigureAwait(false);
+            _options.Journal?.Close(_runId);
         }
     }
 
@@ -100,7 +102,7 @@ internal sealed class PanelRun : IDisposable
             {
                 var required = _definition.Quorum.Required(_definition.Personas.Count);
                 Log.QuorumMissed(_logger, round.Index, panelists.Count(panelist => panelist.HasAnswer), required);
-                throw new QuorumNotReachedException(_question.Id, required, _rounds, _samples);
+                throw new QuorumNotReachedException(_question.Id, required, _rounds, [.. _samples.Select(static entry => entry.Sample)]);
             }
 
             DelphiTelemetry.Rounds.Add(1);
@@ -140,7 +142,7 @@ internal sealed class PanelRun : IDisposable
             var label = "agent-" + Letters(i);
             labels.Add(label, answered[i].Persona);
             var readable = answered[i].Samples.Where(sample => sample.HasAnswer).ToList();
-            var reason = _definition.Feedback == PeerFeedback.Reasons ? Typical(answered[i], readable).Answer : null;
+            var reason = _definition.Feedback == PeerFeedback.Reasons ? Reason(Typical(answered[i], readable)) : null;
             peers[i] = _question.HasOutcomes
                 ? new PeerLine(label, 0, 0, 0, answered[i].Medians, reason)
                 : new PeerLine(label, answered[i].Median!.Value, readable.Min(sample => sample.Probability!.Value), readable.Max(sample => sample.Probability!.Value), null, reason);
@@ -154,6 +156,16 @@ internal sealed class PanelRun : IDisposable
         ? medians.Zip(sample.Probabilities!, static (a, b) => Math.Abs(a - b)).Sum()
         : Math.Abs(panelist.Median!.Value - sample.Probability!.Value))!;
 
+    // What was thought aloud is not said to others, and a re-ask brings the number alone. The end of an answer holds what it comes to.
+    private static string Reason(PanelSample sample)
+    {
+        var said = AnswerCleaner.Clean(sample.FirstAnswer is { Length: > 0 } first ? first : sample.Answer ?? "").Trim();
+        if (said.Length <= PanelPrompt.MaxReasonLength) return said;
+        var start = said.Length - PanelPrompt.MaxReasonLength;
+        var space = said.IndexOf(' ', start);
+        return "[cut] " + said[(space < 0 ? start : space + 1)..];
+    }
+
     // A..Z, then AA, AB, ...
     private static string Letters(int index) =>
         index < 26 ? ((char)('A' + index)).ToString() : Letters((index / 26) - 1) + (char)('A' + (index % 26));
@@ -164,7 +176,19 @@ internal sealed class PanelRun : IDisposable
         // Every answer has its place before the first call starts: concurrency cannot change the order.
         var cells = new Cell[asked.Length * samplesEach];
         for (var i = 0; i < cells.Length; i++) cells[i] = NewCell(asked[i / samplesEach], round, i % samplesEach, userPrompt);
-        if (!TryReserve(cells, round)) return null;
+        if (_options.JournalMode == JournalMode.ReplayOnly)
+        {
+            if (_refusedRounds.Contains(round)) return null;
+            if (Array.Find(cells, static cell => cell.Sample is null) is { } missing) throw Missing(missing);
+        }
+
+        if (!TryReserve(cells, round))
+        {
+            await RecordRefusalAsync(round).ConfigureAwait(false);
+            return null;
+        }
+
+        foreach (var cell in cells) if (cell.Sample is { } known) _progress?.TryWrite(new PanelProgress { Call = cell.Call, Sample = known });
 
         // A round that was finished before the run was killed costs nothing to go through again.
         if (Array.Exists(cells, static cell => cell.Sample is null))
@@ -173,18 +197,18 @@ internal sealed class PanelRun : IDisposable
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
             try
             {
-                await Task.WhenAll(cells.Where(static cell => cell.Sample is null).Select(cell => FillAsync(cell, either.Token, cancellationToken))).ConfigureAwait(false);
+                await Task.WhenAll(cells.Where(static cell => cell.Sample is null).Select(cell => FillAsync(cell, either, cancellationToken))).ConfigureAwait(false);
             }
             finally
             {
                 // What was reserved and never sent is given back; what was sent and not answered may have been billed.
                 foreach (var cell in cells) Settle(cell);
-                foreach (var cell in cells) if (cell.Sample is { } sample) _samples.Add(sample);
+                foreach (var cell in cells) if (cell.Sample is { } sample) _samples.Add((cell.Persona.ModelRole, sample));
             }
         }
         else
         {
-            foreach (var cell in cells) _samples.Add(cell.Sample!);
+            foreach (var cell in cells) _samples.Add((cell.Persona.ModelRole, cell.Sample!));
         }
 
         var panelists = new PanelistRound[asked.Length];
@@ -236,23 +260,24 @@ internal sealed class PanelRun : IDisposable
             _fromJournal++;
         }
 
-        if (cell.Sample is null && _options.JournalMode == JournalMode.ReplayOnly)
-        {
-            throw new PanelJournalException(string.Create(
-                CultureInfo.InvariantCulture, $"The journal of run {_runId} lacks sample {sample} of \"{persona.Name}\" in round {round}, and ReplayOnly asks nobody."));
-        }
-
         return cell;
     }
+
+    private PanelJournalException Missing(Cell cell) => new(string.Create(
+        CultureInfo.InvariantCulture, $"The journal of run {_runId} lacks sample {cell.Call.Sample} of \"{cell.Call.Persona}\" in round {cell.Call.Round}, and ReplayOnly asks nobody."));
 
     private PanelSample? Recorded(Cell cell, int attempt)
     {
         if (!_recorded.TryGetValue((cell.Call.Persona, cell.Call.Round, cell.Call.Sample, attempt), out var entry)) return null;
-        if (entry.RequestHash == cell.RequestHash) return entry.Sample;
-        throw new PanelJournalException(string.Create(
+        var what = entry.RequestHash != cell.RequestHash ? "another request: prompts or ChatOptions were others"
+            : _options.JournalMode == JournalMode.Resume && entry.Client != ClientName(cell.Persona.ModelRole) ? $"another client ({entry.Client ?? "unnamed"})"
+            : null;
+        return what is null ? entry.Sample : throw new PanelJournalException(string.Create(
             CultureInfo.InvariantCulture,
-            $"The journal of run {_runId} answers another request in sample {cell.Call.Sample} of \"{cell.Call.Persona}\" in round {cell.Call.Round}. The ChatOptions were others; use another RunKey for them."));
+            $"The journal of run {_runId} holds the answer to {what}, in sample {cell.Call.Sample} of \"{cell.Call.Persona}\" in round {cell.Call.Round}. Use another RunKey."));
     }
+
+    private string? ClientName(string role) => _seats.ClientOf(role).GetService(typeof(ChatClientMetadata)) is ChatClientMetadata metadata ? $"{metadata.ProviderName}/{metadata.DefaultModelId}" : null;
 
     private bool TryReserve(Cell[] cells, int round)
     {
@@ -260,8 +285,18 @@ internal sealed class PanelRun : IDisposable
         var total = default(BudgetAmount);
         foreach (var cell in cells)
         {
-            if (cell.Sample is not null) continue;
-            cell.Reserved = MostOf(cell);
+            var (first, second) = MostOf(cell);
+            if (cell.Sample is { } recorded)
+            {
+                budget.ChargeRecorded(Key(cell), UsedBy(recorded, cell.Persona.ModelRole, first + second));
+                continue;
+            }
+
+            // The first call of a sample that is to be asked once more has been paid for.
+            if (cell.First is { } half) budget.ChargeRecorded(Key(cell), UsedBy(half, cell.Persona.ModelRole, first));
+            else cell.Attempts[0].Most = first;
+            cell.Attempts[1].Most = second;
+            cell.Reserved = cell.Attempts[0].Most + second;
             total += cell.Reserved;
         }
 
@@ -271,40 +306,74 @@ internal sealed class PanelRun : IDisposable
         return false;
     }
 
+    private (string RunId, string Persona, int Round, int Sample) Key(Cell cell) => (_runId, cell.Call.Persona, cell.Call.Round, cell.Call.Sample);
+
     // No tokenizer makes more tokens than bytes; a few are added for the roles around each message.
-    private BudgetAmount MostOf(Cell cell)
+    private (BudgetAmount First, BudgetAmount Second) MostOf(Cell cell)
     {
         const int Frame = 16;
         long output = _options.ChatOptions?.MaxOutputTokens ?? 0;
-        long input = Encoding.UTF8.GetByteCount(cell.System) + Encoding.UTF8.GetByteCount(cell.User) + (3 * Frame);
-        var amount = cell.First is null ? Amount(input) : default;
-        if (_definition.Reask) amount += Amount(input + output + Encoding.UTF8.GetByteCount(Reminder(cell)) + (2 * Frame));
-        return amount;
+        long input = Encoding.UTF8.GetByteCount(cell.System) + Encoding.UTF8.GetByteCount(cell.User) + OptionBytes(cell) + (3 * Frame);
+        return (Amount(input), _definition.Reask ? Amount(input + output + Encoding.UTF8.GetByteCount(Reminder(cell)) + (2 * Frame)) : default);
 
         BudgetAmount Amount(long inputTokens) => new(1, inputTokens + output, _options.Prices.GetValueOrDefault(cell.Persona.ModelRole)?.Cost(inputTokens, output) ?? 0);
+    }
+
+    // Instructions, tools and schema travel with every call.
+    private long OptionBytes(Cell cell)
+    {
+        long bytes = 0;
+        if (_options.ChatOptions is { } options)
+        {
+            bytes += Encoding.UTF8.GetByteCount(options.Instructions ?? "");
+            foreach (var tool in options.Tools ?? []) bytes += Encoding.UTF8.GetByteCount(Describe(tool));
+            if (options.ResponseFormat is ChatResponseFormatJson { Schema: { } own }) bytes += Encoding.UTF8.GetByteCount(own.GetRawText());
+        }
+
+        return _seats.IsStructured(cell.Persona) && AnswerSchema.For(_definition.Elicitation, _question.Outcomes.Count) is ChatResponseFormatJson { Schema: { } schema } ? bytes + Encoding.UTF8.GetByteCount(schema.GetRawText()) : bytes;
+    }
+
+    private static string Describe(AITool tool) => tool.Name + "\0" + tool.Description + "\0" + (tool is AIFunctionDeclaration function ? function.JsonSchema.GetRawText() : "");
+
+    // What a journal says was used; a call without usage is taken at its most.
+    private BudgetAmount UsedBy(PanelSample sample, string role, BudgetAmount most)
+    {
+        if (sample.Calls == 0) return default;
+        if (sample.CallsReporting < sample.Calls || sample.Usage is not { InputTokens: { } input, OutputTokens: { } output }) return most with { Calls = sample.Calls };
+        return new(sample.Calls, input + output, _options.Prices.GetValueOrDefault(role)?.Cost(input, output, sample.Usage.CachedInputTokens ?? 0) ?? 0);
     }
 
     private void Settle(Cell cell)
     {
         if (_options.Budget is not { } budget || cell.Reserved == default) return;
         var used = default(BudgetAmount);
-        if (cell.CallsSent > 0)
+        foreach (var attempt in cell.Attempts)
         {
-            // A call without usage is taken at its most.
-            used = cell.CallsUnreported > 0 ? cell.Reserved with { Calls = cell.CallsSent } : new(cell.CallsSent, cell.Tokens, cell.Cost);
+            if (attempt.IsSent) used += attempt.Used ?? attempt.Most;
         }
 
         budget.Settle(cell.Reserved, used);
+        budget.MarkCharged(Key(cell));
         cell.Reserved = default;
     }
 
-    private async Task FillAsync(Cell cell, CancellationToken roundToken, CancellationToken cancellationToken)
+    private async Task FillAsync(Cell cell, CancellationTokenSource round, CancellationToken cancellationToken)
     {
-        var sample = cell.First ?? await CallAsync(cell, null, roundToken, cancellationToken).ConfigureAwait(false);
-        if (WantsReask(sample)) sample = await CallAsync(cell, sample, roundToken, cancellationToken).ConfigureAwait(false);
-        cell.Sample = sample;
-        if (!sample.HasAnswer) Log.SampleFailed(_logger, cell.Persona.ModelRole, cell.Call.Round, sample.Failure);
-        _progress?.TryWrite(new PanelProgress { Call = cell.Call, Sample = sample });
+        try
+        {
+            var sample = cell.First ?? await CallAsync(cell, null, round.Token, cancellationToken).ConfigureAwait(false);
+            if (WantsReask(sample)) sample = await CallAsync(cell, sample, round.Token, cancellationToken).ConfigureAwait(false);
+            cell.Sample = sample;
+            Settle(cell);
+            if (!sample.HasAnswer) Log.SampleFailed(_logger, cell.Persona.ModelRole, cell.Call.Round, sample.Failure);
+            _progress?.TryWrite(new PanelProgress { Call = cell.Call, Sample = sample });
+        }
+        catch (PanelJournalException)
+        {
+            // Answers that cannot be kept must not be paid for.
+            await round.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     // A refusal is taken at its word, and what did not come is not asked for again: that is the client's middleware's to do.
@@ -314,6 +383,7 @@ internal sealed class PanelRun : IDisposable
     private static PanelSample Combined(PanelSample first, PanelSample second) => second with
     {
         Calls = first.Calls + second.Calls,
+        CallsReporting = first.CallsReporting + second.CallsReporting,
         FirstAnswer = first.Answer,
         Answer = second.Answer,
         Usage = SampleUsage.Sum(first.Usage, second.Usage),
@@ -324,27 +394,26 @@ internal sealed class PanelRun : IDisposable
     private async Task<PanelSample> CallAsync(Cell cell, PanelSample? first, CancellationToken roundToken, CancellationToken cancellationToken)
     {
         var limit = LimitOf(cell.Persona.ModelRole);
+        var attempt = cell.Attempts[first is null ? 0 : 1];
         for (var waits = 0; ; waits++)
         {
-            // The model's own slot first: a model that is busy must not hold up the others.
-            var entered = false;
+            RateLimitLease? lease;
             try
             {
-                await limit.EnterAsync(roundToken).ConfigureAwait(false);
-                entered = true;
-                await _slots.WaitAsync(roundToken).ConfigureAwait(false);
+                lease = await limit.EnterAsync(_slots, roundToken).ConfigureAwait(false);
             }
             catch (Exception e)
             {
-                if (entered) limit.Leave();
                 cancellationToken.ThrowIfCancellationRequested();
                 return await RecordAsync(cell, first, Absent(cell, e, calls: 0, roundToken)).ConfigureAwait(false);
             }
 
+            // From here on it may be billed, whatever becomes of it.
+            attempt.IsSent = true;
             try
             {
                 var response = await SendAsync(cell, first, roundToken).ConfigureAwait(false);
-                Count(cell, response);
+                Count(cell, attempt, response);
                 DelphiTelemetry.Calls.Add(1, new("role", cell.Persona.ModelRole), new("outcome", "answered"));
 
                 // Written before the slot is free: the next call must not leave while this answer can still be lost.
@@ -353,23 +422,22 @@ internal sealed class PanelRun : IDisposable
             catch (Exception e) when (e is not PanelJournalException)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (!roundToken.IsCancellationRequested && waits < _options.MaxThrottleWaits && _options.Throttle(e) is { } wait)
+                if (!roundToken.IsCancellationRequested && waits < _options.MaxThrottleWaits && _options.Throttle(e) is { } wait && wait <= _options.MaxThrottleWait)
                 {
+                    attempt.IsSent = false;
+                    wait += wait * (StableRandom.For(cell.Seed, "jitter", waits.ToString(CultureInfo.InvariantCulture)).NextDouble() / 4);
                     limit.WaitFor(wait);
                     Log.Throttled(_logger, cell.Persona.ModelRole, wait);
                     DelphiTelemetry.Waits.Add(1, new KeyValuePair<string, object?>("role", cell.Persona.ModelRole));
                     continue;
                 }
 
-                cell.CallsSent++;
-                cell.CallsUnreported++;
                 DelphiTelemetry.Calls.Add(1, new("role", cell.Persona.ModelRole), new("outcome", "failed"));
                 return await RecordAsync(cell, first, Absent(cell, e, calls: 1, roundToken)).ConfigureAwait(false);
             }
             finally
             {
-                _slots.Release();
-                limit.Leave();
+                limit.Leave(_slots, lease);
             }
         }
     }
@@ -421,26 +489,28 @@ internal sealed class PanelRun : IDisposable
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
 
-    private void Count(Cell cell, ChatResponse response)
+    // A half that is not reported is taken at its most.
+    private void Count(Cell cell, Attempt attempt, ChatResponse response)
     {
-        cell.CallsSent++;
-        if (_options.Budget is not { } budget) return;
-        if (response.Usage is not { } usage || (usage.InputTokenCount is null && usage.OutputTokenCount is null && usage.TotalTokenCount is null))
+        if (_options.Budget is not { } budget || SampleUsage.From(response.Usage) is not { } usage || (usage.InputTokens is null && usage.OutputTokens is null)) return;
+        if (!budget.IsFirst(response.ResponseId, response.Text))
         {
-            cell.CallsUnreported++;
+            attempt.Used = new(1, 0, 0);
             return;
         }
 
-        if (!budget.IsFirst(response.ResponseId, response.Text)) return;
-        var (input, output) = (usage.InputTokenCount ?? 0, usage.OutputTokenCount ?? 0);
-        cell.Tokens += Math.Max(input + output, usage.TotalTokenCount ?? 0);
-        if (_options.Prices.GetValueOrDefault(cell.Persona.ModelRole) is { } price) cell.Cost += price.Cost(input, output, usage.CachedInputTokenCount ?? 0);
+        long most = _options.ChatOptions?.MaxOutputTokens ?? 0;
+        var output = usage.OutputTokens ?? most;
+        var input = usage.InputTokens ?? Math.Max(0, attempt.Most.Tokens - most);
+        attempt.Used = new(1, input + output, _options.Prices.GetValueOrDefault(cell.Persona.ModelRole)?.Cost(input, output, usage.CachedInputTokens ?? 0) ?? 0);
     }
 
     private PanelSample Read(Cell cell, ChatResponse response)
     {
         var text = response.Text;
         var error = FindError(response);
+        var metadata = _seats.ClientOf(cell.Persona.ModelRole).GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
+        var usage = SampleUsage.From(response.Usage);
         var failure =
             response.FinishReason == ChatFinishReason.ContentFilter ? SampleFailure.Refusal
             : error is not null ? SampleFailure.Faulted
@@ -454,8 +524,10 @@ internal sealed class PanelRun : IDisposable
             Failure = failure,
             Answer = text,
             ResponseId = response.ResponseId,
-            ModelId = response.ModelId,
-            Usage = SampleUsage.From(response.Usage),
+            Provider = metadata?.ProviderName,
+            ModelId = response.ModelId ?? metadata?.DefaultModelId,
+            CallsReporting = usage is null ? 0 : 1,
+            Usage = usage,
             Error = error is null ? null : nameof(ErrorContent),
         };
         if (failure != SampleFailure.None) return sample;
@@ -499,7 +571,9 @@ internal sealed class PanelRun : IDisposable
         if (_options.Limits.TryGetValue(role, out var limit)) return limit;
         lock (_limits)
         {
-            if (!_limits.TryGetValue(role, out limit)) _limits.Add(role, limit = new ModelLimit(timeProvider: _options.TimeProvider));
+            // One client may answer for several roles: what it is told to wait for, they all wait for.
+            var client = _seats.ClientOf(role);
+            if (!_limits.TryGetValue(client, out limit)) _limits.Add(client, limit = new ModelLimit(timeProvider: _options.TimeProvider));
             return limit;
         }
     }
@@ -510,15 +584,16 @@ internal sealed class PanelRun : IDisposable
         await foreach (var entry in journal.ReadAsync(_runId, cancellationToken).ConfigureAwait(false))
         {
             // The first word on a cell stands: a later one would be a second call for it.
-            _recorded.TryAdd((entry.Persona, entry.Round, entry.Sample.Index, entry.Attempt), entry);
+            if (entry.Sample is { } sample) _recorded.TryAdd((entry.Persona, entry.Round, sample.Index, entry.Attempt), entry);
+            else if (entry.IsRefusedRound) _refusedRounds.Add(entry.Round);
         }
     }
 
     private async ValueTask<PanelSample> RecordAsync(Cell cell, PanelSample? first, PanelSample sample)
     {
         if (first is not null) sample = Combined(first, sample);
-        if (_options.Journal is not { } journal) return sample;
-        var entry = new PanelJournalEntry
+        if (_options.Journal is null) return sample;
+        await AppendAsync(new PanelJournalEntry
         {
             RunId = _runId,
             QuestionId = _question.Id,
@@ -526,20 +601,41 @@ internal sealed class PanelRun : IDisposable
             Round = cell.Call.Round,
             Attempt = first is null ? 0 : 1,
             RequestHash = cell.RequestHash!,
+            Client = ClientName(cell.Persona.ModelRole),
             Sample = sample,
             RecordedAt = _options.TimeProvider.GetUtcNow(),
-        };
+        }).ConfigureAwait(false);
+        return sample;
+    }
+
+    // A replay has no budget, and has to end where the run did.
+    private async ValueTask RecordRefusalAsync(int round)
+    {
+        if (_options.Journal is null || _refusedRounds.Contains(round)) return;
+        await AppendAsync(new PanelJournalEntry
+        {
+            RunId = _runId,
+            QuestionId = _question.Id,
+            Persona = "",
+            Round = round,
+            Attempt = 0,
+            RequestHash = "",
+            IsRefusedRound = true,
+            RecordedAt = _options.TimeProvider.GetUtcNow(),
+        }).ConfigureAwait(false);
+    }
+
+    private async ValueTask AppendAsync(PanelJournalEntry entry)
+    {
         try
         {
             // An answer that has been paid for is kept, whoever cancels now.
-            await journal.AppendAsync(entry, CancellationToken.None).ConfigureAwait(false);
+            await _options.Journal!.AppendAsync(entry, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not PanelJournalException)
         {
             throw new PanelJournalException($"An answer of run {_runId} could not be written: {e.GetType().Name}. It does not count, and the run ends.", e);
         }
-
-        return sample;
     }
 
     // Whatever can change an answer: prompts, temperature, seed and the caller's own options, as far as they are plain values.
@@ -550,7 +646,9 @@ internal sealed class PanelRun : IDisposable
         text.Append(cell.System).Append('\0').Append(cell.User).Append('\0').Append(options.ModelId).Append('\0')
             .Append(CultureInfo.InvariantCulture, $"{options.Temperature}/{options.TopP}/{options.TopK}/{options.MaxOutputTokens}/{options.FrequencyPenalty}/{options.PresencePenalty}/{options.Seed}")
             .Append('\0').Append(options.Instructions).Append('\0').AppendJoin('\u0001', options.StopSequences ?? [])
-            .Append('\0').AppendJoin('\u0001', (options.Tools ?? []).Select(tool => tool.Name)).Append('\0').Append(options.ResponseFormat is null ? "" : options.ResponseFormat is ChatResponseFormatJson ? "json" : "text");
+            .Append('\0').AppendJoin('\u0001', (options.Tools ?? []).Select(Describe)).Append('\0').Append(options.ToolMode?.GetType().Name)
+            .Append('\0').Append(CultureInfo.InvariantCulture, $"{options.Reasoning?.Effort}/{options.Reasoning?.Output}").Append('\0')
+            .Append(options.ResponseFormat is ChatResponseFormatJson json ? json.Schema?.GetRawText() ?? "json" : options.ResponseFormat is null ? "" : "text");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
@@ -575,11 +673,11 @@ internal sealed class PanelRun : IDisposable
             Estimate = _rounds.Count == 0 ? null : _rounds[^1].Estimate,
             OutcomesEstimate = _rounds.Count == 0 ? null : _rounds[^1].OutcomesEstimate,
             NewsWithheld = _question.News.Count - _question.VisibleNews.Count(),
-            Calls = _samples.Sum(static sample => sample.Calls),
-            Usage = PanelUsage.Sum(_samples),
+            Calls = _samples.Sum(static entry => entry.Sample.Calls),
+            Usage = PanelUsage.Sum(_samples.Select(static entry => entry.Sample)),
             Cost = _options.Prices.Count == 0 ? null : Cost(),
             Models = Models(),
-            Failures = QuorumNotReachedException.CountFailures(_samples),
+            Failures = QuorumNotReachedException.CountFailures(_samples.Select(static entry => entry.Sample)),
             Prescreen = _prescreen,
             Rounds = _rounds,
         };
@@ -598,39 +696,24 @@ internal sealed class PanelRun : IDisposable
     {
         var cost = 0m;
         var seen = new HashSet<(string, string?)>();
-        var roles = Roles();
-        foreach (var panelist in Panelists())
+        foreach (var (role, sample) in _samples)
         {
-            if (!_options.Prices.TryGetValue(roles[panelist.Persona], out var price)) continue;
-            foreach (var sample in panelist.Samples)
-            {
-                if (sample.Usage is not { } usage || (!string.IsNullOrEmpty(sample.ResponseId) && !seen.Add((sample.ResponseId, sample.Answer)))) continue;
-                cost += price.Cost(usage.InputTokens ?? 0, usage.OutputTokens ?? 0, usage.CachedInputTokens ?? 0);
-            }
+            if (sample.Usage is not { } usage || !_options.Prices.TryGetValue(role, out var price)) continue;
+            if (!string.IsNullOrEmpty(sample.ResponseId) && !seen.Add((sample.ResponseId, sample.Answer))) continue;
+            cost += price.Cost(usage.InputTokens ?? 0, usage.OutputTokens ?? 0, usage.CachedInputTokens ?? 0);
         }
 
         return cost;
     }
 
-    private IEnumerable<PanelistRound> Panelists() => _prescreen.Concat(_rounds.SelectMany(static round => round.Panelists));
-
-    private Dictionary<string, string> Roles() => _definition.Personas.ToDictionary(static persona => persona.Name, static persona => persona.ModelRole, StringComparer.Ordinal);
-
-    private List<PanelModel> Models()
-    {
-        var roles = Roles();
-        var models = new List<PanelModel>();
-        foreach (var group in Panelists().GroupBy(panelist => roles[panelist.Persona]))
-        {
-            var metadata = _seats.ClientOf(group.Key).GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
-            var ids = group.SelectMany(static panelist => panelist.Samples).Select(static sample => sample.ModelId).OfType<string>()
-                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-            if (ids.Count == 0 && metadata?.DefaultModelId is { } byDefault) ids.Add(byDefault);
-            models.Add(new PanelModel(group.Key, metadata?.ProviderName, ids));
-        }
-
-        return models;
-    }
+    // From the samples alone: a replay has other clients, or none that answer.
+    private List<PanelModel> Models() =>
+    [
+        .. _samples.GroupBy(static entry => entry.Role).Select(static group => new PanelModel(
+            group.Key,
+            group.Select(static entry => entry.Sample.Provider).FirstOrDefault(static provider => provider is not null),
+            [.. group.Select(static entry => entry.Sample.ModelId).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])),
+    ];
 
     // The place of one sample: what is asked, what it may cost, and what came.
     private sealed class Cell(Persona persona, string system, string user, ForecastCall call, long seed)
@@ -654,12 +737,17 @@ internal sealed class PanelRun : IDisposable
 
         public BudgetAmount Reserved { get; set; }
 
-        public int CallsSent { get; set; }
+        // The call, and the one re-ask.
+        public Attempt[] Attempts { get; } = [new(), new()];
+    }
 
-        public int CallsUnreported { get; set; }
+    private sealed class Attempt
+    {
+        public BudgetAmount Most { get; set; }
 
-        public long Tokens { get; set; }
+        public bool IsSent { get; set; }
 
-        public decimal Cost { get; set; }
+        // As reported; null where nothing was.
+        public BudgetAmount? Used { get; set; }
     }
 }

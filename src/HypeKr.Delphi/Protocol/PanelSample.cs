@@ -26,6 +26,12 @@ public sealed record PanelSample
     /// <summary>Calls made for the sample: 1, or 2 where it was asked once more; 0 if it was never sent.</summary>
     public int Calls { get; init; } = 1;
 
+    /// <summary>How many of <see cref="Calls"/> reported usage.</summary>
+    public int CallsReporting { get; init; }
+
+    /// <summary>The provider that the client names, such as <c>openai</c>; null if it names none, or nothing came.</summary>
+    public string? Provider { get; init; }
+
     /// <summary>The first answer, verbatim, where the sample was asked once more.</summary>
     public string? FirstAnswer { get; init; }
 
@@ -38,7 +44,7 @@ public sealed record PanelSample
     /// <summary>The provider's id of the response, if it gave one. A cache repeats it: what was counted once is not counted twice.</summary>
     public string? ResponseId { get; init; }
 
-    /// <summary>The model that answered, as the response says.</summary>
+    /// <summary>The model that answered, as the response says; the client's default model where it says nothing.</summary>
     public string? ModelId { get; init; }
 
     /// <summary>What the responses say they used; null where they say nothing.</summary>

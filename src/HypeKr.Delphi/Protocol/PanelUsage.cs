@@ -16,8 +16,8 @@ public sealed record PanelUsage(long? InputTokens, long? OutputTokens, long? Cac
         var seen = new HashSet<(string, string?)>();
         foreach (var sample in samples)
         {
+            reporting += sample.CallsReporting;
             if (sample.Usage is not { } usage) continue;
-            reporting++;
             if (!string.IsNullOrEmpty(sample.ResponseId) && !seen.Add((sample.ResponseId, sample.Answer))) continue;
             input = Add(input, usage.InputTokens);
             output = Add(output, usage.OutputTokens);

@@ -3,10 +3,11 @@ using System.Globalization;
 namespace HypeKr.Delphi;
 
 /// <summary>Too few panelists of a round gave a readable answer. There is no forecast, and no number stands in for one.</summary>
+/// <remarks>The clients' own exceptions are in the samples of <see cref="Rounds"/> and not in this one: their messages may hold a key.</remarks>
 public sealed class QuorumNotReachedException : DelphiException
 {
     internal QuorumNotReachedException(string questionId, int required, IReadOnlyList<DelphiRound> rounds, IReadOnlyList<PanelSample> allSamples)
-        : base(Describe(questionId, required, rounds[^1]), FirstException(rounds[^1]))
+        : base(Describe(questionId, required, rounds[^1]))
     {
         (QuestionId, Required, Rounds, Calls) = (questionId, required, rounds, allSamples.Sum(sample => sample.Calls));
         Usage = PanelUsage.Sum(allSamples);
@@ -51,7 +52,4 @@ public sealed class QuorumNotReachedException : DelphiException
             CultureInfo.InvariantCulture,
             $"Round {round.Index} on \"{questionId}\": {answered} of {round.Panelists.Count} panelists gave a readable answer and {required} are needed. Failed samples: {kinds}.");
     }
-
-    private static Exception? FirstException(DelphiRound round) =>
-        round.Panelists.SelectMany(panelist => panelist.Samples).Select(sample => sample.Exception).FirstOrDefault(exception => exception is not null);
 }

@@ -21,7 +21,19 @@ public sealed record SampleUsage(long? InputTokens, long? OutputTokens, long? Ca
         static long? Add(long? a, long? b) => a is null ? b : a + (b ?? 0);
     }
 
-    internal static SampleUsage? From(UsageDetails? usage) => usage is null
-        ? null
-        : new(usage.InputTokenCount, usage.OutputTokenCount, usage.CachedInputTokenCount, usage.ReasoningTokenCount);
+    // Usage without a number is none, and a count below 0 is no count.
+    internal static SampleUsage? From(UsageDetails? usage)
+    {
+        if (usage is null) return null;
+        var read = new SampleUsage(Count(usage.InputTokenCount), Count(usage.OutputTokenCount), Count(usage.CachedInputTokenCount), Count(usage.ReasoningTokenCount));
+        if (Count(usage.TotalTokenCount) is { } total)
+        {
+            if (read.InputTokens is null && read.OutputTokens is { } output) read = read with { InputTokens = Math.Max(0, total - output) };
+            else if (read.OutputTokens is null && read.InputTokens is { } input) read = read with { OutputTokens = Math.Max(0, total - input) };
+        }
+
+        return read is { InputTokens: null, OutputTokens: null, CachedInputTokens: null, ReasoningTokens: null } ? null : read;
+
+        static long? Count(long? value) => value is >= 0 ? value : null;
+    }
 }

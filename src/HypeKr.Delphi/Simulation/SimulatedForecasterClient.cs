@@ -57,16 +57,20 @@ public sealed partial class SimulatedForecasterClient : IChatClient
         cancellationToken.ThrowIfCancellationRequested();
         var call = OfflineForecaster.CallOf(options, _metadata);
 
+        var prompts = messages.ToList();
+        var attempt = prompts.Count(static message => message.Role == ChatRole.User) - 1;
         var estimate = PrivateEstimate(call);
-        if (call.Round > 0 && PeerMedian(messages) is { } peers) estimate += Yielding(call.Persona) * (peers - estimate);
-        var draw = Draw("sample", call.QuestionId, call.Persona, Text(call.Round), Text(call.Sample));
+        if (call.Round > 0 && PeerMedian(prompts) is { } peers) estimate += Yielding(call.Persona) * (peers - estimate);
+        var draw = attempt <= 0
+            ? Draw("sample", call.QuestionId, call.Persona, Text(call.Round), Text(call.Sample))
+            : Draw("sample", call.QuestionId, call.Persona, Text(call.Round), Text(call.Sample), Text(attempt));
         var probability = Math.Round(Aggregators.Sigmoid(estimate + (_options.SampleNoise * draw.NextNormal())), 3);
         if (draw.NextDouble() < _options.GarbageRate) probability = Math.Round(draw.NextDouble(), 3);
         if (draw.NextDouble() < _options.SilenceRate) return Task.FromResult(OfflineForecaster.Reply("A simulated answer without a number.", _metadata));
 
         // Three digits, and like a real forecaster never certain.
         var text = "A simulated answer: drawn at random around a made-up truth, not reasoned.\n"
-            + OfflineForecaster.FinalLine(Aggregators.Clip(probability, 0.001));
+            + Ending(prompts.Count > 0 ? prompts[0].Text : "", Aggregators.Clip(probability, 0.001), ref draw);
         return Task.FromResult(OfflineForecaster.Reply(text, _metadata));
     }
 
@@ -87,6 +91,28 @@ public sealed partial class SimulatedForecasterClient : IChatClient
     {
     }
 
+    // In the form that was asked for: bounds one log odds to either side, or shares of which the first is the drawn one.
+    private static string Ending(string system, double probability, ref StableRandom draw)
+    {
+        var logit = Aggregators.Logit(probability);
+        if (system.Contains(BoundedAnswer.LowerLabel, StringComparison.Ordinal))
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{BoundedAnswer.LowerLabel}: {Math.Min(probability, Math.Round(Aggregators.Sigmoid(logit - 1), 3)):0.0##}\n{BoundedAnswer.UpperLabel}: {Math.Max(probability, Math.Round(Aggregators.Sigmoid(logit + 1), 3)):0.0##}\n")
+                + OfflineForecaster.FinalLine(probability);
+        }
+
+        var outcomes = 0;
+        while (outcomes < ForecastQuestion.MaxOutcomes && system.Contains(BoundedAnswer.OutcomeLabel + BoundedAnswer.Letter(outcomes), StringComparison.Ordinal)) outcomes++;
+        if (outcomes == 0) return OfflineForecaster.FinalLine(probability);
+
+        var shares = new double[outcomes];
+        shares[0] = probability;
+        var rest = new double[outcomes - 1];
+        for (var i = 0; i < rest.Length; i++) rest[i] = 0.05 + draw.NextDouble();
+        for (var i = 1; i < outcomes; i++) shares[i] = (1 - probability) * rest[i - 1] / rest.Sum();
+        return string.Join('\n', shares.Select((share, i) => string.Create(CultureInfo.InvariantCulture, $"{BoundedAnswer.OutcomeLabel}{BoundedAnswer.Letter(i)}: {share:0.0####}")));
+    }
+
     private double PrivateEstimate(ForecastCall call)
     {
         var shared = Draw("shared", call.QuestionId).NextNormal();
@@ -104,7 +130,7 @@ public sealed partial class SimulatedForecasterClient : IChatClient
     // Median log odds of the peer lines; the reader's own line is among them and cannot be told apart.
     private static double? PeerMedian(IEnumerable<ChatMessage> messages)
     {
-        var prompt = messages.LastOrDefault(message => message.Role == ChatRole.User)?.Text ?? "";
+        var prompt = messages.FirstOrDefault(message => message.Role == ChatRole.User)?.Text ?? "";
         var start = prompt.LastIndexOf(PanelPrompt.PeerHeader, StringComparison.Ordinal);
         if (start < 0) return null;
 

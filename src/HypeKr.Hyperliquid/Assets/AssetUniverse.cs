@@ -133,7 +133,7 @@ public sealed class AssetUniverse
             {
                 Dex = dex,
                 MaxLeverage = listing.MaxLeverage,
-                OnlyIsolated = listing.OnlyIsolated || listing.MarginMode is not null,
+                OnlyIsolated = listing.OnlyIsolated || listing.MarginMode is "strictIsolated" or "noCross",
                 IsDelisted = listing.IsDelisted,
                 QuoteToken = collateral,
             });

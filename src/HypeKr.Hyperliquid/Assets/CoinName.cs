@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HypeKr.Hyperliquid;
 
 /// <summary>What a coin may look like on the wire. Asked before anything else is done with one.</summary>
@@ -26,6 +28,19 @@ internal static class CoinName
         {
             throw new UnknownCoinException(coin, $"{Quoted.Text(coin)} is not a coin: coins look like BTC, xyz:GOLD, PURR/USDC, @107 or #1230, with at most {MaxLength} letters, digits, '_' or '-'.");
         }
+    }
+
+    /// <summary>The dex of a coin; empty for the main dex, spot and outcomes.</summary>
+    public static string DexOf(string coin) => coin.IndexOf(':', StringComparison.Ordinal) is > 0 and var separator ? coin[..separator] : "";
+
+    /// <summary>The number that a coin such as <c>@107</c> or <c>#1230</c> says itself; null for the others, whose number stands in a list alone.</summary>
+    public static AssetId? IdOf(string coin)
+    {
+        if (coin.Length < 2 || coin[0] is not ('@' or '#') || (coin[1] == '0' && coin.Length > 2)) return null;
+        if (!long.TryParse(coin.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return null;
+        if (coin[0] == '@') return number < AssetId.SpotPairs ? AssetId.ForSpot((int)number) : null;
+        var outcome = number / AssetId.SidesPerOutcome;
+        return outcome <= int.MaxValue ? AssetId.ForOutcome((int)outcome, (int)(number % AssetId.SidesPerOutcome)) : null;
     }
 
     private static bool IsWord(ReadOnlySpan<char> word)

@@ -12,6 +12,7 @@ public sealed class OutcomeMeta
     public IReadOnlyList<OutcomeListing> Outcomes { get; init => field = value ?? []; } = [];
 
     /// <summary>The questions that group outcomes. Wire: <c>questions</c>.</summary>
+    [JsonConverter(typeof(OutcomeQuestionRows))]
     [JsonPropertyName("questions")]
     public IReadOnlyList<OutcomeQuestion> Questions { get; init => field = value ?? []; } = [];
 

@@ -23,10 +23,12 @@ public sealed class PerpListing
     public int? MarginTableId { get; init; }
 
     /// <summary>Whether only isolated margin is allowed; the older form of <see cref="MarginMode"/>. Wire: <c>onlyIsolated</c>.</summary>
+    [JsonConverter(typeof(FlagConverter))]
     [JsonPropertyName("onlyIsolated")]
     public bool OnlyIsolated { get; init; }
 
     /// <summary>Whether it can no longer be traded. Wire: <c>isDelisted</c>.</summary>
+    [JsonConverter(typeof(FlagConverter))]
     [JsonPropertyName("isDelisted")]
     public bool IsDelisted { get; init; }
 

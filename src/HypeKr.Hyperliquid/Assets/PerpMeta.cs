@@ -12,10 +12,12 @@ public sealed class PerpMeta
     public IReadOnlyList<PerpListing> Universe { get; init => field = value ?? []; } = [];
 
     /// <summary>The margin tables that <see cref="PerpListing.MarginTableId"/> refers to. An id up to 50 may lack here: it is then one tier with that leverage. Wire: <c>marginTables</c>.</summary>
+    [JsonConverter(typeof(MarginTableRows))]
     [JsonPropertyName("marginTables")]
     public IReadOnlyList<MarginTableEntry> MarginTables { get; init => field = value ?? []; } = [];
 
-    /// <summary>The spot token that margin is held in, by its <c>index</c>. Wire: <c>collateralToken</c>.</summary>
+    /// <summary>The spot token that margin is held in, by its <c>index</c>; null where what stands there is no number. Wire: <c>collateralToken</c>.</summary>
+    [JsonConverter(typeof(ReadableInt32Converter))]
     [JsonPropertyName("collateralToken")]
     public int? CollateralToken { get; init; }
 

@@ -19,6 +19,7 @@ public sealed class SpotPair
     public IReadOnlyList<int> Tokens { get; init => field = value ?? []; } = [];
 
     /// <summary>Whether the venue gave it a name. Wire: <c>isCanonical</c>.</summary>
+    [JsonConverter(typeof(FlagConverter))]
     [JsonPropertyName("isCanonical")]
     public bool IsCanonical { get; init; }
 

@@ -27,6 +27,7 @@ public sealed class SpotToken
     public string? TokenId { get; init; }
 
     /// <summary>Whether the venue gave it its name. Wire: <c>isCanonical</c>.</summary>
+    [JsonConverter(typeof(FlagConverter))]
     [JsonPropertyName("isCanonical")]
     public bool IsCanonical { get; init; }
 

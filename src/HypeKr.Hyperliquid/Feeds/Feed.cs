@@ -17,9 +17,22 @@ public sealed class Feed<T> : IAsyncEnumerable<FeedItem<T>>, IAsyncDisposable
 
     /// <summary>The items, from the first that came.</summary>
     /// <exception cref="InvalidOperationException">It was enumerated before: subscribe again for a second reader.</exception>
-    public async IAsyncEnumerator<FeedItem<T>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    public IAsyncEnumerator<FeedItem<T>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         if (Interlocked.Exchange(ref _enumerated, 1) != 0) throw new InvalidOperationException("A feed has one reader. Subscribe again for another: the venue's subscription is shared.");
+        return new Reader(this, ReadAsync(cancellationToken));
+    }
+
+    /// <summary>Unsubscribes, unless other feeds share the subscription, and ends the enumeration. Items that wait are lost.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _hub.Detach(_receiver);
+        _receiver.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async IAsyncEnumerator<FeedItem<T>> ReadAsync(CancellationToken cancellationToken)
+    {
         try
         {
             while (await _receiver.ReadAsync(cancellationToken).ConfigureAwait(false) is { } message)
@@ -39,11 +52,23 @@ public sealed class Feed<T> : IAsyncEnumerable<FeedItem<T>>, IAsyncDisposable
         }
     }
 
-    /// <summary>Unsubscribes, unless other feeds share the subscription, and ends the enumeration. Items that wait are lost.</summary>
-    public ValueTask DisposeAsync()
+    /// <summary>Unsubscribes also when it is disposed before the first item was asked for, or while one is waited for.</summary>
+    private sealed class Reader(Feed<T> feed, IAsyncEnumerator<FeedItem<T>> items) : IAsyncEnumerator<FeedItem<T>>
     {
-        _hub.Detach(_receiver);
-        _receiver.Dispose();
-        return ValueTask.CompletedTask;
+        public FeedItem<T> Current => items.Current;
+
+        public ValueTask<bool> MoveNextAsync() => items.MoveNextAsync();
+
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await items.DisposeAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                await feed.DisposeAsync().ConfigureAwait(false);
+            }
+        }
     }
 }

@@ -21,6 +21,9 @@ internal sealed class FeedConnection(
     private long _emptySince = timeProvider.GetTimestamp();
     private bool _isOver;
 
+    /// <summary>Whether the socket was opened anew since all was silent, and nothing has come since: a second time would not help.</summary>
+    private volatile bool _wasReopenedForSilence;
+
     public Uri Address => address;
 
     public int Count
@@ -73,23 +76,39 @@ internal sealed class FeedConnection(
     private async Task RunAsync()
     {
         await Task.Yield();
-        var failures = 0;
+        var (failures, losses) = (0, 0);
         try
         {
             while (!_stop.IsCancellationRequested)
             {
-                if (await OpenAsync().ConfigureAwait(false) is { } socket)
+                try
                 {
-                    var (reason, wasAlive) = await ServeAsync(socket).ConfigureAwait(false);
-                    if (_stop.IsCancellationRequested) return;
-                    failures = wasAlive ? 0 : failures + 1;
-                    FeedLog.SocketLost(logger, reason);
-                    foreach (var subscription in Subscriptions()) subscription.Interrupt(FeedGapReason.Disconnected, reason);
+                    losses++;
+                    if (await OpenAsync().ConfigureAwait(false) is { } socket)
+                    {
+                        using var opened = socket;
+                        var openedAt = timeProvider.GetTimestamp();
+                        var (reason, wasAlive) = await ServeAsync(socket).ConfigureAwait(false);
+                        if (_stop.IsCancellationRequested) return;
+                        failures = wasAlive ? 0 : failures + 1;
+
+                        // One that opens and is lost at once, again and again, must not use up the new sockets that the venue allows.
+                        if (wasAlive && timeProvider.GetElapsedTime(openedAt) >= options.MaxReconnectDelay) losses = 1;
+                        FeedLog.SocketLost(logger, reason);
+                        Interrupt(reason);
+                    }
+                    else
+                    {
+                        if (_stop.IsCancellationRequested) return;
+                        failures++;
+                    }
                 }
-                else
+                catch (Exception e) when (!_stop.IsCancellationRequested)
                 {
-                    if (_stop.IsCancellationRequested) return;
+                    // A fault of ours or of the application's factory: what was lost with it comes back as after any other loss.
                     failures++;
+                    FeedLog.SocketFailed(logger, e.GetType().Name);
+                    Interrupt(HttpBody.Quote(e.Message));
                 }
 
                 if (failures >= options.MaxReconnectAttempts)
@@ -99,7 +118,7 @@ internal sealed class FeedConnection(
                 }
 
                 if (CloseIfIdle()) return;
-                await Task.Delay(ReconnectDelay(failures), timeProvider, _stop.Token).ConfigureAwait(false);
+                await Task.Delay(ReconnectDelay(losses), timeProvider, _stop.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -157,7 +176,7 @@ internal sealed class FeedConnection(
         {
             reason = await ReceiveAsync(session).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException or InvalidDataException or InvalidOperationException)
+        catch (Exception e)
         {
             reason = session.Reason ?? HttpBody.Quote(e.Message);
         }
@@ -222,8 +241,9 @@ internal sealed class FeedConnection(
                 await session.SendAsync(outgoing.Frame).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e)
         {
+            // Whatever it is, nothing can be sent any more.
             session.Abort(HttpBody.Quote(e.Message));
         }
     }
@@ -233,9 +253,13 @@ internal sealed class FeedConnection(
         try
         {
             await limits.AcquireMessageAsync(urgent: true, session.Token).ConfigureAwait(false);
+
+            // The venue's time begins now, not when our limits began to hold the ping back.
+            (session.LastPingAt, session.AwaitsPong) = (timeProvider.GetTimestamp(), true);
             await session.SendAsync("""{"method":"ping"}"""u8.ToArray()).ConfigureAwait(false);
+            session.HoldsPing = false;
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e)
         {
             session.Abort(HttpBody.Quote(e.Message));
         }
@@ -243,6 +267,20 @@ internal sealed class FeedConnection(
 
     /// <summary>Looks once a second whether anything is overdue.</summary>
     private void Tick(Session session)
+    {
+        try
+        {
+            Watch(session);
+        }
+        catch (Exception e)
+        {
+            // Nobody else would catch it above a timer.
+            FeedLog.SocketFailed(logger, e.GetType().Name);
+            session.Abort(HttpBody.Quote(e.Message));
+        }
+    }
+
+    private void Watch(Session session)
     {
         if (timeProvider.GetElapsedTime(session.HeardAt) >= options.SilenceTimeout)
         {
@@ -258,10 +296,9 @@ internal sealed class FeedConnection(
                 return;
             }
         }
-        else if (timeProvider.GetElapsedTime(session.LastPingAt) >= options.PingInterval)
+        else if (!session.HoldsPing && timeProvider.GetElapsedTime(session.LastPingAt) >= options.PingInterval)
         {
-            session.LastPingAt = timeProvider.GetTimestamp();
-            session.AwaitsPong = true;
+            session.HoldsPing = true;
             _ = PingAsync(session);
         }
 
@@ -276,24 +313,33 @@ internal sealed class FeedConnection(
             }
         }
 
-        foreach (var subscription in Subscriptions())
+        RenewStale(session);
+        if (CloseIfIdle()) Dispose();
+    }
+
+    /// <summary>Makes anew what fell silent; where it had been already and all else is silent too, the socket.</summary>
+    private void RenewStale(Session session)
+    {
+        var watched = Array.FindAll(Subscriptions(), subscription => subscription.IsWatched);
+        var stale = Array.FindAll(watched, subscription => subscription.IsStale);
+        if (stale.Length == 0) return;
+
+        // One quiet feed says nothing about the socket, which the others may be using.
+        var isSocketSilent = !_wasReopenedForSilence && Array.Exists(stale, subscription => subscription.Renewals > 0) && Array.TrueForAll(watched, subscription => subscription.IsSilent);
+        foreach (var subscription in stale)
         {
-            if (subscription.IsStale()) Renew(session, subscription);
+            FeedLog.SubscriptionStale(logger, subscription.Request.Type);
+            subscription.Interrupt(FeedGapReason.Stale, "The subscription was silent.");
+            if (!isSocketSilent) Renew(session, subscription);
         }
 
-        if (CloseIfIdle()) Dispose();
+        if (!isSocketSilent) return;
+        _wasReopenedForSilence = true;
+        session.Abort($"The subscription '{stale[0].Request.Type}' was silent though it had been made anew, and so was everything else that always ticks.");
     }
 
     private void Renew(Session session, FeedSubscription subscription)
     {
-        FeedLog.SubscriptionStale(logger, subscription.Request.Type);
-        subscription.Interrupt(FeedGapReason.Stale, "The subscription was silent.");
-        if (subscription.Renewals > 1)
-        {
-            session.Abort($"The subscription '{subscription.Request.Type}' was silent though it had been made anew.");
-            return;
-        }
-
         lock (_gate)
         {
             if (_session != session || !_subscriptions.TryGetValue(subscription.Request.RouteKey, out var held) || held != subscription) return;
@@ -358,7 +404,7 @@ internal sealed class FeedConnection(
                     break;
             }
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Whose it was cannot be known.
             foreach (var subscription in Subscriptions()) subscription.ReportUnreadable($"A message of the socket cannot be read: {HttpBody.Quote(e.Message)}");
@@ -378,6 +424,7 @@ internal sealed class FeedConnection(
         FeedSubscription? subscription;
         lock (_gate) _subscriptions.TryGetValue(key, out subscription);
         if (subscription is null) return false;
+        if (_wasReopenedForSilence && subscription.IsWatched) _wasReopenedForSilence = false;
         foreach (var receiver in subscription.Deliver(data) ?? []) hub.Detach(receiver);
         return true;
     }
@@ -459,6 +506,11 @@ internal sealed class FeedConnection(
         session.Outbox.Writer.TryWrite(new(subscription.Request.WriteFrame(method), pending));
     }
 
+    private void Interrupt(string reason)
+    {
+        foreach (var subscription in Subscriptions()) subscription.Interrupt(FeedGapReason.Disconnected, reason);
+    }
+
     private FeedSubscription[] Subscriptions()
     {
         lock (_gate) return [.. _subscriptions.Values];
@@ -470,9 +522,9 @@ internal sealed class FeedConnection(
         foreach (var subscription in Subscriptions()) hub.Fail(subscription, error);
     }
 
-    private TimeSpan ReconnectDelay(int failures)
+    private TimeSpan ReconnectDelay(int losses)
     {
-        var most = options.MinReconnectDelay * Math.Pow(2, Math.Clamp(failures - 1, 0, 20));
+        var most = options.MinReconnectDelay * Math.Pow(2, Math.Clamp(losses - 1, 0, 20));
         if (most > options.MaxReconnectDelay) most = options.MaxReconnectDelay;
         return most * (0.5 + (RandomNumberGenerator.GetInt32(0, 1001) / 2000.0));
     }
@@ -518,6 +570,9 @@ internal sealed class FeedConnection(
         public long LastPingAt { get; set; } = openedAt;
 
         public bool AwaitsPong { get; set; }
+
+        /// <summary>Whether a ping waits to be sent.</summary>
+        public bool HoldsPing { get; set; }
 
         /// <summary>Whether a whole message was received.</summary>
         public bool WasAlive { get; set; }

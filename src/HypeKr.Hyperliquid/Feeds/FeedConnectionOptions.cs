@@ -30,7 +30,7 @@ public sealed class FeedConnectionOptions
     /// <value>The default is 30 seconds.</value>
     public TimeSpan SubscribeTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The pause before a lost socket is opened again; doubled for each failure in a row, and shortened by up to a half at random.</summary>
+    /// <summary>The pause before a lost socket is opened again; doubled for each failure in a row, and shortened by up to a half at random. A socket that lived shorter than <see cref="MaxReconnectDelay"/> is one too.</summary>
     /// <value>The default is half a second.</value>
     public TimeSpan MinReconnectDelay { get; init; } = TimeSpan.FromSeconds(0.5);
 

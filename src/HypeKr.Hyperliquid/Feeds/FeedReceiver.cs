@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace HypeKr.Hyperliquid;
 
@@ -50,9 +49,10 @@ internal sealed class FeedReceiver<T>(Func<ReadOnlyMemory<byte>, FeedMessage<T>>
         {
             message = decode(data);
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidDataException or OverflowException or ArgumentException or InvalidOperationException or NotSupportedException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            lock (_gate) Enqueue(new([], false, at, new(FeedGapReason.Unreadable, _lastAt, at, detail: $"A message of '{type}' cannot be read: {HttpBody.Quote(e.Message)}")));
+            // Whatever it is, it is about this message and this feed: the socket is shared.
+            Report(new(FeedGapReason.Unreadable, _lastAt, at, detail: $"A message of '{type}' cannot be read: {HttpBody.Quote(e.Message)}"), at);
             return true;
         }
 
@@ -75,14 +75,18 @@ internal sealed class FeedReceiver<T>(Func<ReadOnlyMemory<byte>, FeedMessage<T>>
     {
         lock (_gate)
         {
-            // A gap that goes on, or ends, while the reader has not seen its beginning is one gap.
-            if (_waiting.Last?.Value is { Gap: { IsOver: false } open } && open.Reason == gap.Reason)
+            if (_ended) return;
+
+            // Gaps of one reason with nothing between them are one, as are a gap's beginning and its end. Beyond the capacity all are.
+            if (_waiting.Last?.Value.Gap is { } before && (before.Reason == gap.Reason || _waiting.Count >= capacity))
             {
                 _waiting.RemoveLast();
-                gap = new(gap.Reason, open.Since, gap.Until, gap.Dropped, gap.Detail ?? open.Detail);
+                gap = before.Join(gap);
             }
 
-            Enqueue(new([], false, at, gap));
+            var message = new WaitingMessage<T>([], false, at, gap);
+            if (policy == SlowReaderPolicy.DropOldest) EnqueueOrDrop(message);
+            else Enqueue(message);
         }
     }
 
@@ -144,10 +148,10 @@ internal sealed class FeedReceiver<T>(Func<ReadOnlyMemory<byte>, FeedMessage<T>>
         WaitingMessage<T>? gaps = null;
         foreach (var older in _waiting)
         {
-            if (older.Gap is { } gap) gaps = older with { Gap = new(gap.Reason, gaps is null ? gap.Since : gaps.Gap!.Since, gap.Until, gap.Dropped + (gaps?.Gap!.Dropped ?? 0), gap.Detail) };
+            if (older.Gap is { } gap) gaps = older with { Gap = gaps?.Gap is { } before ? before.Join(gap) : gap };
 
             // What was a snapshot for the reader stays one: it replaces what he had.
-            else message = message with { Skipped = message.Skipped + older.Skipped + older.Values.Count, IsSnapshot = message.IsSnapshot || older.IsSnapshot };
+            else message = message with { Skipped = (int)Math.Min(int.MaxValue, (long)message.Skipped + older.Skipped + older.Values.Count), IsSnapshot = message.IsSnapshot || older.IsSnapshot };
         }
 
         _waiting.Clear();

@@ -3,6 +3,9 @@ namespace HypeKr.Hyperliquid;
 /// <summary>One subscription of the venue, and the feeds that share it.</summary>
 internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider timeProvider)
 {
+    /// <summary>How long is waited at most before one that stays silent is made anew once more.</summary>
+    private static readonly TimeSpan MaxPatience = TimeSpan.FromHours(1);
+
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _acknowledged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private FeedReceiver[] _receivers = [];
@@ -25,6 +28,40 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
 
     /// <summary>How often in a row it was made anew since it was silent.</summary>
     public int Renewals { get; private set; }
+
+    /// <summary>Whether a feed takes its silence for a fault, and it has been acknowledged once.</summary>
+    public bool IsWatched
+    {
+        get
+        {
+            lock (_gate) return _acknowledged.Task.IsCompleted && Patience is not null;
+        }
+    }
+
+    /// <summary>Whether nothing has come for longer than one of its feeds bears, whatever was done about it since.</summary>
+    public bool IsSilent
+    {
+        get
+        {
+            lock (_gate) return Patience is { } limit && (Renewals > 0 || timeProvider.GetElapsedTime(_activeAt) >= limit);
+        }
+    }
+
+    /// <summary>Whether it is to be made anew: it has been silent for longer than one of its feeds bears, and since then for twice as long each time.</summary>
+    public bool IsStale
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (!_isAcknowledged || Patience is not { } limit) return false;
+                var grown = limit * Math.Pow(2, Math.Clamp(Renewals - 1, 0, 20));
+                return timeProvider.GetElapsedTime(_activeAt) >= (grown < MaxPatience ? grown : limit > MaxPatience ? limit : MaxPatience);
+            }
+        }
+    }
+
+    private TimeSpan? Patience => _receivers.Min(receiver => receiver.StaleAfter);
 
     /// <summary>Adds a feed; false when the subscription is over.</summary>
     public bool TryAttach(FeedReceiver receiver)
@@ -106,7 +143,10 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
         lock (_gate)
         {
             var now = timeProvider.GetUtcNow();
-            (_isAcknowledged, _isFirst, _activeAt) = (true, true, timeProvider.GetTimestamp());
+            (_isAcknowledged, _activeAt) = (true, timeProvider.GetTimestamp());
+
+            // On a new socket the snapshot may have come before this. On one that goes on, what came before may be of the old subscription.
+            if (_openGap?.Reason == FeedGapReason.Stale) _isFirst = true;
             _acknowledged.TrySetResult();
             if (_openGap is not { } gap) return;
             _openGap = null;
@@ -120,28 +160,13 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
         lock (_gate)
         {
             if (reason == FeedGapReason.Stale) Renewals++;
+            else _isFirst = true;
             _isAcknowledged = false;
 
             // Before the first acknowledgement nothing was promised, and a gap that lasts needs no second beginning.
             if (_openGap is not null || !_acknowledged.Task.IsCompleted) return;
             var now = timeProvider.GetUtcNow();
             Report(_openGap = new(reason, _lastAt, null, detail: detail), now);
-        }
-    }
-
-    /// <summary>Whether it has been silent for longer than any of its feeds bears.</summary>
-    public bool IsStale()
-    {
-        lock (_gate)
-        {
-            if (!_isAcknowledged) return false;
-            var silence = timeProvider.GetElapsedTime(_activeAt);
-            foreach (var receiver in _receivers)
-            {
-                if (receiver.StaleAfter is { } limit && silence >= limit) return true;
-            }
-
-            return false;
         }
     }
 

@@ -42,10 +42,12 @@ internal sealed class HistoryPager<T>
         long? oldest = null, newest = null;
         var (count, countAtNewest, largest) = (0, 0, 0);
         var isHorizonKnown = Horizon is null;
-        var (hasMore, hasGap) = (false, false);
+        var hasGap = false;
+        IReadOnlyList<T>? next = null, probed = null;
         while (true)
         {
-            var page = await PageAsync(first, last, cancellationToken).ConfigureAwait(false);
+            var page = next ?? await PageAsync(first, last, cancellationToken).ConfigureAwait(false);
+            next = null;
             var rows = Order(page, first, last, isFirst: edgeTime is null && count == 0);
             largest = Math.Max(largest, rows.Count);
 
@@ -58,37 +60,41 @@ internal sealed class HistoryPager<T>
 
             if (unseen.Values.Any(n => n > 0))
             {
-                var next = fresh.Count > 0 ? fresh[0].Time : NewestFirst ? first : last ?? edgeTime!.Value;
-                Report(range, HistoryGapReason.RowsVanished, edgeTime!.Value, next);
+                var end = fresh.Count > 0 ? fresh[0].Time : NewestFirst ? first : last ?? edgeTime!.Value;
+                Report(range, HistoryGapReason.RowsVanished, edgeTime!.Value, end);
                 hasGap = true;
             }
 
             if (fresh.Count == 0)
             {
-                if (rows.Count == 0 || rows.Count < largest) break;
+                var isMore = probed is { Count: > 0 };
+                if (!isMore && (rows.Count == 0 || rows.Count < largest)) break;
 
                 // A page of one millisecond, and no shorter than any other: the venue may have cut it there.
                 var beyond = NewestFirst ? edgeTime!.Value - 1 : edgeTime!.Value + 1;
                 var isInside = beyond >= first && beyond <= (last ?? long.MaxValue);
-                if (isInside && !hasMore)
+                if (isInside && probed is null)
                 {
-                    hasMore = (await (NewestFirst ? PageAsync(first, beyond, cancellationToken) : PageAsync(beyond, last, cancellationToken)).ConfigureAwait(false)).Count > 0;
+                    probed = await (NewestFirst ? PageAsync(first, beyond, cancellationToken) : PageAsync(beyond, last, cancellationToken)).ConfigureAwait(false);
 
-                    // They may have come in just now, and would then be on the page when it is asked for again.
-                    if (hasMore) continue;
+                    // They may have come in just now, and would then be on the page when it is asked for again. Where there are none, they may have been let go of just now,
+                    // and then the edge too; but the newest are kept, and what goes at the other end is past the limit.
+                    if (probed.Count > 0 || (!NewestFirst && last is not null)) continue;
                 }
 
-                if (!hasMore && rows.Count < ShortestPage) break;
+                if (!isMore && rows.Count < ShortestPage) break;
                 Report(range, HistoryGapReason.TooManyInOneMillisecond, edgeTime.Value, edgeTime.Value);
                 hasGap = true;
-                if (!hasMore) break;
+                if (!isMore) break;
                 if (NewestFirst) last = beyond;
                 else first = beyond;
-                (edge, edgeTime, hasMore) = ([], null, false);
+
+                // The page that was had, not a new one: the edge was whole after it, so nothing before its first row is gone. Of a new page nobody could tell.
+                (edge, edgeTime, next, probed) = ([], null, probed, null);
                 continue;
             }
 
-            hasMore = false;
+            probed = null;
             count += fresh.Count;
             oldest = Math.Min(oldest ?? long.MaxValue, Math.Min(fresh[0].Time, fresh[^1].Time));
             newest ??= fresh[0].Time;

@@ -8,11 +8,13 @@ public sealed class BatchModifyAction : L1Action
     /// <summary>Orders to replace. The venue answers with one status an order, in this order.</summary>
     /// <param name="modifications">The orders. The wire allows none.</param>
     /// <param name="alwaysPlace">Whether a new order is placed even where the old one could not be cancelled. Without it the venue takes post-only orders, or Gtc ones that it treats as such.</param>
+    /// <exception cref="InvalidOrderException">A size is <see cref="OrderSize.WholePosition"/>: a modification has no grouping, and places an order of no position.</exception>
     public BatchModifyAction(IEnumerable<ModificationTerms> modifications, bool alwaysPlace = false)
     {
         ArgumentNullException.ThrowIfNull(modifications);
         _modifications = [.. modifications];
         if (Array.IndexOf(_modifications, null) >= 0) throw new ArgumentException("No modification may be null.", nameof(modifications));
+        if (Array.Exists(_modifications, modification => modification.Order.Size.IsWholePosition)) throw OrderTerms.WholePositionMisplaced();
         AlwaysPlace = alwaysPlace;
     }
 

@@ -8,9 +8,11 @@ public sealed class ModifyAction : L1Action
     /// <param name="target">The order on the book, by either id.</param>
     /// <param name="order">What it becomes.</param>
     /// <param name="alwaysPlace">Whether the new order is placed even where the old one could not be cancelled. Without it the venue takes a post-only order, or a Gtc one that it treats as such.</param>
+    /// <exception cref="InvalidOrderException">The size is <see cref="OrderSize.WholePosition"/>: a modification has no grouping, and places an order of no position.</exception>
     public ModifyAction(OrderTarget target, OrderTerms order, bool alwaysPlace = false)
     {
         ArgumentNullException.ThrowIfNull(order);
+        if (order.Size.IsWholePosition) throw OrderTerms.WholePositionMisplaced();
         Target = target;
         Order = order;
         AlwaysPlace = alwaysPlace;

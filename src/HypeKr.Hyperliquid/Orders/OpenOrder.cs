@@ -39,7 +39,8 @@ public sealed class OpenOrder
     [JsonPropertyName("origSz")]
     public decimal? OriginalSize { get; init; }
 
-    /// <summary>The client's id of the order; null when it has none. Wire: <c>cloid</c>.</summary>
+    /// <summary>The client's id of the order; null when it has none, or none that can be read. Wire: <c>cloid</c>.</summary>
+    [JsonConverter(typeof(ReadableCloidConverter))]
     [JsonPropertyName("cloid")]
     public Cloid? Cloid { get; init; }
 

@@ -9,11 +9,13 @@ public sealed class OrderAction : L1Action
     /// <param name="orders">The orders. The wire allows none, and the action then does nothing but use up its nonce.</param>
     /// <param name="grouping">How they belong together.</param>
     /// <param name="builder">Who takes a fee from their fills.</param>
+    /// <exception cref="InvalidOrderException">A size is <see cref="OrderSize.WholePosition"/>, and the grouping not <see cref="OrderGrouping.PositionTpsl"/>.</exception>
     public OrderAction(IEnumerable<OrderTerms> orders, OrderGrouping grouping = default, BuilderFee? builder = null)
     {
         ArgumentNullException.ThrowIfNull(orders);
         _orders = [.. orders];
         if (Array.IndexOf(_orders, null) >= 0) throw new ArgumentException("No order may be null.", nameof(orders));
+        if (grouping != OrderGrouping.PositionTpsl && Array.Exists(_orders, order => order.Size.IsWholePosition)) throw OrderTerms.WholePositionMisplaced();
         Grouping = grouping;
         Builder = builder;
     }

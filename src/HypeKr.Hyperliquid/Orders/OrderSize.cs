@@ -10,6 +10,7 @@ namespace HypeKr.Hyperliquid;
 public readonly record struct OrderSize : ISpanParsable<OrderSize>, IComparable<OrderSize>
 {
     private const string What = "A size";
+    private const string Whole = "WholePosition";
 
     /// <summary>A size of that value.</summary>
     /// <param name="value">Zero or more, with at most 8 fractional digits.</param>
@@ -45,10 +46,10 @@ public readonly record struct OrderSize : ISpanParsable<OrderSize>, IComparable<
     public static bool operator >=(OrderSize left, OrderSize right) => left.Value >= right.Value;
 
     /// <summary>Reads plain notation: digits and at most one point, whatever the culture.</summary>
-    /// <param name="s">Such as <c>0.5</c>; no spaces, sign, exponent or separators.</param>
+    /// <param name="s">Such as <c>0.5</c>; no spaces, sign, exponent or separators. Or <c>WholePosition</c>.</param>
     /// <param name="provider">Not used.</param>
     /// <exception cref="InvalidOrderException">The text is anything else, or does not fit a decimal exactly.</exception>
-    public static OrderSize Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) => new(WireDecimal.Parse(s, What));
+    public static OrderSize Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) => s is Whole ? WholePosition : new(WireDecimal.Parse(s, What));
 
     /// <inheritdoc cref="Parse(ReadOnlySpan{char}, IFormatProvider?)"/>
     public static OrderSize Parse(string s, IFormatProvider? provider = null)
@@ -60,6 +61,12 @@ public readonly record struct OrderSize : ISpanParsable<OrderSize>, IComparable<
     /// <summary>Reads plain notation; false where <see cref="Parse(string, IFormatProvider?)"/> throws.</summary>
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out OrderSize result)
     {
+        if (s is Whole)
+        {
+            result = WholePosition;
+            return true;
+        }
+
         var valid = WireDecimal.TryParse(s, out var value) && value >= 0 && WireDecimal.Fits(value);
         result = valid ? new OrderSize(value) : default;
         return valid;
@@ -75,20 +82,21 @@ public readonly record struct OrderSize : ISpanParsable<OrderSize>, IComparable<
     /// <summary>Compares by value.</summary>
     public int CompareTo(OrderSize other) => Value.CompareTo(other.Value);
 
-    /// <summary>The text on the wire, such as <c>0.5</c>.</summary>
-    public override string ToString() => WireDecimal.ToText(Value);
+    /// <summary>The text on the wire, such as <c>0.5</c>; <c>WholePosition</c> for that, which is no number.</summary>
+    public override string ToString() => IsWholePosition ? Whole : WireDecimal.ToText(Value);
 
-    /// <summary>Reads and writes the text on the wire. Public for the serializers that are generated elsewhere.</summary>
+    /// <summary>Reads and writes the text on the wire, and <c>WholePosition</c>. Public for the serializers that are generated elsewhere.</summary>
     public sealed class OrderSizeJsonConverter : JsonConverter<OrderSize>
     {
         /// <inheritdoc/>
         public override OrderSize Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
+            if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(Whole)) return WholePosition;
             var value = DecimalJsonConverter.Read(ref reader);
             return value >= 0 && WireDecimal.Fits(value) ? new(value) : throw new JsonException($"{WireDecimal.ToText(value)} is not a size.");
         }
 
         /// <inheritdoc/>
-        public override void Write(Utf8JsonWriter writer, OrderSize value, JsonSerializerOptions options) => DecimalJsonConverter.Write(writer, value.Value);
+        public override void Write(Utf8JsonWriter writer, OrderSize value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
     }
 }

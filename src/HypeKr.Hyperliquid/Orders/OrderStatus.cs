@@ -116,8 +116,8 @@ public readonly struct OrderStatus : IEquatable<OrderStatus>, IWireWord<OrderSta
     /// <summary>Too many open orders. Wire: <c>tooManyOpenOrdersRejected</c>.</summary>
     public static OrderStatus TooManyOpenOrdersRejected { get; } = new("tooManyOpenOrdersRejected");
 
-    /// <summary>Whether nothing more can happen to the order: everything but <see cref="Open"/>, <see cref="Triggered"/> and words that are not known.</summary>
-    public bool IsTerminal => this == Filled || IsCanceled || IsRejected;
+    /// <summary>Whether nothing more can happen to the order: every word but <see cref="Open"/> and <see cref="Triggered"/>. A word that is not known is one of an ending, so that nobody waits for ever.</summary>
+    public bool IsTerminal => Value.Length > 0 && this != Open && this != Triggered;
 
     /// <summary>Whether the order was cancelled, by anybody: known by the word's ending.</summary>
     public bool IsCanceled => Value.EndsWith("anceled", StringComparison.Ordinal) || Value.EndsWith("Cancel", StringComparison.Ordinal);

@@ -16,6 +16,9 @@ public enum OrderWarningKind
     /// <summary>The book, as far as it was read, holds less than the order wants within its price.</summary>
     ThinBook,
 
-    /// <summary>The builder was to have more than the user has approved: the fee was lowered to that, or left out where nothing is approved.</summary>
+    /// <summary>The builder was to have more than the user has approved: the fee was lowered to that, or left out where nothing is approved, or where that could not be read and the orders only reduce.</summary>
     BuilderFeeCapped,
+
+    /// <summary>The trigger of a take-profit or stop-loss is on the wrong side of the price it is measured from: it starts at once, or the venue refuses it.</summary>
+    TriggerSide,
 }

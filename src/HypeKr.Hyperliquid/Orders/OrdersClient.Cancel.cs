@@ -69,24 +69,28 @@ public sealed partial class OrdersClient
         {
             var order = orders[i];
             ArgumentNullException.ThrowIfNull(order, nameof(orders));
-            var asset = await _account.Client.Universe.GetAsync(order.Coin, cancellationToken).ConfigureAwait(false);
-            cancels[i] = new OrderCancel(asset.Id, order.OrderId);
-            targets[i] = (asset.Coin, order.OrderId);
+            var (coin, id) = await NameAsync(order.Coin, cancellationToken).ConfigureAwait(false);
+            cancels[i] = new OrderCancel(id, order.OrderId);
+            targets[i] = (coin, order.OrderId);
         }
 
         return await SendAsync(new CancelAction(cancels, fast), targets, options, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Cancels all open orders of one dex, in one action. Wire: info <c>openOrders</c>, weight 20, then action <c>cancel</c>.</summary>
-    /// <param name="dex">A builder dex by name; null or empty is the main dex, with spot and outcomes. Orders on other dexs stay.</param>
+    /// <summary>Cancels all open orders: perps of every dex, spot and outcomes, in one action. Wire: info <c>openOrders</c>, weight 20, then action <c>cancel</c>.</summary>
+    /// <param name="dex">Null is everything. A builder dex by name is that one, and empty is the main dex, with spot and outcomes: orders on other dexs then stay.</param>
     /// <param name="options">How they are sent.</param>
     /// <param name="cancellationToken">Before a byte has left it throws; after that the results are unknown.</param>
-    /// <returns>One result an order that was open; none where nothing was, and then nothing is sent. An order whose coin the venue does not list cannot be named in a cancel: its result is <see cref="CancelResultStatus.Unknown"/> with an <see cref="UnknownCoinException"/>, and the others are cancelled.</returns>
+    /// <returns>
+    /// One result an order that was open; none where nothing was, and then nothing is sent. An order that cannot be named in a cancel, since the venue does not list its coin
+    /// (<see cref="UnknownCoinException"/>) or the list cannot be had, is <see cref="CancelResultStatus.Unknown"/> with that exception, and the others are cancelled.
+    /// </returns>
+    /// <remarks>TWAP orders are not open orders: they go on, and place new ones. <see cref="CancelTwapAsync"/> ends each.</remarks>
     /// <exception cref="TransportException">The open orders cannot be had, or no connection to the venue: nothing was sent.</exception>
     /// <exception cref="ResponseFormatException">The open orders cannot be read.</exception>
     public async Task<IReadOnlyList<CancelResult>> CancelAllAsync(string? dex = null, ActionOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var open = await _account.User.GetOpenOrdersAsync(dex, cancellationToken).ConfigureAwait(false);
+        var open = await _account.User.GetOpenOrdersAsync(dex ?? FeedRoute.AllDexs, cancellationToken).ConfigureAwait(false);
         return await CancelListedAsync(open, options, cancellationToken).ConfigureAwait(false);
     }
 
@@ -137,31 +141,47 @@ public sealed partial class OrdersClient
         return _account.SubmitAsync(new ReserveRequestWeightAction(weight, destination), options, cancellationToken);
     }
 
-    /// <summary>Cancels what can be named: one coin that is not listed must not keep the orders of the others on the book.</summary>
+    /// <summary>Cancels what can be named: a coin that is not listed, or a list that cannot be had, must not keep the other orders on the book.</summary>
     private async Task<IReadOnlyList<CancelResult>> CancelListedAsync(IReadOnlyList<OpenOrder> orders, ActionOptions? options, CancellationToken cancellationToken)
     {
         var results = new CancelResult?[orders.Count];
-        var listed = new List<OpenOrder>(orders.Count);
+        var cancels = new List<OrderCancel>(orders.Count);
+        var targets = new List<(string Coin, OrderTarget Target)>(orders.Count);
+        var unread = new Dictionary<string, HyperliquidException>(StringComparer.Ordinal);
         for (var i = 0; i < results.Length; i++)
         {
+            var order = orders[i];
+            var list = order.Coin.Contains('/', StringComparison.Ordinal) ? "/" : CoinName.DexOf(order.Coin);
             try
             {
-                await _account.Client.Universe.GetAsync(orders[i].Coin, cancellationToken).ConfigureAwait(false);
-                listed.Add(orders[i]);
+                // Within a panic nobody waits twice for the same list.
+                var (coin, id) = CoinName.IdOf(order.Coin) is { } known ? (order.Coin, known)
+                    : unread.TryGetValue(list, out var before) ? throw before
+                    : await NameAsync(order.Coin, cancellationToken).ConfigureAwait(false);
+                cancels.Add(new OrderCancel(id, order.OrderId));
+                targets.Add((coin, order.OrderId));
             }
-            catch (UnknownCoinException e)
+            catch (HyperliquidException e)
             {
+                if (e is not UnknownCoinException) unread[list] = e;
                 var result = CancelResult.Unknown(e);
-                (result.Coin, result.Target) = (orders[i].Coin, orders[i].OrderId);
+                (result.Coin, result.Target) = (order.Coin, order.OrderId);
                 results[i] = result;
             }
         }
 
-        if (listed.Count == 0) return [.. results!];
-        var sent = await CancelAsync(listed, fast: false, options, cancellationToken).ConfigureAwait(false);
+        if (cancels.Count == 0) return [.. results!];
+        var sent = await SendAsync(new CancelAction(cancels), [.. targets], options, cancellationToken).ConfigureAwait(false);
         var next = 0;
         for (var i = 0; i < results.Length; i++) results[i] ??= sent[next++];
         return [.. results!];
+    }
+
+    private async Task<(string Coin, AssetId Id)> NameAsync(string coin, CancellationToken cancellationToken)
+    {
+        if (CoinName.IdOf(coin) is { } id) return (coin, id);
+        var asset = await _account.Client.Universe.GetAsync(coin, cancellationToken).ConfigureAwait(false);
+        return (asset.Coin, asset.Id);
     }
 
     private async Task<IReadOnlyList<CancelResult>> SendAsync(ExchangeAction action, (string Coin, OrderTarget Target)[] targets, ActionOptions? options, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ public sealed partial class OrdersClient
     /// <summary>The venue's minimum value of an order, in quote currency.</summary>
     private const decimal MinNotional = 10;
 
-    /// <summary>How far from the reference price a limit is taken without a warning: 80 %, the number in the venue's own refusal.</summary>
+    /// <summary>How far from the reference price a limit is taken without a warning: 80 %, as the venue's refusal is remembered to say. No source that can be cited has the number, so that it only warns.</summary>
     private const decimal OracleBand = 0.8m;
 
     private static readonly TimeSpan ApprovalMaxAge = TimeSpan.FromMinutes(5);
@@ -46,12 +46,24 @@ public sealed partial class OrdersClient
             ? null
             : new(OrderWarningKind.OracleBand, FormattableString.Invariant($"{order.Price} is more than {OracleBand:P0} away from {reference}, the price of {asset.Coin} now"));
 
+    private static OrderWarning? TriggerWarning(OrderRequest order, decimal reference, string what)
+    {
+        if (order.Trigger is not { TriggerPrice.Value: var trigger, Kind: var kind }) return null;
+
+        // A sell takes profit above and stops a loss below; a buy the other way round.
+        var isAbove = (kind == TriggerKind.TakeProfit) == (order.Side == OrderSide.Sell);
+        return (isAbove ? trigger > reference : trigger < reference)
+            ? null
+            : new(OrderWarningKind.TriggerSide, FormattableString.Invariant($"a {(kind == TriggerKind.TakeProfit ? "take-profit" : "stop-loss")} that {(order.Side == OrderSide.Sell ? "sells" : "buys")} starts {(isAbove ? "above" : "below")} {what}, {reference}, not at {trigger}"));
+    }
+
     private async Task CheckPerpAsync(OrderRequest order, Asset asset, List<OrderWarning> warnings, CancellationToken cancellationToken)
     {
         var data = await _account.User.GetActiveAssetDataAsync(asset.Coin, cancellationToken).ConfigureAwait(false);
 
         // A trigger may be as far away as one likes, and a close needs no margin.
         if (order.Trigger is null && data.MarkPrice is > 0 and var mark && OracleWarning(order, asset, mark) is { } band) warnings.Add(band);
+        if (data.MarkPrice is > 0 and var now && TriggerWarning(order, now, $"the mark of {asset.Coin}") is { } side) warnings.Add(side);
         var most = order.Side == OrderSide.Buy ? data.MaxTradeSizes?.Buy : data.MaxTradeSizes?.Sell;
         if (!order.ReduceOnly && order.Size.Value > most)
         {
@@ -79,7 +91,20 @@ public sealed partial class OrdersClient
         if (isShort) warnings.Add(new(OrderWarningKind.Margin, FormattableString.Invariant($"{free} {coin} is free, and the order is to {(order.Side == OrderSide.Sell ? "sell" : "buy")} {order.Size} {asset.Coin} at {order.Price}")));
     }
 
-    /// <summary>The fee, no higher than the user has approved; null where nothing is.</summary>
+    /// <summary>The fee, no higher than the user has approved, and why; null where nothing is, or where orders that only reduce would have to wait for an answer.</summary>
+    private async Task<(BuilderFee? Fee, string Why)> CapAsync(BuilderFee fee, OrderRequest[] orders, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var capped = await CapAsync(fee, cancellationToken).ConfigureAwait(false);
+            return (capped, FormattableString.Invariant($"the user has approved {capped?.Rate ?? 0}: that much was sent"));
+        }
+        catch (HyperliquidException e) when (orders.All(order => order.ReduceOnly))
+        {
+            return (null, $"what the user has approved cannot be read, so that none was sent: {e.Message}");
+        }
+    }
+
     private async Task<BuilderFee?> CapAsync(BuilderFee fee, CancellationToken cancellationToken)
     {
         var approved = (await _approvedBuilderFees.GetAsync(fee.Builder, ApprovalMaxAge, cancellationToken).ConfigureAwait(false)).Value;

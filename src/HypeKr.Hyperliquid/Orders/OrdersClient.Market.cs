@@ -9,7 +9,7 @@ public sealed partial class OrdersClient
     /// <param name="cancellationToken">Before a byte has left it throws; after that the result is unknown.</param>
     /// <returns>What became of it. Less than the size is filled where the book within the bound holds less; the rest is cancelled.</returns>
     /// <exception cref="EmptyBookException">The other side of the book is empty. Nothing was signed.</exception>
-    /// <exception cref="InvalidOrderException">The size is off the grid or not above zero. Nothing was signed.</exception>
+    /// <exception cref="InvalidOrderException">The size is off the grid or not above zero; or the best price is off the grid and no price on it lies within the bound. Nothing was signed.</exception>
     /// <exception cref="UnknownCoinException">The venue does not list the coin. Nothing was signed.</exception>
     /// <exception cref="TransportException">The book cannot be had, or no connection to the venue: nothing was sent.</exception>
     public async Task<OrderResult> PlaceMarketAsync(OrderDraft order, MarketOrderOptions? marketOptions = null, ActionOptions? options = null, CancellationToken cancellationToken = default)
@@ -25,7 +25,7 @@ public sealed partial class OrdersClient
     /// <param name="marketOptions">The bound on slippage; <see cref="MarketOrderOptions.DefaultMaxSlippage"/> unless told.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="EmptyBookException">The other side of the book is empty.</exception>
-    /// <exception cref="InvalidOrderException">The size is off the grid or not above zero.</exception>
+    /// <exception cref="InvalidOrderException">The size is off the grid or not above zero; or the best price is off the grid and no price on it lies within the bound: it carries the nearest prices that are.</exception>
     /// <exception cref="UnknownCoinException">The venue does not list the coin.</exception>
     /// <exception cref="TransportException">The book cannot be had.</exception>
     /// <exception cref="ResponseFormatException">The book cannot be read.</exception>
@@ -41,14 +41,13 @@ public sealed partial class OrdersClient
         asset.CheckSize(order.Size.Value);
         var book = await _account.Client.Markets.GetBookAsync(asset.Coin, cancellationToken: cancellationToken).ConfigureAwait(false);
         var levels = order.Side == OrderSide.Buy ? book?.Asks : book?.Bids;
-        if (levels is not [{ Price: > 0 and var best, Size: > 0 }, ..]) throw new EmptyBookException(asset.Coin, order.Side);
-
-        var limit = MarketLimit(asset, order.Side, best, slippage);
-        var (size, cost) = Walk(levels, order.Side, limit.Value, order.Size.Value);
+        var best = MarketLimit.Best(book, order.Side) ?? throw new EmptyBookException(asset.Coin, order.Side);
+        var limit = MarketLimit.From(asset, order.Side, best, slippage);
+        var (size, cost) = Walk(levels!, order.Side, limit.Value, order.Size.Value);
         return new MarketOrder
         {
             Request = order.ImmediateOrCancel(limit),
-            BestPrice = asset.RoundPrice(best, RoundingDirection.Nearest),
+            BestPrice = new Price(decimal.Round(best, WireDecimal.MaxFractionDigits)),
             ExpectedSize = size,
             ExpectedPrice = cost / size,
             Book = book!,
@@ -78,18 +77,6 @@ public sealed partial class OrdersClient
         var position = state.FindPosition(asset.Coin) ?? throw new InvalidOrderException($"There is no position in {asset.Coin} to protect.");
         var side = position.SignedSize > 0 ? OrderSide.Buy : OrderSide.Sell;
         return await PlaceAsync(OrderBatch.PositionTpsl(asset.Coin, side, takeProfit, stopLoss), options, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>The price furthest from the best one that is on the grid and within the bound; the best one itself where the bound is nearer than a step.</summary>
-    private static Price MarketLimit(Asset asset, OrderSide side, decimal best, decimal slippage)
-    {
-        if (side == OrderSide.Sell) return asset.RoundPrice(best * (1 - slippage), RoundingDirection.Up);
-        var bound = best * (1 + slippage);
-
-        // A share of an outcome pays 1 at most: nobody asks for that much.
-        var step = PriceGrid.Smallest(asset.MaxPriceDecimals);
-        if (asset.Kind == AssetKind.Outcome && bound > 1 - step) bound = Math.Max(1 - step, best);
-        return asset.RoundPrice(bound, RoundingDirection.Down);
     }
 
     private static (decimal Size, decimal Cost) Walk(IReadOnlyList<BookLevel> levels, OrderSide side, decimal limit, decimal wanted)

@@ -7,7 +7,7 @@ namespace HypeKr.Hyperliquid;
 /// <remarks>
 /// What the venue would refuse for the form of its price, size or coin is refused before it is signed; what it may refuse for value, margin or distance
 /// from the oracle is only warned of (<see cref="OrderResult.Warnings"/>, <see cref="CheckAsync"/>). Each call signs once and sends once, and nothing is repeated:
-/// an answer that is lost makes the result <see cref="OrderResultStatus.Unknown"/>, which <see cref="UserView.GetOrderAsync(Cloid, string?, CancellationToken)"/> and the open orders may resolve.
+/// an answer that is lost makes the result <see cref="OrderResultStatus.Unknown"/>, which <see cref="FindAsync"/> and the open orders may resolve.
 /// An order without a client's id is given a random one, so that every order can be looked up: <see cref="OrderResult.Request"/> holds it.
 /// </remarks>
 public sealed partial class OrdersClient
@@ -65,11 +65,23 @@ public sealed partial class OrdersClient
     /// <returns>One result an order, in the same order.</returns>
     /// <exception cref="InvalidOrderException">A price or size off the grid, or not above zero, or orders that the grouping rules out, or a builder's fee above what perps allow. Nothing was signed.</exception>
     /// <exception cref="UnknownCoinException">The venue does not list a coin. Nothing was signed.</exception>
-    /// <exception cref="TransportException">The list of assets or the approval cannot be had, or no connection to the venue: nothing was sent.</exception>
+    /// <exception cref="TransportException">The list of assets or the approval cannot be had, or no connection to the venue: nothing was sent. Without the approval, orders that are all reduce-only are sent without a fee, and with a warning.</exception>
     public Task<IReadOnlyList<OrderResult>> PlaceAsync(OrderBatch batch, ActionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
         return PlaceAsync([.. batch.Orders], batch.Grouping, batch.Builder, options, cancellationToken);
+    }
+
+    /// <summary>Looks up an order that was sent, on the dex of its coin, by the client's id that every order has: what to do first where a result is <see cref="OrderResultStatus.Unknown"/>. Wire: info <c>orderStatus</c>, weight 2.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Found is a fact. Not found is no proof that the order was not placed: it may be on its way still, and the venue forgets old orders.</returns>
+    /// <exception cref="TransportException">No usable answer.</exception>
+    /// <exception cref="ResponseFormatException">An answer that cannot be read.</exception>
+    public Task<OrderLookup> FindAsync(OrderResult result, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return _account.User.GetOrderAsync(result.Request.Cloid!.Value, CoinName.DexOf(result.Request.Coin), cancellationToken);
     }
 
     private async Task<IReadOnlyList<OrderResult>> PlaceAsync(OrderRequest[] own, OrderGrouping grouping, BuilderFee? builder, ActionOptions? options, CancellationToken cancellationToken)
@@ -88,17 +100,15 @@ public sealed partial class OrdersClient
                     FormattableString.Invariant($"A builder takes at most {BuilderFee.MaxPerpRate} tenths of a basis point on a perpetual such as {asset.Coin}, not {builder.Rate}."), builder.Rate, BuilderFee.MaxPerpRate);
             }
 
-            warnings[i] = MinNotionalWarning(own[i], asset) is { } warning ? [warning] : [];
+            warnings[i] = [.. MinNotionalWarning(own[i], asset) is { } notional ? (OrderWarning[])[notional] : [], .. i > 0 && grouping == OrderGrouping.NormalTpsl && TriggerWarning(own[i], own[0].Price.Value, "the price of its parent") is { } side ? (OrderWarning[])[side] : []];
         }
 
         if (builder is { Rate: > 0 })
         {
-            var capped = await CapAsync(builder, cancellationToken).ConfigureAwait(false);
+            var (capped, why) = await CapAsync(builder, own, cancellationToken).ConfigureAwait(false);
             if (capped != builder)
             {
-                var warning = new OrderWarning(
-                    OrderWarningKind.BuilderFeeCapped,
-                    FormattableString.Invariant($"the builder was to have {builder.Rate} tenths of a basis point, and the user has approved {capped?.Rate ?? 0}: that much was sent"));
+                var warning = new OrderWarning(OrderWarningKind.BuilderFeeCapped, FormattableString.Invariant($"the builder was to have {builder.Rate} tenths of a basis point, and {why}"));
                 for (var i = 0; i < warnings.Length; i++) warnings[i] = [.. warnings[i], warning];
             }
 
@@ -111,9 +121,9 @@ public sealed partial class OrdersClient
     }
 
     /// <summary>The order with a client's id, and its form for the wire.</summary>
-    private async Task<(OrderRequest Order, OrderTerms Terms, Asset Asset)> PrepareAsync(OrderRequest order, CancellationToken cancellationToken)
+    private async Task<(OrderRequest Order, OrderTerms Terms, Asset Asset)> PrepareAsync(OrderRequest order, CancellationToken cancellationToken, Cloid? replaced = null)
     {
-        var own = order with { Cloid = order.Cloid ?? Cloid.NewRandom() };
+        var own = order with { Cloid = order.Cloid ?? replaced ?? Cloid.NewRandom() };
         var asset = await _account.Client.Universe.GetAsync(own.Coin, cancellationToken).ConfigureAwait(false);
         return (own, own.ToTerms(asset), asset);
     }

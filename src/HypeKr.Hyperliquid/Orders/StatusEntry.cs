@@ -7,16 +7,13 @@ namespace HypeKr.Hyperliquid;
 internal static class StatusEntry
 {
     /// <summary>One entry for each of <paramref name="count"/> orders, or null when the answer does not say which is which.</summary>
-    /// <remarks>
-    /// The venue checks some things before it takes up a batch and then gives one error for all of it. One error of another kind may be about one order alone,
-    /// with the rest executed: it is nobody's.
-    /// </remarks>
+    /// <remarks>The venue checks some things before it takes up a batch, and then gives one error for all of it.</remarks>
     public static IReadOnlyList<JsonElement>? Split(ActionResponse response, int count)
     {
         if (response.Data is not { ValueKind: JsonValueKind.Object } data || !data.TryGetProperty("statuses"u8, out var statuses) || statuses.ValueKind != JsonValueKind.Array) return null;
         var entries = statuses.EnumerateArray().ToArray();
         if (entries.Length == count) return entries;
-        return entries is [var only] && TryReadError(only, out var words) && IsPreValidation(words)
+        return entries is [var only] && TryReadError(only, out _)
             ? [.. Enumerable.Repeat(only, count)]
             : null;
     }
@@ -31,10 +28,6 @@ internal static class StatusEntry
         words = null;
         return entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("error"u8, out var error) && TryReadText(error, out words);
     }
-
-    /// <summary>Whether the words are about what can be judged from the action alone, without book, oracle, margin, position or open orders.</summary>
-    private static bool IsPreValidation(string words) =>
-        Rejection.Classify(words) is RejectionKind.Tick or RejectionKind.MinTradeNotional or RejectionKind.InvalidPrice or RejectionKind.InvalidSize or RejectionKind.ZeroSize;
 
     public static ResponseFormatException Unreadable(string type, ActionResponse response, int count)
     {

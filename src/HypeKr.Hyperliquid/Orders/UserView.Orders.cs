@@ -3,7 +3,7 @@ namespace HypeKr.Hyperliquid;
 public sealed partial class UserView
 {
     /// <summary>The orders that rest on the books of one dex. Wire: info <c>openOrders</c>, weight 20.</summary>
-    /// <param name="dex">A builder dex by name; null or empty is the main dex, spot and outcomes included.</param>
+    /// <param name="dex">A builder dex by name, or <c>ALL_DEXS</c>; null or empty is the main dex, spot and outcomes included.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TransportException">No usable answer.</exception>
     /// <exception cref="ResponseFormatException">An answer that cannot be read.</exception>
@@ -101,7 +101,7 @@ public sealed partial class UserView
             cancellationToken).ConfigureAwait(false);
 
     /// <summary>All fills of a time, oldest first unless asked otherwise. Wire: info <c>userFillsByTime</c> for each page, weight 20 and one more per 20 rows, and at least twice.</summary>
-    /// <remarks>No row is lost or doubled at the edges of pages. Rows that come in meanwhile are given too when the range has no end. The venue keeps the newest 10,000 fills: a range that may reach further back has a gap of <see cref="HistoryGapReason.BeyondHorizon"/>. To tell, the reading may ask for what lies before the range and, where the range has an end, after it.</remarks>
+    /// <remarks>No row is lost or doubled at the edges of pages. Rows that come in meanwhile are given too when the range has no end. The venue keeps the newest 10,000 fills: a range that may reach further back has a gap of <see cref="HistoryGapReason.BeyondHorizon"/>. To tell, the reading asks once for what lies before the range, 10,000 fills in or at its end. Where nothing lies there and the range has an end, it also counts the fills after the range until there are 10,000 with those in it: up to five pages of weight 120 each, for each reading. A range without an end, or one that begins after the first fill of the account, costs none of that.</remarks>
     /// <param name="range">From when to when.</param>
     /// <param name="newestFirst">Whether to begin at the end of the range.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -119,6 +119,7 @@ public sealed partial class UserView
             Time = row => row.Time,
             Key = row => (row.Coin, row.TradeId, row.OrderId, row.Side, row.Price, row.Size, row.StartPosition),
             Horizon = 10_000,
+            ShortestPage = 2_000,
             NewestFirst = newestFirst,
         };
         return pager.ReadAsync(range, cancellationToken);
@@ -140,7 +141,7 @@ public sealed partial class UserView
             Type = "userTwapSliceFillsByTime",
             FetchAsync = (from, to, _, token) => GetTwapSliceFillsByTimeAsync(from, to, token),
             Time = row => row.Fill?.Time,
-            Key = row => (row.TwapId, row.Fill!.Coin, row.Fill.TradeId, row.Fill.OrderId, row.Fill.Side, row.Fill.Price, row.Fill.Size),
+            Key = row => (row.TwapId, row.Fill?.Coin, row.Fill?.TradeId, row.Fill?.OrderId, row.Fill?.Side, row.Fill?.Price, row.Fill?.Size),
         };
         return pager.ReadAsync(range, cancellationToken);
     }

@@ -26,7 +26,7 @@ public sealed class CloseResult
     /// <summary>The smallest size that can be traded: what remains below it cannot be closed by an order.</summary>
     public decimal LotSize { get; internal init; }
 
-    /// <summary>The mid that the limit price was computed from; null when nothing was sent.</summary>
+    /// <summary>The mid when the order was made: of the book that was read, or the venue's where nobody was on the other side. Null when nothing was sent, or this side of the book was empty.</summary>
     public Mid? Mid { get; internal init; }
 
     /// <summary>The limit price of the order; null when nothing was sent.</summary>

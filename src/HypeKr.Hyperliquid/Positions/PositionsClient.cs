@@ -9,7 +9,7 @@ public sealed partial class PositionsClient
 
     internal PositionsClient(HyperliquidAccount account) => _account = account;
 
-    /// <summary>Sets leverage and margin mode of a perpetual. Wire: action <c>updateLeverage</c>.</summary>
+    /// <summary>Sets leverage and margin mode of a perpetual. Wire: action <c>updateLeverage</c>; before a refusal also info <c>meta</c>, weight 20, so that no old cap decides.</summary>
     /// <param name="coin">The perpetual.</param>
     /// <param name="leverage">1 up to the asset's maximum.</param>
     /// <param name="isCross">True for cross margin, false for isolated.</param>
@@ -23,6 +23,7 @@ public sealed partial class PositionsClient
     {
         var asset = await _account.Client.Universe.GetAsync(coin, cancellationToken).ConfigureAwait(false);
         if (asset.Kind is not (AssetKind.Perp or AssetKind.BuilderPerp)) throw new InvalidOrderException($"{asset.Coin} is no perpetual: it has no leverage.");
+        if (leverage > asset.MaxLeverage || (isCross && asset.OnlyIsolated)) asset = await ReloadAsync(asset, cancellationToken).ConfigureAwait(false);
         if (leverage < 1 || leverage > (asset.MaxLeverage ?? int.MaxValue))
         {
             throw new InvalidOrderException(string.Create(CultureInfo.InvariantCulture, $"The leverage of {asset.Coin} is 1 to {asset.MaxLeverage?.ToString(CultureInfo.InvariantCulture) ?? "its maximum"}, not {leverage}."), leverage);
@@ -35,7 +36,7 @@ public sealed partial class PositionsClient
 
     /// <summary>Closes the position in a perpetual, or sells the balance of a spot token or outcome side, with one immediate-or-cancel order.</summary>
     /// <param name="coin">The perpetual, the spot pair whose base token is sold, or the outcome side.</param>
-    /// <param name="options">The bound on slippage; 5 % from the mid unless told.</param>
+    /// <param name="options">The bound on slippage; 5 % from the best price of the other side unless told.</param>
     /// <param name="cancellationToken">Before a byte has left it throws; after that the result is unknown.</param>
     /// <returns>
     /// What was closed and what remains. No position, a refusal, or a book with nothing to match is a result, not an exception.
@@ -43,12 +44,13 @@ public sealed partial class PositionsClient
     /// <remarks>
     /// <para>A perpetual is read on its own dex and closed by a reduce-only order on the other side for the whole size: it cannot turn the position round.</para>
     /// <para>Spot and outcomes are sold without reduce-only, as much as no open order holds, rounded down to the size grid.</para>
-    /// <para>The limit price lies within the bound, rounded towards the mid, and for an outcome between 0 and 1.</para>
+    /// <para>The book is read now (info <c>l2Book</c>, weight 2). The limit price is counted from the best price of the other side and rounded towards it, so that this price is always reached,
+    /// however wide the spread; an outcome is sold between 0 and 1. Where nobody is on the other side the limit is counted from the mid, and the venue's refusal is the result.</para>
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The bound is negative, or 1 or more.</exception>
     /// <exception cref="UnknownCoinException">The venue does not list the coin. Nothing was signed.</exception>
-    /// <exception cref="NoMidException">The venue has no mid to compute the limit price from. Nothing was signed.</exception>
-    /// <exception cref="InvalidOrderException">No price on the grid lies within the bound. Nothing was signed.</exception>
+    /// <exception cref="NoMidException">Nobody is on the other side of the book, and the venue has no mid either to compute the limit price from. Nothing was signed.</exception>
+    /// <exception cref="InvalidOrderException">The best price is off the grid of this package, and no price on it lies within the bound. Nothing was signed.</exception>
     /// <exception cref="TransportException">A read had no usable answer, or there was no connection to the venue: nothing was sent.</exception>
     public async Task<CloseResult> CloseAsync(string coin, CloseOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -79,8 +81,7 @@ public sealed partial class PositionsClient
         }
 
         var size = asset.RoundSize(free, RoundingDirection.Down);
-        var mid = await _account.Client.Markets.GetMidAsync(asset.Coin, options.MidMaxAge, cancellationToken).ConfigureAwait(false);
-        var price = LimitPrice(asset, holding.ClosingSide, mid.Price, options.MaxSlippage);
+        var (price, mid) = await LimitAsync(asset, holding.ClosingSide, options, cancellationToken).ConfigureAwait(false);
         var order = await _account.Orders.PlaceAsync(
             new OrderRequest
             {
@@ -116,6 +117,17 @@ public sealed partial class PositionsClient
         };
     }
 
+    /// <summary>The asset as its dex lists it now: a cap that was raised since the list was read must not refuse what the venue takes.</summary>
+    private async Task<Asset> ReloadAsync(Asset asset, CancellationToken cancellationToken)
+    {
+        var meta = await _account.Client.Markets.GetPerpMetaAsync(asset.Dex, cancellationToken).ConfigureAwait(false);
+        var dexs = Enumerable.Repeat<PerpDex?>(null, asset.Id.DexIndex ?? 0).Append(new PerpDex { Name = asset.Dex });
+        var now = AssetUniverse.Create(asset.Dex.Length == 0
+            ? new AssetSources { Perps = meta }
+            : new AssetSources { Dexs = [.. dexs], DexPerps = new Dictionary<string, PerpMeta> { [asset.Dex] = meta } });
+        return now.TryGet(asset.Coin, out var listed) ? listed : asset;
+    }
+
     private async Task<Holding> ReadPositionAsync(Asset asset, CancellationToken cancellationToken)
     {
         var state = await _account.User.GetPerpStateAsync(asset.Dex, cancellationToken).ConfigureAwait(false);
@@ -131,8 +143,23 @@ public sealed partial class PositionsClient
         return balance is { Total: > 0 } ? new(balance.Total, balance.Total - Math.Min(balance.Available, balance.Total), OrderSide.Sell, IsPerp: false) : default;
     }
 
+    /// <summary>The limit from the best price now, so that what the book offers is reached; from the mid where nobody is there, so that the venue says so.</summary>
+    private async Task<(Price Limit, Mid? Mid)> LimitAsync(Asset asset, OrderSide side, CloseOptions options, CancellationToken cancellationToken)
+    {
+        var now = _account.Client.TimeProvider.GetUtcNow();
+        var book = await _account.Client.Markets.GetBookAsync(asset.Coin, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (MarketLimit.Best(book, side) is { } best)
+        {
+            var other = MarketLimit.Best(book, side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy);
+            return (MarketLimit.From(asset, side, best, options.MaxSlippage), other is { } price ? new Mid((best / 2) + (price / 2), now) : null);
+        }
+
+        var mid = await _account.Client.Markets.GetMidAsync(asset.Coin, options.MidMaxAge, cancellationToken).ConfigureAwait(false);
+        return (FromMid(asset, side, mid.Price, options.MaxSlippage), mid);
+    }
+
     /// <summary>The price furthest from the mid that is on the grid and within the bound.</summary>
-    private static Price LimitPrice(Asset asset, OrderSide side, decimal mid, decimal maxSlippage)
+    private static Price FromMid(Asset asset, OrderSide side, decimal mid, decimal maxSlippage)
     {
         var bound = side == OrderSide.Sell ? mid * (1 - maxSlippage) : mid * (1 + maxSlippage);
         var price = asset.RoundPrice(bound, side == OrderSide.Sell ? RoundingDirection.Up : RoundingDirection.Down);

@@ -50,7 +50,7 @@ public sealed partial class UserView
             Type = "userFunding",
             FetchAsync = (from, to, _, token) => GetFundingPaymentsAsync(from, to, token),
             Time = row => row.Time,
-            Key = row => (row.Delta!.Coin, row.Delta.SignedSize, row.Delta.Usdc),
+            Key = row => (row.Delta?.Coin, row.Delta?.SignedSize, row.Delta?.Usdc),
         };
         return pager.ReadAsync(range, cancellationToken);
     }

@@ -33,6 +33,7 @@ internal sealed class InfoTransport(Func<HttpClient> client, Uri address, TimeSp
     {
         // The wait for the limits is the caller's to end; the time-out is for the venue.
         var weight = RequestWeights.ForRead(request.Type);
+        if (request.IsUrgent) weight = weight with { Urgent = true };
         await limits.AcquireWeightAsync(weight, cancellationToken).ConfigureAwait(false);
         using var deadline = new CancellationTokenSource(timeout, timeProvider);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);

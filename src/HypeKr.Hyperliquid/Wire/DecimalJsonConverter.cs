@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Decimals of the venue's answers: a JSON string nearly always, now and then a JSON number. Written as a string.</summary>
+/// <remarks>More than the 28 or 29 digits of a decimal are rounded to the nearest; a number above zero that would become zero is an error, as is one that is too large.</remarks>
 internal sealed class DecimalJsonConverter : JsonConverter<decimal>
 {
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
@@ -39,10 +40,13 @@ internal sealed class DecimalJsonConverter : JsonConverter<decimal>
             }
         }
 
-        return decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var value)
+        return decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var value) && (value != 0 || IsZero(text))
             ? value
             : throw new JsonException($"{Quoted.Text(Encoding.UTF8.GetString(text.Length > MaxBytes ? text[..MaxBytes] : text))} is not a decimal.");
     }
+
+    /// <summary>Whether the digits before an exponent are all zero: a price so small that it becomes zero is no price.</summary>
+    private static bool IsZero(ReadOnlySpan<byte> text) => !(text.IndexOfAny((byte)'e', (byte)'E') is >= 0 and var exponent ? text[..exponent] : text).ContainsAnyInRange((byte)'1', (byte)'9');
 
     /// <summary>What the venue nearly always sends: digits, a point among them, at most 19 of them, a minus sign.</summary>
     private static bool TryReadPlain(ReadOnlySpan<byte> text, out decimal value)

@@ -8,7 +8,7 @@ using HypeKr.Hyperliquid.Explorer;
 namespace HypeKr.Hyperliquid;
 
 /// <summary>How the venue's answers are read: members by their wire names, decimals from text, unknown members kept by the models.</summary>
-[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowReadingFromString, Converters = [typeof(DecimalJsonConverter), typeof(UnixMillisecondsConverter), typeof(AddressConverter), typeof(OrderBookConverter), typeof(BookLevelConverter), typeof(TradeConverter), typeof(PerpStateConverter), typeof(PerpMetaConverter), typeof(PerpContextConverter), typeof(PerpMarketsConverter), typeof(TradeListConverter), typeof(PerpContextListConverter)])]
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowReadingFromString, Converters = [typeof(DecimalJsonConverter), typeof(UnixMillisecondsConverter), typeof(AddressConverter), typeof(OrderBookConverter), typeof(BookLevelConverter), typeof(TradeConverter), typeof(PerpStateConverter), typeof(PerpMetaConverter), typeof(PerpContextConverter), typeof(PerpMarketsConverter), typeof(TradeListConverter), typeof(PerpContextListConverter), typeof(PerpDexRows)])]
 [JsonSerializable(typeof(PerpMeta))]
 [JsonSerializable(typeof(SpotMeta))]
 [JsonSerializable(typeof(IReadOnlyList<PerpDex?>))]

@@ -24,8 +24,8 @@ internal readonly struct PerpListingReader : IWireReader<PerpListing>
             else if (member.SequenceEqual("name"u8)) name = WireReader.Text(ref reader);
             else if (member.SequenceEqual("maxLeverage"u8)) maxLeverage = WireReader.Int32(ref reader);
             else if (member.SequenceEqual("marginTableId"u8)) marginTableId = WireReader.Int32(ref reader);
-            else if (member.SequenceEqual("onlyIsolated"u8)) onlyIsolated = WireReader.Boolean(ref reader);
-            else if (member.SequenceEqual("isDelisted"u8)) isDelisted = WireReader.Boolean(ref reader);
+            else if (member.SequenceEqual("onlyIsolated"u8)) onlyIsolated = WireReader.Flag(ref reader);
+            else if (member.SequenceEqual("isDelisted"u8)) isDelisted = WireReader.Flag(ref reader);
             else if (member.SequenceEqual("marginMode"u8)) marginMode = WireReader.Text(ref reader);
             else if (member.SequenceEqual("growthMode"u8)) growthMode = WireReader.Text(ref reader);
             else if (member.SequenceEqual("lastGrowthModeChangeTime"u8)) lastGrowthModeChangeTime = WireReader.Text(ref reader);

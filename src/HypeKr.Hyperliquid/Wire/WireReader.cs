@@ -47,6 +47,9 @@ internal static class WireReader
         _ => throw new JsonException($"True or false was expected, not {reader.TokenType}."),
     };
 
+    /// <summary>A member that the venue leaves out where it is false; null is the same.</summary>
+    public static bool Flag(ref Utf8JsonReader reader) => reader.TokenType != JsonTokenType.Null && Boolean(ref reader);
+
     public static long? Int64(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)

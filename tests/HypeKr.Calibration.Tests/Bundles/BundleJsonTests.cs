@@ -24,7 +24,7 @@ public sealed class BundleJsonTests
         {
             for (var i = 0; i <= 100; i++)
             {
-                var quote = new BinaryQuote(0.4m, 0.45m, 0.01m);
+                var quote = new MarketQuote(0.4m, 0.45m, 0.01m);
                 var (a, b) = (bundle.Calibrate(new RawProbability(i / 100.0), category, quote), loaded.Calibrate(new RawProbability(i / 100.0), category, quote));
                 Assert.Equal(a.Explanation, b.Explanation);
                 Assert.Equal((a.Isotonic, a.Interval, a.Calibrated, a.Blended, a.Decision), (b.Isotonic, b.Interval, b.Calibrated, b.Blended, b.Decision));

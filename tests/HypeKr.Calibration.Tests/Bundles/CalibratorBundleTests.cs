@@ -3,7 +3,7 @@ namespace HypeKr.Calibration.Tests;
 public sealed class CalibratorBundleTests
 {
     private static readonly CalibratorBundle Bundle = BundleFixture.Bundle();
-    private static readonly BinaryQuote Fair = new(0.55m, 0.57m, 0.01m);
+    private static readonly MarketQuote Fair = new(0.55m, 0.57m, 0.01m);
 
     [Fact]
     public void Every_stage_has_its_own_number()
@@ -13,7 +13,7 @@ public sealed class CalibratorBundleTests
         var table = ScoreTable.FromRows(rows.Select(r => (r.Raw.Value, r.Outcome)));
         Assert.Equal(IsotonicCalibrator.Fit(table).Predict(0.9), forecast.Isotonic.Value);
         var interval = VennAbersCalibrator.Fit(table).Predict(0.9);
-        Assert.Equal(interval, forecast.Interval);
+        Assert.Equal(new ProbabilityInterval(interval.P0, interval.P1), forecast.Interval);
         Assert.Equal(interval.P1 / (1 - interval.P0 + interval.P1), forecast.Calibrated.Value);
         Assert.Equal(0.56, forecast.Market!.Value, 1e-15);
         Assert.Equal((forecast.Alpha!.Value * forecast.Calibrated.Value) + ((1 - forecast.Alpha.Value) * 0.56), forecast.Blended!.Value.Value, 1e-15);
@@ -25,7 +25,7 @@ public sealed class CalibratorBundleTests
     {
         var rows = BundleFixture.Rows();
         var priced = rows.Where(r => r.Market is not null).ToArray();
-        var shrinkage = MarketShrinkage.Fit([.. priced.Select(r => r.Category)], [.. priced.Select(r => r.Raw.Value)], [.. priced.Select(r => r.Market!.Value)], [.. priced.Select(r => r.Outcome.IsYes)]);
+        var shrinkage = MarketShrinkage.Fit([.. priced.Select(r => r.Category)], [.. priced.Select(r => r.Raw)], [.. priced.Select(r => r.Market!.Value)], [.. priced.Select(r => r.Outcome.IsYes)]);
         Assert.Equal(shrinkage.Alpha("politics"), Bundle.Shrinkage!.Alpha("politics"));
         Assert.Equal(shrinkage.GlobalAlpha, Bundle.Calibrate(new RawProbability(0.5), "weather", Fair).Alpha);
 
@@ -62,7 +62,7 @@ public sealed class CalibratorBundleTests
     [InlineData(0.9, "politics", 0.10, 0.999, 0, SkipReason.NoEdgeAfterCosts)]
     public void Skips_with_the_first_reason(double raw, string category, double bid, double ask, int seconds, SkipReason reason)
     {
-        var forecast = Bundle.Calibrate(new RawProbability(raw), category, new BinaryQuote((decimal)bid, (decimal)ask, 0.01m, TimeSpan.FromSeconds(seconds)));
+        var forecast = Bundle.Calibrate(new RawProbability(raw), category, new MarketQuote((decimal)bid, (decimal)ask, 0.01m, TimeSpan.FromSeconds(seconds)));
         Assert.Equal(reason, Assert.IsType<ForecastDecision.Skip>(forecast.Decision).Reason);
         Assert.EndsWith("skip: " + forecast.Decision.Explanation, forecast.Explanation, StringComparison.Ordinal);
         var unsound = reason is SkipReason.StaleQuote or SkipReason.CrossedQuote or SkipReason.OneSidedQuote;
@@ -74,7 +74,7 @@ public sealed class CalibratorBundleTests
     public void Never_trades_against_the_set()
     {
         // The set says YES, the price is above what YES is worth: NO would look cheap, and is not bought.
-        var forecast = Bundle.Calibrate(new RawProbability(0.9), "politics", new BinaryQuote(0.985m, 0.99m));
+        var forecast = Bundle.Calibrate(new RawProbability(0.9), "politics", new MarketQuote(0.985m, 0.99m));
         Assert.Equal(1, forecast.Set.Singleton);
         Assert.True(forecast.Quote.EdgeOf(ContractSide.No, forecast.Blended!.Value.Value) > 0);
         Assert.Equal(SkipReason.NoEdgeAfterCosts, Assert.IsType<ForecastDecision.Skip>(forecast.Decision).Reason);
@@ -92,7 +92,7 @@ public sealed class CalibratorBundleTests
             quote 0.55/0.57 fee 0.01: market 0.560, trust in the forecast ALPHA, blended BLEND
             trade YES: YES is worth BLEND and costs 0.580 with its fee: an edge of EDGE
             """.ReplaceLineEndings("\n")
-                .Replace("ISO", T(forecast.Isotonic.Value), StringComparison.Ordinal).Replace("P0", T(forecast.Interval.P0), StringComparison.Ordinal).Replace("P1", T(forecast.Interval.P1), StringComparison.Ordinal)
+                .Replace("ISO", T(forecast.Isotonic.Value), StringComparison.Ordinal).Replace("P0", T(forecast.Interval.Lower), StringComparison.Ordinal).Replace("P1", T(forecast.Interval.Upper), StringComparison.Ordinal)
                 .Replace("MERGED", T(forecast.Calibrated.Value), StringComparison.Ordinal).Replace("YESP", T(forecast.Set.Labels[1].PValue.Value), StringComparison.Ordinal).Replace("NOP", T(forecast.Set.Labels[0].PValue.Value), StringComparison.Ordinal)
                 .Replace("ALPHA", FormattableString.Invariant($"{forecast.Alpha:0.00}"), StringComparison.Ordinal).Replace("BLEND", T(forecast.Blended!.Value.Value), StringComparison.Ordinal)
                 .Replace("EDGE", FormattableString.Invariant($"{((ForecastDecision.Trade)forecast.Decision).Edge:0.000}"), StringComparison.Ordinal),

@@ -58,4 +58,33 @@ public sealed class ConformalProperties
         Assert.Equal(new ConformalPValue(yes.Count(s => s >= 1 - probability), yes.Length), labels[1].PValue);
         Assert.Equal(new ConformalPValue(no.Count(s => s >= probability), no.Length), labels[0].PValue);
     }
+
+    [Property]
+    public void Smoothed_p_values_of_held_out_rows_tile_the_unit_interval(Bag bag)
+    {
+        // Each row, held out, has its smoothed p-value uniform between θ = 0 and θ = 1. Together they are uniform on [0, 1]: the
+        // stretches of distinct scores lie end to end, and a stretch is as long as it has rows.
+        var n = bag.Scores.Length - 1;
+        if (n == 0) return;
+        var stretches = new SortedDictionary<double, (double From, double To, int Rows)>();
+        for (var held = 0; held <= n; held++)
+        {
+            var others = bag.Scores.Where((_, i) => i != held).ToArray();
+            var cell = MondrianConformal.Fit([.. others.Select(_ => "a")], [.. others.Select(_ => 0)], others, 2).FindCell("a", 0)!;
+            var score = bag.Scores[held];
+            var stretch = (cell.SmoothedPValue(score, 0), cell.SmoothedPValue(score, 1));
+            Assert.Equal(cell.PValue(score).Value, stretch.Item2, 1e-15);
+            stretches[-score] = (stretch.Item1, stretch.Item2, stretches.GetValueOrDefault(-score).Rows + 1);
+        }
+
+        var end = 0.0;
+        foreach (var (from, to, rows) in stretches.Values)
+        {
+            Assert.Equal(end, from, 1e-15);
+            Assert.Equal(rows / (n + 1.0), to - from, 1e-12);
+            end = to;
+        }
+
+        Assert.Equal(1, end, 1e-15);
+    }
 }

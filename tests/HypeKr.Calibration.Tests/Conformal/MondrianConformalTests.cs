@@ -11,17 +11,17 @@ public sealed class MondrianConformalTests
     [InlineData(1000, 0.884, 0.915)]
     public void Coverage_of_one_fit_is_a_beta_band(int n, double lower, double upper)
     {
-        var band = Cells(n, SmallCellRule.Ignore).FindCell("a", 1)!.CoverageBand(0.1m);
+        var band = Cells(n, SmallCellRule.Ignore).FindCell("a", 1)!.CoverageBand(0.1m)!.Value;
         Assert.Equal(lower, band.Lower, 6e-4);
-        Assert.Equal(upper, band.Upper, 6e-4);
+        Assert.Equal(upper, band.Upper!.Value, 6e-4);
     }
 
     [Fact]
-    public void Band_is_one_where_nothing_can_be_excluded()
+    public void Band_is_absent_where_inclusion_is_forced()
     {
-        Assert.Equal(new CoverageBand(1, 1), Cells(8, SmallCellRule.Ignore).FindCell("a", 1)!.CoverageBand(0.1m));
-        Assert.Equal(new CoverageBand(1, 1), Cells(29, SmallCellRule.IncludeLabel).FindCell("a", 1)!.CoverageBand(0.1m));
-        Assert.NotEqual(new CoverageBand(1, 1), Cells(30, SmallCellRule.IncludeLabel).FindCell("a", 1)!.CoverageBand(0.1m));
+        Assert.Null(Cells(8, SmallCellRule.Ignore).FindCell("a", 1)!.CoverageBand(0.1m));
+        Assert.Null(Cells(29, SmallCellRule.IncludeLabel).FindCell("a", 1)!.CoverageBand(0.1m));
+        Assert.NotNull(Cells(30, SmallCellRule.IncludeLabel).FindCell("a", 1)!.CoverageBand(0.1m));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class MondrianConformalTests
         {
             for (var n = 1; n <= 2000; n++)
             {
-                Assert.Equal(((n + 1) * (100 - hundredths) + 99) / 100, ConformalLevel.Rank(n, hundredths / 100m));
+                Assert.Equal(((n + 1) * (100 - hundredths) + 99) / 100, SignificanceLevel.FromDecimal(hundredths / 100m).Rank(n));
             }
         }
     }
@@ -62,11 +62,11 @@ public sealed class MondrianConformalTests
     public void Set_can_be_empty_single_or_several()
     {
         var cells = Cells(100, SmallCellRule.Ignore);
-        Assert.Equal((ConformalSetKind.Empty, (int?)null, "{}"), Read(cells.Predict("a", [2, 2], 0.1m)));
-        Assert.Equal((ConformalSetKind.Singleton, 1, "{1}"), Read(cells.Predict("a", [2, 0], 0.1m)));
-        Assert.Equal((ConformalSetKind.Several, (int?)null, "{0, 1}"), Read(cells.Predict("a", [0, 0], 0.1m)));
+        Assert.Equal((PredictionSetKind.Empty, (int?)null, "{}"), Read(cells.Predict("a", [2, 2], 0.1m)));
+        Assert.Equal((PredictionSetKind.Singleton, 1, "{1}"), Read(cells.Predict("a", [2, 0], 0.1m)));
+        Assert.Equal((PredictionSetKind.Several, (int?)null, "{0, 1}"), Read(cells.Predict("a", [0, 0], 0.1m)));
 
-        static (ConformalSetKind, int?, string) Read(ConformalPrediction p) => (p.Kind, p.Singleton, p.ToString());
+        static (PredictionSetKind, int?, string) Read(PredictionSet p) => (p.Kind, p.Singleton, p.ToString());
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class MondrianConformalTests
     {
         var unseen = Cells(100, SmallCellRule.Ignore).Predict("z", [2, 2], 0.1m);
         Assert.False(unseen.CategorySeen);
-        Assert.Equal(ConformalSetKind.Several, unseen.Kind);
+        Assert.Equal(PredictionSetKind.Several, unseen.Kind);
         Assert.All(unseen.Labels, l => Assert.Equal((1.0, 0L), (l.PValue.Value, l.PValue.Count)));
         Assert.Null(Cells(100, SmallCellRule.Ignore).FindCell("z", 1));
     }
@@ -83,7 +83,7 @@ public sealed class MondrianConformalTests
     public void Refuses_what_makes_no_sense()
     {
         var cells = Cells(10, SmallCellRule.Ignore);
-        foreach (var alpha in (decimal[])[0, 1, -0.1m, 1.1m, 0.1234567890123m]) Assert.Throws<ArgumentOutOfRangeException>(() => cells.Predict("a", [0, 0], alpha));
+        foreach (var alpha in (decimal[])[0, 1, -0.1m, 1.1m, 0.1234567890123456789m]) Assert.Throws<ArgumentOutOfRangeException>(() => cells.Predict("a", [0, 0], alpha));
         Assert.Throws<ArgumentException>(() => cells.Predict("a", [0], 0.1m));
         Assert.Throws<InvalidCalibrationDataException>(() => cells.Predict("a", [0, double.NaN], 0.1m));
         Assert.Throws<InvalidCalibrationDataException>(() => cells.PredictBinary("a", 1.1, 0.1m));
@@ -103,7 +103,7 @@ public sealed class MondrianConformalTests
         tally.Add("b", [true, true], 1);
         tally.Add("b", [false, false], 1);
         Assert.Equal([new("a", 0, 1, 1), new("a", 1, 0, 1), new("b", 1, 1, 2)], tally.Cells);
-        Assert.Equal(new CellCoverage("*", 1, 1, 3), tally.OfClass(1));
+        Assert.Equal(new CellCoverage(null, 1, 1, 3), tally.OfClass(1));
         Assert.Equal((0.5, 1, 0.5, 0.25, 0.5), (tally.ErrorRate, tally.MeanSize, tally.SingletonRate, tally.EmptyRate, tally.SingletonAccuracy));
         Assert.Throws<ArgumentOutOfRangeException>(() => tally.Add("a", [true, true], 2));
     }

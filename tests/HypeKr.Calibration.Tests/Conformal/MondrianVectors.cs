@@ -44,6 +44,13 @@ public sealed class MondrianVectors(ITestOutputHelper output)
         int[]? truth = test.TryGetProperty("label", out _) ? test.Ints("label") : null;
         CheckExpected(expected, Fit, minimum, classes, test.Strings("category"), testScores, truth);
 
+        // Equal weights are no weights.
+        var weighted = WeightedMondrianConformal.Fit(categories, labels, scores, [.. scores.Select(_ => 3L)], classes);
+        for (var i = 0; i < testScores.Length; i++)
+        {
+            for (var c = 0; c < classes; c++) Json.Close(expected.GetProperty("p")[i][c].GetDouble(), weighted.PValue(test.Strings("category")[i], c, testScores[i][c], 3).Value, Tolerance, Json.Text($"weighted p[{i}][{c}]"));
+        }
+
         // Binary cases also carry probabilities: the same cells from score tables.
         if (!cal.TryGetProperty("prob", out var prob) || classes != 2 || prob[0].ValueKind != JsonValueKind.Number) return;
         var probabilities = cal.Doubles("prob");
@@ -69,6 +76,11 @@ public sealed class MondrianVectors(ITestOutputHelper output)
                 Json.Close(expected.GetProperty("p")[i][c].GetDouble(), p.Value, Tolerance, Json.Text($"p[{i}][{c}]"));
             }
         }
+
+        // The whole file in one batch, as a million rows would go.
+        var batch = new double[categories.Length * classes];
+        plain.PValues([.. categories.Select(plain.IndexOf)], [.. scores.SelectMany(s => s)], batch);
+        Json.Close([.. expected.GetProperty("p").EnumerateArray().SelectMany(p => p.Doubles())], batch, Tolerance, "p of the batch");
 
         foreach (var level in expected.GetProperty("set_crepes").EnumerateObject())
         {
@@ -161,7 +173,7 @@ public sealed class MondrianVectors(ITestOutputHelper output)
         }
     }
 
-    private static bool[] Set(ConformalPrediction prediction) => [.. prediction.Labels.Select(l => l.IsIncluded)];
+    private static bool[] Set(PredictionSet prediction) => [.. prediction.Labels.Select(l => l.IsIncluded)];
 
     private static void SameSet(JsonElement expected, bool[] actual, string what) => Assert.True(expected.EnumerateArray().Select(e => e.GetInt32() == 1).SequenceEqual(actual), what);
 }

@@ -24,8 +24,8 @@ public sealed class BinaryOutcomeTests
         Assert.Throws<UninitializedValueException>(() => default(BinaryOutcome).IsYes);
         Assert.Throws<UninitializedValueException>(() => default(RawProbability).Value);
         Assert.Throws<UninitializedValueException>(() => default(CalibratedProbability).Value);
-        Assert.Throws<UninitializedValueException>(() => default(BinaryQuote).Mid);
-        Assert.Throws<UninitializedValueException>(() => default(BinaryQuote).Fee);
+        Assert.Throws<UninitializedValueException>(() => default(MarketQuote).Mid);
+        Assert.Throws<UninitializedValueException>(() => default(MarketQuote).Fee);
         Assert.NotEqual(default, BinaryOutcome.No);
         Assert.NotEqual(default, new RawProbability(0));
     }

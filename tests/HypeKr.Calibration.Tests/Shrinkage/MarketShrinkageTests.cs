@@ -27,7 +27,7 @@ public sealed class MarketShrinkageTests
     [Property]
     public void Alphas_lie_between_their_own_and_the_global_one(MarketBag bag)
     {
-        var fitted = MarketShrinkage.Fit(bag.Categories, bag.Scores, bag.Markets, bag.Labels);
+        var fitted = MarketShrinkage.Fit(bag.Categories, Raw(bag.Scores), bag.Markets, bag.Labels);
         foreach (var (category, shrunk) in fitted.Categories)
         {
             Assert.Equal(shrunk.Alpha, fitted.Alpha(category));
@@ -43,8 +43,8 @@ public sealed class MarketShrinkageTests
     public void With_one_category_the_strength_has_no_effect(MarketBag bag)
     {
         string[] one = [.. bag.Categories.Select(_ => "all")];
-        var alpha = MarketShrinkage.Fit(one, bag.Scores, bag.Markets, bag.Labels, 1).Alpha("all");
-        var other = MarketShrinkage.Fit(one, bag.Scores, bag.Markets, bag.Labels, 500).Alpha("all");
+        var alpha = MarketShrinkage.Fit(one, Raw(bag.Scores), bag.Markets, bag.Labels, new ShrinkageOptions { Strength = 1 }).Alpha("all");
+        var other = MarketShrinkage.Fit(one, Raw(bag.Scores), bag.Markets, bag.Labels, new ShrinkageOptions { Strength = 500 }).Alpha("all");
         if (alpha is null) Assert.Null(other);
         else Assert.Equal(alpha.Value, other!.Value, 1e-15);
     }
@@ -67,18 +67,20 @@ public sealed class MarketShrinkageTests
     [InlineData(1.0, false)]
     public void Refuses_a_row_where_both_are_certain_and_wrong(double certain, bool outcome)
     {
-        var error = Assert.Throws<InvalidCalibrationDataException>(() => MarketShrinkage.Fit(["a", "a", "b"], [0.1, 0.2, certain], [0.2, 0.3, certain], [true, false, outcome]));
+        var error = Assert.Throws<InvalidCalibrationDataException>(() => MarketShrinkage.Fit(["a", "a", "b"], Raw(0.1, 0.2, certain), [0.2, 0.3, certain], [true, false, outcome]));
         Assert.Equal(2, error.Row);
-        Assert.NotNull(MarketShrinkage.Fit(["a", "a", "b"], [0.1, 0.2, certain], [0.2, 0.3, certain], [true, false, !outcome]).GlobalAlpha);
+        Assert.NotNull(MarketShrinkage.Fit(["a", "a", "b"], Raw(0.1, 0.2, certain), [0.2, 0.3, certain], [true, false, !outcome]).GlobalAlpha);
     }
 
     [Fact]
     public void Refuses_what_makes_no_sense()
     {
         Assert.Throws<ArgumentException>(() => MarketShrinkage.Fit([], [], [], []));
-        Assert.Throws<ArgumentOutOfRangeException>(() => MarketShrinkage.Fit(["a"], [0.1], [0.2], [true], -1));
-        Assert.Equal(1, Assert.Throws<InvalidCalibrationDataException>(() => MarketShrinkage.Fit(["a", "a"], [0.1, 1.2], [0.2, 0.2], [true, true])).Row);
-        Assert.Equal(1, Assert.Throws<InvalidCalibrationDataException>(() => MarketShrinkage.Fit(["a", ""], [0.1, 0.2], [0.2, 0.2], [true, true])).Row);
+        Assert.Throws<ArgumentOutOfRangeException>(() => MarketShrinkage.Fit(["a"], Raw(0.1), [0.2], [true], new ShrinkageOptions { Strength = -1 }));
+        Assert.Equal(1, Assert.Throws<InvalidCalibrationDataException>(() => MarketShrinkage.Fit(["a", "a"], Raw(0.1, 0.2), [0.2, 1.2], [true, true])).Row);
+        Assert.Equal(1, Assert.Throws<InvalidCalibrationDataException>(() => MarketShrinkage.Fit(["a", ""], Raw(0.1, 0.2), [0.2, 0.2], [true, true])).Row);
         Assert.Throws<InvalidCalibrationDataException>(() => MarketShrinkage.Blend(1.1, 0.5, 0.5));
     }
+
+    private static RawProbability[] Raw(params double[] values) => [.. values.Select(v => new RawProbability(v))];
 }

@@ -15,7 +15,7 @@ public sealed class ShrinkageVectors(ITestOutputHelper output)
     private static void Check(JsonElement @case)
     {
         var rows = @case.GetProperty("rows").EnumerateArray().Select(r => (Category: r[0].GetString()!, Forecast: r[1].GetDouble(), Market: r[2].GetDouble(), Label: BinaryOutcome.FromResolution(r[3].GetDouble()).IsYes)).ToArray();
-        var fitted = MarketShrinkage.Fit([.. rows.Select(r => r.Category)], [.. rows.Select(r => r.Forecast)], [.. rows.Select(r => r.Market)], [.. rows.Select(r => r.Label)], @case.GetProperty("k").GetDouble());
+        var fitted = MarketShrinkage.Fit([.. rows.Select(r => r.Category)], [.. rows.Select(r => new RawProbability(r.Forecast))], [.. rows.Select(r => r.Market)], [.. rows.Select(r => r.Label)], new ShrinkageOptions { Strength = @case.GetProperty("k").GetDouble() });
         var expected = @case.GetProperty("expected");
 
         Json.Close(expected.OptionalDouble("alpha_global"), fitted.GlobalAlpha, Tolerance, "alpha_global");

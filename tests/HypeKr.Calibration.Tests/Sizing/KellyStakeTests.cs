@@ -7,7 +7,7 @@ public sealed class KellyStakeTests
 {
     private static readonly CalibratorBundle Bundle = BundleFixture.Bundle();
     private static readonly CalibratorBundle Strict = BundleFixture.Bundle(new CalibratorOptions { MinimumEdge = 0.2m, MaximumQuoteAge = TimeSpan.FromSeconds(30) });
-    private static readonly BinaryQuote Quote = new(0.55m, 0.57m, 0.01m);
+    private static readonly MarketQuote Quote = new(0.55m, 0.57m, 0.01m);
 
     [Fact]
     public void Stakes_the_fraction_that_the_edge_deserves_after_costs()
@@ -48,7 +48,7 @@ public sealed class KellyStakeTests
     {
         var forecast = Bundle.Calibrate(new RawProbability(0.9), "politics", Quote);
         Assert.IsType<ForecastDecision.Trade>(forecast.Decision);
-        var stake = KellyStake.From(forecast, new BinaryQuote((decimal)bid, (decimal)ask, 0.01m, TimeSpan.FromSeconds(seconds)));
+        var stake = KellyStake.From(forecast, new MarketQuote((decimal)bid, (decimal)ask, 0.01m, TimeSpan.FromSeconds(seconds)));
         Assert.Equal(reason, Assert.IsType<ForecastDecision.Skip>(stake.Decision).Reason);
         Assert.Equal(0, stake.Fraction);
     }
@@ -59,7 +59,7 @@ public sealed class KellyStakeTests
         var forecast = HalfTrusted().Calibrate(new RawProbability(0.9), "politics", Quote);
         var (alpha, calibrated) = (forecast.Alpha!.Value, forecast.Calibrated.Value);
         Assert.InRange(alpha, 0.1, 0.9);
-        var moved = new BinaryQuote(0.30m, 0.34m, 0.01m);
+        var moved = new MarketQuote(0.30m, 0.34m, 0.01m);
         var stake = KellyStake.From(forecast, moved, new KellyOptions { Multiplier = 1, MaximumFraction = 1 });
         var trade = Assert.IsType<ForecastDecision.Trade>(stake.Decision);
         var edge = (alpha * calibrated) + ((1 - alpha) * 0.32) - 0.35;
@@ -72,7 +72,7 @@ public sealed class KellyStakeTests
     [Fact]
     public void The_minimum_edge_of_the_bundle_holds_at_the_new_quote()
     {
-        var dearer = new BinaryQuote(0.60m, 0.62m, 0.01m);
+        var dearer = new MarketQuote(0.60m, 0.62m, 0.01m);
         Assert.IsType<ForecastDecision.Trade>(KellyStake.From(HalfTrusted().Calibrate(new RawProbability(0.9), "politics", Quote), dearer).Decision);
 
         var strict = HalfTrusted(minimumEdge: 0.08m).Calibrate(new RawProbability(0.9), "politics", Quote);
@@ -90,7 +90,7 @@ public sealed class KellyStakeTests
     public void The_shorter_quote_age_holds_at_the_new_quote(int ofBundle, int ofStake, int age, bool stale)
     {
         var forecast = BundleFixture.Bundle(new CalibratorOptions { MaximumQuoteAge = TimeSpan.FromSeconds(ofBundle) }).Calibrate(new RawProbability(0.9), "politics", Quote);
-        var stake = KellyStake.From(forecast, new BinaryQuote(0.55m, 0.57m, 0.01m, TimeSpan.FromSeconds(age)), new KellyOptions { MaximumQuoteAge = TimeSpan.FromSeconds(ofStake) });
+        var stake = KellyStake.From(forecast, new MarketQuote(0.55m, 0.57m, 0.01m, TimeSpan.FromSeconds(age)), new KellyOptions { MaximumQuoteAge = TimeSpan.FromSeconds(ofStake) });
         Assert.Equal(stale ? SkipReason.StaleQuote : null, (stake.Decision as ForecastDecision.Skip)?.Reason);
     }
 
@@ -98,7 +98,7 @@ public sealed class KellyStakeTests
     public void The_forecasts_own_quote_gives_the_bundles_decision(byte bidPercent, byte rawPercent, bool strict)
     {
         var bid = (1 + (bidPercent % 96)) / 100m;
-        var quote = new BinaryQuote(bid, bid + 0.02m, 0.005m, TimeSpan.FromSeconds(bidPercent % 60));
+        var quote = new MarketQuote(bid, bid + 0.02m, 0.005m, TimeSpan.FromSeconds(bidPercent % 60));
         var forecast = (strict ? Strict : Bundle).Calibrate(new RawProbability((2 + (rawPercent % 97)) / 100.0), "politics", quote);
         Assert.Equal(forecast.Decision, KellyStake.From(forecast, quote).Decision);
     }
@@ -115,7 +115,7 @@ public sealed class KellyStakeTests
     public void Full_kelly_grows_faster_than_its_neighbours(byte bidPercent, byte rawPercent)
     {
         var bid = (1 + (bidPercent % 96)) / 100m;
-        var quote = new BinaryQuote(bid, bid + 0.02m, 0.005m);
+        var quote = new MarketQuote(bid, bid + 0.02m, 0.005m);
         var forecast = Bundle.Calibrate(new RawProbability((2 + (rawPercent % 97)) / 100.0), "politics", quote);
         var stake = KellyStake.From(forecast, quote, new KellyOptions { Multiplier = 1, MaximumFraction = 1 });
         if (stake.Decision is not ForecastDecision.Trade trade) return;
@@ -135,10 +135,10 @@ public sealed class KellyStakeTests
         Assert.Throws<ArgumentException>(() => KellyStake.From(forecast, Quote, new KellyOptions { Multiplier = 0 }));
         Assert.Throws<ArgumentException>(() => KellyStake.From(forecast, Quote, new KellyOptions { MaximumFraction = 1.1m }));
         Assert.Throws<ArgumentOutOfRangeException>(() => KellyStake.From(forecast, Quote).AmountOf(-1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new BinaryQuote(-0.1m, 0.5m));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new BinaryQuote(0.1m, 1.5m));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new BinaryQuote(0.1m, 0.5m, -1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new BinaryQuote(0.1m, 0.5m, 0, TimeSpan.FromSeconds(-1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MarketQuote(-0.1m, 0.5m));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MarketQuote(0.1m, 1.5m));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MarketQuote(0.1m, 0.5m, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MarketQuote(0.1m, 0.5m, 0, TimeSpan.FromSeconds(-1)));
     }
 
     /// <summary>Forecasts of 0.9 and 0.1 that are right three times in four, against a market at 0.5: the best blend lies halfway, at 0.75.</summary>

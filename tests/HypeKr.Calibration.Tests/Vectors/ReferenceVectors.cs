@@ -11,17 +11,9 @@ public sealed class ReferenceVectors(ITestOutputHelper output)
     private const double Tolerance = 1e-12;
 
     [VectorFact("calibration/reference.json")]
-    public void Reference()
-    {
-        var leftOut = 0;
-        VectorFile.Open("calibration/reference.json").Run(output, @case =>
-        {
-            if (!Check(@case)) leftOut++;
-        });
-        output.WriteLine(Json.Text($"of which {leftOut} left out: Platt scaling is not in this package"));
-    }
+    public void Reference() => VectorFile.Open("calibration/reference.json").Run(output, Check);
 
-    private static bool Check(JsonElement @case)
+    private static void Check(JsonElement @case)
     {
         var computed = @case.GetProperty("computed");
         switch (@case.GetProperty("kind").GetString())
@@ -62,12 +54,23 @@ public sealed class ReferenceVectors(ITestOutputHelper output)
                 CheckOnline(@case, computed);
                 break;
             case "platt":
-                return false;
+                CheckPlatt(@case, computed);
+                break;
             case var kind:
                 throw new InvalidDataException($"Unknown kind {kind}.");
         }
+    }
 
-        return true;
+    private static void CheckPlatt(JsonElement @case, JsonElement computed)
+    {
+        // Both the publication and scikit-learn stop short of the optimum; the case states how far.
+        var tolerance = @case.GetProperty("tolerance").GetDouble();
+        var fitted = PlattCalibrator.Fit(ScoreTable.FromRows(@case.Doubles("f"), @case.Labels("y")));
+        foreach (var figures in (JsonElement[])[computed, @case.GetProperty("published")])
+        {
+            Json.Close(figures.GetProperty("a").GetDouble(), fitted.A, tolerance, "a");
+            Json.Close(figures.GetProperty("b").GetDouble(), fitted.B, tolerance, "b");
+        }
     }
 
     private static void CheckCorp(JsonElement @case, JsonElement computed)

@@ -20,7 +20,7 @@ public sealed class RetrodictionVectors(ITestOutputHelper output)
         Json.Close(expected.GetProperty("blend_alpha_0.5").GetDouble(), MarketShrinkage.Blend(0.5, forecast, market), Tolerance, "blend_alpha_0.5");
 
         // Without spread and fee the edge of YES is forecast minus price, and that of NO its opposite.
-        var quote = new BinaryQuote(@case.GetProperty("market_price").GetDecimal(), @case.GetProperty("market_price").GetDecimal());
+        var quote = new MarketQuote(@case.GetProperty("market_price").GetDecimal(), @case.GetProperty("market_price").GetDecimal());
         var edge = (double)quote.EdgeOf(ContractSide.Yes, forecast);
         Json.Close(expected.GetProperty("signed_edge").GetDouble(), edge, Tolerance, "signed_edge");
         Json.Close(expected.GetProperty("edge_bps").GetDouble(), edge * 10_000, 1e-8, "edge_bps");
@@ -30,7 +30,7 @@ public sealed class RetrodictionVectors(ITestOutputHelper output)
     private static void CheckPrice(JsonElement @case)
     {
         var price = @case.GetProperty("yes_price").GetDecimal();
-        var quote = new BinaryQuote(price, price);
+        var quote = new MarketQuote(price, price);
         Assert.Equal(price, quote.Mid);
         Assert.Equal(1, quote.CostOf(ContractSide.Yes) + quote.CostOf(ContractSide.No));
     }

@@ -71,6 +71,70 @@ public sealed class DelphiBudgetTests
     }
 
     [Fact]
+    public async Task What_was_sent_and_then_cancelled_may_be_billed_and_keeps_its_reservation()
+    {
+        var budget = new DelphiBudget(maxCalls: 100);
+        using var cancel = new CancellationTokenSource();
+        var sent = 0;
+        var client = new TalkingClient(async (_, token) =>
+        {
+            if (Interlocked.Increment(ref sent) == 4) await cancel.CancelAsync();
+            await Task.Delay(Timeout.Infinite, token);
+            return TalkingClient.Say("never");
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new DelphiPanel(Panels.Small(9), client).RunAsync(Panels.Question, new DelphiOptions { Budget = budget, MaxConcurrency = 4 }, cancel.Token));
+        Assert.Equal(sent, budget.CallsUsed);
+    }
+
+    [Theory]
+    [InlineData(null, 7L, null)] // the input is not reported: at its most
+    [InlineData(50L, null, null)]
+    [InlineData(50L, 7L, 57L)]
+    [InlineData(null, 7L, 57L)]
+    [InlineData(50L, null, 57L)]
+    [InlineData(-5L, 7L, null)] // a count below 0 is none
+    public async Task Half_a_report_is_completed_by_the_total_or_taken_at_its_most(long? input, long? output, long? total)
+    {
+        var budget = new DelphiBudget(maxTokens: 1_000_000, maxCost: 1_000_000);
+        var client = new TalkingClient((_, _) => Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, ScriptedClient.Final(0.4)))
+        {
+            Usage = new UsageDetails { InputTokenCount = input, OutputTokenCount = output, TotalTokenCount = total },
+        }));
+        var options = new DelphiOptions { Budget = budget, ChatOptions = Bounded, Prices = new Dictionary<string, ModelPrice> { [ModelRoles.Small] = new(1_000_000m, 1_000_000m) } };
+        await new DelphiPanel(Panels.Small(2), client).RunAsync(Panels.Question, options);
+        if (total is not null || (input is 50 && output is 7)) Assert.Equal(2 * 57, budget.TokensUsed);
+        else if (output is null) Assert.Equal(2 * (50 + 100), budget.TokensUsed);
+        else Assert.InRange(budget.TokensUsed, 2 * 600, 2 * 3000);
+        Assert.Equal(budget.TokensUsed, budget.CostUsed);
+        Assert.Equal(0, budget.OverrunTokens);
+    }
+
+    [Fact]
+    public async Task What_travels_with_every_call_is_reserved_with_it()
+    {
+        var client = new TalkingClient(_ => ScriptedClient.Final(0.4));
+        var heavy = new ChatOptions { MaxOutputTokens = 100, Instructions = new string('x', 20_000), Tools = [AIFunctionFactory.Create(() => 1, "tool", new string('y', 20_000))] };
+        var result = await new DelphiPanel(Panels.Small(2), client).RunAsync(Panels.Question, new DelphiOptions { Budget = new DelphiBudget(maxTokens: 80_000), ChatOptions = heavy });
+        Assert.Equal(ExitReason.BudgetExhausted, result.ExitReason);
+        Assert.Empty(client.Turns);
+        Assert.True((await new DelphiPanel(Panels.Small(2), client).RunAsync(Panels.Question, new DelphiOptions { Budget = new DelphiBudget(maxTokens: 90_000), ChatOptions = heavy })).HasForecast);
+    }
+
+    [Fact]
+    public async Task A_sample_settles_when_it_is_done_and_not_with_its_round()
+    {
+        var budget = new DelphiBudget(maxCalls: 100);
+        var seen = new List<long>();
+        var client = new TalkingClient((_, _) =>
+        {
+            lock (seen) seen.Add(budget.CallsUsed);
+            return Task.FromResult(TalkingClient.Say(ScriptedClient.Final(0.4)));
+        });
+        await new DelphiPanel(Panels.Small(5), client).RunAsync(Panels.Question, new DelphiOptions { Budget = budget, MaxConcurrency = 1 });
+        Assert.Equal([0, 1, 2, 3, 4], seen);
+    }
+
+    [Fact]
     public async Task What_was_never_sent_is_given_back()
     {
         var budget = new DelphiBudget(maxCalls: 3);

@@ -59,11 +59,11 @@ public sealed class StabilityTests
     [Fact]
     public void Contradictions_between_questions_are_measured()
     {
-        Assert.Equal(0.1, Coherence.Negation(0.7, 0.4), 1e-12);
-        Assert.Equal(0.2, Coherence.Paraphrase(0.7, 0.5), 1e-12);
-        Assert.Equal(0.05, Coherence.Conditional(0.35, 0.5, 0.6), 1e-12);
-        Assert.Equal(0, Coherence.AndOr(0.5, 0.4, 0.2, 0.7), 1e-12);
-        Assert.Equal(0.1, Coherence.AndOr(0.5, 0.4, 0.5, 0.4), 1e-12); // more than the rarer of the two
-        Assert.Throws<ArgumentException>(() => Coherence.Negation(0.7, double.NaN));
+        Assert.Equal(0.1, Consistency.Negation(0.7, 0.4), 1e-12);
+        Assert.Equal(0.2, Consistency.Paraphrase(0.7, 0.5), 1e-12);
+        Assert.Equal(0.05, Consistency.Conditional(0.35, 0.5, 0.6), 1e-12);
+        Assert.Equal(0, Consistency.AndOr(0.5, 0.4, 0.2, 0.7), 1e-12);
+        Assert.Equal(0.1, Consistency.AndOr(0.5, 0.4, 0.5, 0.4), 1e-12); // more than the rarer of the two
+        Assert.Throws<ArgumentException>(() => Consistency.Negation(0.7, double.NaN));
     }
 }

@@ -89,6 +89,23 @@ public sealed class RealClientTests
         Assert.Empty(result.Failures);
     }
 
+    [Fact]
+    public void The_default_throttle_knows_the_words_of_the_OpenAI_client()
+    {
+        Assert.NotNull(DelphiOptions.DefaultThrottle(new InvalidOperationException("HTTP 429 (server_error: ) slow down")));
+        Assert.NotNull(DelphiOptions.DefaultThrottle(new InvalidOperationException("Service request failed.\nStatus: 429 (Too Many Requests)")));
+        Assert.Null(DelphiOptions.DefaultThrottle(new InvalidOperationException("HTTP 500")));
+    }
+
+    [Fact]
+    public async Task A_429_of_the_OpenAI_client_is_taken_for_a_wait_without_being_told()
+    {
+        using var server = new ModelServer(_ => new(Status: 429));
+        using var client = Client("openai", server, isStreaming: false);
+        var error = await Assert.ThrowsAnyAsync<ClientResultException>(() => client.GetResponseAsync("hello"));
+        Assert.NotNull(DelphiOptions.DefaultThrottle(error));
+    }
+
     // The number in "Style 2.", the frame of the panel's third persona.
     private static int Style(ModelServer.Request request)
     {

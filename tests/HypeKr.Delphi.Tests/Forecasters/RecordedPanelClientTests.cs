@@ -31,7 +31,7 @@ public sealed class RecordedPanelClientTests
         var panel = new DelphiPanel(Record.Definition, new RecordedPanelClient(Record));
         await Assert.ThrowsAsync<QuorumNotReachedException>(() => panel.RunAsync(new ForecastQuestion { Id = "q3", Title = "?" }));
         var error = await Assert.ThrowsAsync<QuorumNotReachedException>(() => panel.RunAsync(new ForecastQuestion { Id = "q9", Title = "?" }));
-        Assert.Contains("no question \"q9\"", Assert.IsType<OfflineForecasterException>(error.InnerException).Message, StringComparison.Ordinal);
+        Assert.Contains("no question \"q9\"", Assert.IsType<OfflineForecasterException>(error.Rounds[0].Panelists[0].Samples[0].Exception).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,13 +17,13 @@ public sealed class FilePanelJournalTests : IDisposable
         {
             for (var i = 0; i < 5; i++) await journal.AppendAsync(Entry(i));
             Assert.Equal(5, (await Read(journal)).Count);
-            await journal.CloseAsync(Run);
+            journal.Close(Run);
             await journal.AppendAsync(Entry(5));
         }
 
         using var again = new FilePanelJournal(_folder);
         var read = await Read(again);
-        Assert.Equal(Enumerable.Range(0, 6), read.Select(entry => entry.Sample.Index));
+        Assert.Equal(Enumerable.Range(0, 6), read.Select(entry => entry.Sample!.Index));
         Assert.Equal(Entry(3), read[3]);
         Assert.Empty(await Read(again, "beef"));
     }
@@ -42,7 +42,7 @@ public sealed class FilePanelJournalTests : IDisposable
             await journal.AppendAsync(Entry(9));
             var read = await Read(journal);
             Assert.Equal(whole + 1, read.Count);
-            Assert.Equal(9, read[^1].Sample.Index);
+            Assert.Equal(9, read[^1].Sample!.Index);
         }
     }
 
@@ -96,11 +96,14 @@ public sealed class FilePanelJournalTests : IDisposable
         foreach (var (run, question) in (ReadOnlySpan<(string, string)>)[("a1", "q1"), ("a2", "q1"), ("a3", "q2")])
         {
             journal.AppendAsync(Entry(0) with { RunId = run, QuestionId = question }).AsTask().Wait();
-            journal.CloseAsync(run).AsTask().Wait();
+            journal.Close(run);
         }
 
         await File.WriteAllTextAsync(PathOf("bad"), "damaged\n");
+        using var elsewhere = new FilePanelJournal(_folder);
+        await elsewhere.AppendAsync(Entry(0) with { RunId = "a4", QuestionId = "q1" }); // being written, by somebody else
         Assert.Equal(2, await journal.EraseQuestionAsync("q1"));
+        Assert.Single(await Read(journal, "a4"));
         Assert.Empty(await Read(journal, "a1"));
         Assert.Single(await Read(journal, "a3"));
         Assert.True(File.Exists(PathOf("bad")));
@@ -111,8 +114,8 @@ public sealed class FilePanelJournalTests : IDisposable
     {
         using var journal = new FilePanelJournal(_folder);
         foreach (var run in (string[])["old", "open", "new"]) await journal.AppendAsync(Entry(0) with { RunId = run });
-        await journal.CloseAsync("old");
-        await journal.CloseAsync("new");
+        journal.Close("old");
+        journal.Close("new");
         var cutoff = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
         File.SetLastWriteTimeUtc(PathOf("old"), cutoff.UtcDateTime.AddDays(-1));
         File.SetLastWriteTimeUtc(PathOf("open"), cutoff.UtcDateTime.AddDays(-1));

@@ -61,7 +61,7 @@ public sealed class KilledRunTests
                 Assert.Equal(baseline.ToJson(), resumed.ToJson());
                 Assert.Equal(baseline.Calls - kept.Count, client.Turns.Count);
                 Assert.Empty(client.Turns.Select(turn => (turn.Call.Persona, turn.Call.Round, turn.Call.Sample, turn.IsReask ? 1 : 0))
-                    .Intersect(kept.Select(entry => (entry.Persona, entry.Round, entry.Sample.Index, entry.Attempt))));
+                    .Intersect(kept.Select(entry => (entry.Persona, entry.Round, entry.Sample!.Index, entry.Attempt))));
             }
             finally
             {

@@ -12,11 +12,12 @@ public sealed class ResumeTests
     public async Task The_same_journal_gives_the_same_bytes_at_any_concurrency_and_asks_nobody(int concurrency)
     {
         var journal = new MemoryPanelJournal();
-        var first = await new DelphiPanel(Definition, Client()).RunAsync(Panels.Question, new DelphiOptions { Journal = journal, Seed = 3 });
+        var first = await new DelphiPanel(Definition, new TalkingClient(Answer, "gpt-test")).RunAsync(Panels.Question, new DelphiOptions { Journal = journal, Seed = 3 });
         var silent = new TalkingClient((_, _) => throw new InvalidOperationException("Nobody is to be asked."));
         var again = await new DelphiPanel(Definition, silent).RunAsync(
             Panels.Question, new DelphiOptions { Journal = journal, Seed = 3, MaxConcurrency = concurrency, JournalMode = JournalMode.ReplayOnly });
-        Assert.Equal(WithoutProvider(first), WithoutProvider(again));
+        Assert.Equal(first.ToJson(), again.ToJson());
+        Assert.Contains("\"provider\": \"provider\"", again.ToJson(), StringComparison.Ordinal);
         Assert.Empty(silent.Turns);
         Assert.Equal(first.Calls, again.Calls);
     }
@@ -76,13 +77,63 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task Answers_of_another_model_are_not_taken_for_this_ones()
+    {
+        var journal = new MemoryPanelJournal();
+        await new DelphiPanel(Definition, new TalkingClient(Answer, "gpt-one")).RunAsync(Panels.Question, new DelphiOptions { Journal = journal });
+        var other = new DelphiPanel(Definition, new TalkingClient(Answer, "claude-two"));
+        Assert.Contains("another client (provider/gpt-one)", (await Assert.ThrowsAsync<PanelJournalException>(() => other.RunAsync(Panels.Question, new DelphiOptions { Journal = journal }))).Message, StringComparison.Ordinal);
+        var effort = new DelphiOptions { Journal = journal, ChatOptions = new ChatOptions { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.High } } };
+        await Assert.ThrowsAsync<PanelJournalException>(() => new DelphiPanel(Definition, new TalkingClient(Answer, "gpt-one")).RunAsync(Panels.Question, effort));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(9)]
+    [InlineData(20)]
+    public async Task A_run_that_its_budget_ended_ends_there_again_resumed_or_replayed(int kept)
+    {
+        // The prescreen's call and the eight of the first round, one of them asked twice, leave too little for the second.
+        DelphiOptions Options(IPanelJournal journal) => new() { Journal = journal, Budget = new DelphiBudget(maxCalls: 24), MaxConcurrency = 1 };
+        var journal = new MemoryPanelJournal();
+        var baseline = await new DelphiPanel(Definition, Client()).RunAsync(Panels.Question, Options(journal));
+        Assert.Equal((ExitReason.BudgetExhausted, 1), (baseline.ExitReason, baseline.Rounds.Count));
+
+        var options = Options(new MemoryPanelJournal(journal.Entries.Take(kept)));
+        var resumed = await new DelphiPanel(Definition, Client()).RunAsync(Panels.Question, options);
+        Assert.Equal(baseline.ToJson(), resumed.ToJson());
+        Assert.Equal(baseline.Calls, options.Budget!.CallsUsed);
+
+        var replayed = await new DelphiPanel(Definition, Client()).RunAsync(Panels.Question, new DelphiOptions { Journal = journal, JournalMode = JournalMode.ReplayOnly });
+        Assert.Equal(baseline.ToJson(), replayed.ToJson());
+
+        // The same budget pays once for what it has paid.
+        var again = await new DelphiPanel(Definition, Client()).RunAsync(Panels.Question, options);
+        Assert.Equal(baseline.Calls, options.Budget!.CallsUsed);
+        Assert.Equal(baseline.ToJson(), again.ToJson());
+    }
+
+    [Fact]
+    public async Task A_stream_tells_recorded_answers_too()
+    {
+        var journal = new MemoryPanelJournal();
+        var panel = new DelphiPanel(Definition, Client());
+        var result = await panel.RunAsync(Panels.Question, new DelphiOptions { Journal = journal });
+        var samples = 0;
+        await foreach (var step in panel.RunStreamingAsync(Panels.Question, new DelphiOptions { Journal = journal })) samples += step.Sample is null ? 0 : 1;
+        Assert.Equal(result.Prescreen.Concat(result.Rounds.SelectMany(round => round.Panelists)).Sum(panelist => panelist.Samples.Count), samples);
+    }
+
+    [Fact]
     public async Task What_failed_is_recorded_as_failed_and_not_asked_again()
     {
         var journal = new MemoryPanelJournal();
         var client = new TalkingClient((turn, _) => turn.Call.Persona == "p1" ? throw new HttpRequestException("down") : Task.FromResult(TalkingClient.Say(ScriptedClient.Final(0.4))));
         var panel = new DelphiPanel(Panels.Small(3), client);
         var first = await panel.RunAsync(Panels.Question, new DelphiOptions { Journal = journal });
-        Assert.Equal(SampleFailure.Faulted, Assert.Single(journal.Entries, entry => entry.Persona == "p1").Sample.Failure);
+        Assert.Equal(SampleFailure.Faulted, Assert.Single(journal.Entries, entry => entry.Persona == "p1").Sample!.Failure);
         var again = await panel.RunAsync(Panels.Question, new DelphiOptions { Journal = journal });
         Assert.Equal(first.ToJson(), again.ToJson());
         Assert.Equal(3, client.Turns.Count);
@@ -91,8 +142,10 @@ public sealed class ResumeTests
     [Fact]
     public async Task A_journal_that_cannot_write_ends_the_run_and_nothing_counts()
     {
-        var error = await Assert.ThrowsAsync<PanelJournalException>(() => new DelphiPanel(Definition, Client()).RunAsync(Panels.Question, new DelphiOptions { Journal = new FullDisk() }));
+        var client = Client();
+        var error = await Assert.ThrowsAsync<PanelJournalException>(() => new DelphiPanel(Definition, client).RunAsync(Panels.Question, new DelphiOptions { Journal = new FullDisk(), MaxConcurrency = 1 }));
         Assert.IsType<IOException>(error.InnerException);
+        Assert.Single(client.Turns); // answers that cannot be kept are not paid for
     }
 
     [Fact]
@@ -120,14 +173,14 @@ public sealed class ResumeTests
 
     private static TalkingClient Client() => new(Answer);
 
-    private static string WithoutProvider(DelphiResult result) => (result with { Models = [] }).ToJson();
-
     private sealed class FullDisk : IPanelJournal
     {
         public IAsyncEnumerable<PanelJournalEntry> ReadAsync(string runId, CancellationToken cancellationToken = default) => new MemoryPanelJournal().ReadAsync(runId, cancellationToken);
 
         public ValueTask AppendAsync(PanelJournalEntry entry, CancellationToken cancellationToken = default) => throw new IOException("No space left.");
 
-        public ValueTask CloseAsync(string runId) => ValueTask.CompletedTask;
+        public void Close(string runId)
+        {
+        }
     }
 }

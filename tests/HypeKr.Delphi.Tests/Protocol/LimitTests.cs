@@ -43,11 +43,12 @@ public sealed class LimitTests
         var clock = new FakeTimeProvider();
         var refused = 0;
         var calls = new List<(string Persona, DateTimeOffset At)>();
-        var client = new TalkingClient((turn, _) =>
+        var client = new TalkingClient(async (turn, _) =>
         {
             lock (calls) calls.Add((turn.Call.Persona, clock.GetUtcNow()));
+            await Task.Yield(); // the others queue for the slot meanwhile
             if (turn.Call.Persona == "p0" && Interlocked.Increment(ref refused) == 1) throw new HttpRequestException("slow down", null, HttpStatusCode.TooManyRequests);
-            return Task.FromResult(TalkingClient.Say(ScriptedClient.Final(0.4)));
+            return TalkingClient.Say(ScriptedClient.Final(0.4));
         });
         var start = clock.GetUtcNow();
         var run = new DelphiPanel(Panels.Small(4), client).RunAsync(Panels.Question, new DelphiOptions { MaxConcurrency = 1, TimeProvider = clock });
@@ -120,6 +121,52 @@ public sealed class LimitTests
             Panels.Question, new DelphiOptions { Limits = new Dictionary<string, ModelLimit> { [ModelRoles.Small] = limit } });
         Assert.Equal(6, result.Calls);
         Assert.Equal(6, limiter.GetStatistics()!.TotalSuccessfulLeases);
+    }
+
+    [Fact]
+    public async Task A_permit_is_held_until_its_call_has_ended()
+    {
+        await using var limiter = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = 2, QueueLimit = 100 });
+        using var limit = new ModelLimit(rateLimiter: limiter);
+        var (now, peak) = (0, 0);
+        var client = new TalkingClient(async (_, _) =>
+        {
+            var inFlight = Interlocked.Increment(ref now);
+            lock (limit) peak = Math.Max(peak, inFlight);
+            for (var i = 0; i < 5; i++) await Task.Yield();
+            Interlocked.Decrement(ref now);
+            return TalkingClient.Say(ScriptedClient.Final(0.4));
+        });
+        await new DelphiPanel(Panels.Small(12), client).RunAsync(Panels.Question, new DelphiOptions { Limits = new Dictionary<string, ModelLimit> { [ModelRoles.Small] = limit } });
+        Assert.InRange(peak, 1, 2);
+        Assert.InRange(limit.PeakInFlight, 1, 2);
+    }
+
+    [Fact]
+    public async Task A_run_of_one_slot_leaves_the_models_other_slots_to_other_runs()
+    {
+        using var limit = new ModelLimit(maxConcurrency: 4);
+        var limits = new Dictionary<string, ModelLimit> { [ModelRoles.Small] = limit };
+        var (release, entered) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var slow = new DelphiPanel(Panels.Small(8), new TalkingClient(async (_, _) =>
+        {
+            entered.TrySetResult();
+            await release.Task;
+            return TalkingClient.Say(ScriptedClient.Final(0.4));
+        })).RunAsync(Panels.Question, new DelphiOptions { MaxConcurrency = 1, Limits = limits });
+        await entered.Task;
+        var quick = await new DelphiPanel(Panels.Small(8), new TalkingClient(_ => ScriptedClient.Final(0.4))).RunAsync(Panels.Question, new DelphiOptions { Limits = limits });
+        Assert.Equal(8, quick.Calls);
+        release.SetResult();
+        Assert.Equal(8, (await slow).Calls);
+    }
+
+    [Fact]
+    public async Task A_wait_longer_than_allowed_is_a_failure_and_not_a_hang()
+    {
+        var client = new TalkingClient((turn, _) => turn.Call.Persona == "p0" ? throw new TimeoutException("tomorrow") : Task.FromResult(TalkingClient.Say(ScriptedClient.Final(0.4))));
+        var result = await new DelphiPanel(Panels.Small(4), client).RunAsync(Panels.Question, new DelphiOptions { Throttle = e => e is TimeoutException ? TimeSpan.FromDays(1) : null });
+        Assert.Equal(SampleFailure.TimedOut, result.Rounds[0].Panelists[0].Samples[0].Failure);
     }
 
     [Fact]

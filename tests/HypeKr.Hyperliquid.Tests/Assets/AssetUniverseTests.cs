@@ -203,8 +203,8 @@ public sealed class AssetUniverseTests
             Outcomes = Read("""{"outcomes":[{"outcome":"one"},{"outcome":2,"sideSpecs":7},{"outcome":3}]}""", HyperliquidJsonContext.Default.OutcomeMeta),
         });
 
-        Assert.Equal([("B", 2L), ("@2", 10_002L), ("#30", 100_000_030L), ("#31", 100_000_031L)], universe.Assets.Select(a => (a.Coin, a.Id.Value)));
-        Assert.Equal(["X", "A", "perp in slot 1", "@1", "outcome in row 0", "outcome in row 1"], universe.Unusable.Select(u => u.Listing));
+        Assert.Equal([("B", 2L), ("@2", 10_002L), ("#20", 100_000_020L), ("#21", 100_000_021L), ("#30", 100_000_030L), ("#31", 100_000_031L)], universe.Assets.Select(a => (a.Coin, a.Id.Value)));
+        Assert.Equal(["X", "A", "perp in slot 1", "@1", "outcome in row 0"], universe.Unusable.Select(u => u.Listing));
         Assert.Throws<JsonException>(() => Read("""{"universe":[{"name":"A","szDec""", HyperliquidJsonContext.Default.PerpMeta));
         Assert.Throws<JsonException>(() => Read("""{"universe":{"0":{}}}""", HyperliquidJsonContext.Default.PerpMeta));
     }

@@ -160,10 +160,12 @@ public sealed class EndToEndTests
         (await orders.PlaceAsync(OrderRequest.Buy("xyz:GOLD", new(1)).Limit(new(3_000)))).EnsureAccepted();
 
         Assert.Equal(["BTC", "BTC"], (await orders.CancelAllOfAsync("BTC")).EnsureAccepted().Select(r => r.Coin));
-        Assert.Equal(["#10", "ETH"], (await orders.CancelAllAsync()).EnsureAccepted().Select(r => r.Coin).Order(StringComparer.Ordinal));
+        Assert.Equal(["#10", "ETH"], (await orders.CancelAllAsync("")).EnsureAccepted().Select(r => r.Coin).Order(StringComparer.Ordinal));
         Assert.Empty(await world.Account.User.GetOpenOrdersAsync());
         Assert.Single(await world.Account.User.GetOpenOrdersAsync("xyz"));
         Assert.Single((await orders.CancelAllAsync("xyz")).EnsureAccepted());
+        (await orders.PlaceAsync([OrderRequest.Buy("ETH", new(1)).Limit(new(3_000)), OrderRequest.Buy("xyz:GOLD", new(1)).Limit(new(3_000))])).EnsureAccepted();
+        Assert.Equal(["ETH", "xyz:GOLD"], (await orders.CancelAllAsync()).EnsureAccepted().Select(r => r.Coin).Order(StringComparer.Ordinal));
         Assert.Empty(await orders.CancelAllAsync());
         world.AssertConserved();
     }

@@ -178,6 +178,221 @@ public sealed class FeedLifeTests
     }
 
     [Fact]
+    public async Task One_quiet_feed_leaves_the_socket_to_the_others_and_is_made_anew_ever_more_rarely()
+    {
+        using var venue = new ScriptedVenue(feeds: f => new() { SocketFactory = f.SocketFactory, PingInterval = TimeSpan.FromHours(1) });
+        var (quiet, socket) = await venue.OpenFeedAsync(Book, new() { StaleAfter = TimeSpan.FromSeconds(20) });
+        var subscribing = venue.SubscribeAsync("""{"type":"l2Book","coin":"ETH"}""", new() { StaleAfter = TimeSpan.FromSeconds(20) });
+        await socket.AcknowledgeAsync();
+        await using var lively = (await subscribing.Guarded()).GetAsyncEnumerator();
+        await using var reader = quiet.GetAsyncEnumerator();
+
+        foreach (var tens in new[] { 2, 2, 4, 8 })
+        {
+            for (var i = 0; i < tens; i++)
+            {
+                Assert.False(socket.TryReadFrame(out _));
+                socket.Say("""{"channel":"l2Book","data":{"coin":"ETH","time":1}}""");
+                Assert.Equal(1, ReadTime(await lively.NextAsync()).Time);
+                venue.Time.Advance(TimeSpan.FromSeconds(10));
+            }
+
+            Assert.Equal((FeedGapReason.Stale, false), (await reader.NextAsync()) is { Gap: { } begun } ? (begun.Reason, begun.IsOver) : default);
+            await socket.AcknowledgeAsync();
+            await socket.AcknowledgeAsync();
+            Assert.True((await reader.NextAsync()).Gap!.IsOver);
+        }
+
+        Assert.False(socket.Ended.IsCompleted);
+        Assert.False(venue.HasNewSocket);
+    }
+
+    [Fact]
+    public async Task A_new_socket_that_is_as_silent_is_not_given_up_again()
+    {
+        var hour = TimeSpan.FromHours(1);
+        using var venue = new ScriptedVenue(feeds: f => new() { SocketFactory = f.SocketFactory, PingInterval = hour, SilenceTimeout = hour });
+        var (feed, first) = await venue.OpenFeedAsync(Book, new() { StaleAfter = TimeSpan.FromSeconds(20) });
+        await using var reader = feed.GetAsyncEnumerator();
+        await RenewAsync(first, 20);
+        venue.Time.Advance(TimeSpan.FromSeconds(20));
+        Assert.False((await reader.NextAsync()).Gap!.IsOver);
+        await first.Ended.Guarded();
+        var second = await venue.ReconnectAsync();
+        await second.AcknowledgeAsync();
+        Assert.True((await reader.NextAsync()).Gap!.IsOver);
+
+        await RenewAsync(second, 40);
+        await RenewAsync(second, 80);
+        Assert.False(second.Ended.IsCompleted);
+
+        // Once it has spoken, it may be given up again.
+        second.Say(BookMessage(1));
+        await reader.NextAsync();
+        await RenewAsync(second, 20);
+        venue.Time.Advance(TimeSpan.FromSeconds(20));
+        await second.Ended.Guarded();
+
+        async Task RenewAsync(ScriptedSocket socket, int seconds)
+        {
+            venue.Time.Advance(TimeSpan.FromSeconds(seconds));
+            Assert.Equal((FeedGapReason.Stale, false), (await reader.NextAsync()) is { Gap: { } begun } ? (begun.Reason, begun.IsOver) : default);
+            await socket.AcknowledgeAsync();
+            await socket.AcknowledgeAsync();
+            Assert.True((await reader.NextAsync()).Gap!.IsOver);
+        }
+    }
+
+    [Fact]
+    public async Task Whatever_a_socket_throws_it_is_opened_again()
+    {
+        using var venue = new ScriptedVenue();
+        var (feed, first) = await venue.OpenFeedAsync(Book);
+        await using var reader = feed.GetAsyncEnumerator();
+        first.Break(new KeyNotFoundException("Odd."));
+
+        var gap = (await reader.NextAsync()).Gap!;
+        Assert.Equal((FeedGapReason.Disconnected, "Odd."), (gap.Reason, gap.Detail));
+        await (await venue.ReconnectAsync()).AcknowledgeAsync();
+        Assert.True((await reader.NextAsync()).Gap!.IsOver);
+    }
+
+    [Fact]
+    public async Task Sockets_that_are_lost_soon_are_opened_again_ever_later()
+    {
+        using var venue = new ScriptedVenue(feeds: f => new() { SocketFactory = f.SocketFactory, MinReconnectDelay = TimeSpan.FromSeconds(3) });
+        var (feed, socket) = await venue.OpenFeedAsync(Fills);
+        await using var reader = feed.GetAsyncEnumerator();
+        foreach (var seconds in new[] { 3, 6, 12 }) await LoseAsync(seconds);
+
+        venue.Time.Advance(TimeSpan.FromSeconds(30));
+        await socket.NextFrameAsync();
+        await LoseAsync(3);
+
+        async Task LoseAsync(int seconds)
+        {
+            socket.Break();
+            Assert.False((await reader.NextAsync()).Gap!.IsOver);
+            socket = await venue.ReconnectAsync(seconds);
+            await socket.AcknowledgeAsync();
+            Assert.True((await reader.NextAsync()).Gap!.IsOver);
+        }
+    }
+
+    [Fact]
+    public async Task A_fault_around_a_socket_is_a_lost_socket()
+    {
+        using var venue = new ScriptedVenue();
+        venue.BeforeOpen = (attempt, _) =>
+        {
+            if (attempt == 1) venue.Time.Fault = new KeyNotFoundException("Odd.");
+            return Task.CompletedTask;
+        };
+        var subscribing = venue.SubscribeAsync(Book);
+        var first = await venue.NextSocketAsync();
+        var second = await venue.ReconnectAsync();
+        await second.AcknowledgeAsync();
+
+        await first.Ended.Guarded();
+        await using var reader = (await subscribing.Guarded()).GetAsyncEnumerator();
+
+        // Above a timer it would end the process.
+        venue.Time.Fault = new KeyNotFoundException("Odder.");
+        venue.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal((FeedGapReason.Disconnected, "Odder."), (await reader.NextAsync()) is { Gap: { } gap } ? (gap.Reason, gap.Detail) : default);
+        await second.Ended.Guarded();
+    }
+
+    [Fact]
+    public async Task What_one_decoder_throws_is_a_gap_of_its_feed_alone()
+    {
+        using var venue = new ScriptedVenue();
+        var (raw, socket) = await venue.OpenFeedAsync("""{"type":"bbo","coin":"BTC"}""");
+        var request = SubscriptionRequest.Create("l2Book", writer => writer.WriteString("coin", "BTC"));
+        var subscribing = venue.Client.Feeds.SubscribeAsync(new FeedSource<int>(request, _ => throw new KeyNotFoundException("Odd."), SlowReaderPolicy.Fail), null, default);
+        await socket.AcknowledgeAsync();
+        await using var reader = (await subscribing.Guarded()).GetAsyncEnumerator();
+        await using var other = raw.GetAsyncEnumerator();
+        socket.Say(BookMessage(1));
+        socket.Say("""{"channel":"bbo","data":{"coin":"BTC","time":2}}""");
+
+        Assert.Equal(FeedGapReason.Unreadable, (await reader.NextAsync()).Gap!.Reason);
+        Assert.Equal(2, ReadTime(await other.NextAsync()).Time);
+        Assert.False(socket.Ended.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_ping_that_our_own_limits_hold_back_is_not_held_against_the_venue()
+    {
+        var hour = TimeSpan.FromHours(1);
+        using var venue = new ScriptedVenue(
+            o => o.Limits = new VenueLimits(new() { BackOff = TimeSpan.FromSeconds(50) }, o.TimeProvider),
+            f => new() { SocketFactory = f.SocketFactory, SilenceTimeout = hour });
+        var (feed, socket) = await venue.OpenFeedAsync(Fills);
+        await using var reader = feed.GetAsyncEnumerator();
+        socket.SayError("Cannot send more than 2000 messages per minute.");
+        socket.Say(FillsMessage(1));
+        await reader.NextAsync();
+
+        venue.Time.Advance(TimeSpan.FromSeconds(49));
+        Assert.False(socket.TryReadFrame(out _));
+        Assert.False(socket.Ended.IsCompleted);
+        venue.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("""{"method":"ping"}""", await socket.NextFrameAsync());
+        venue.Time.Advance(TimeSpan.FromSeconds(9));
+        Assert.False(socket.Ended.IsCompleted);
+        venue.Time.Advance(TimeSpan.FromSeconds(1));
+        await socket.Ended.Guarded();
+    }
+
+    [Fact]
+    public async Task A_snapshot_that_overtakes_the_acknowledgement_is_the_only_one()
+    {
+        using var venue = new ScriptedVenue();
+        var subscribing = venue.SubscribeAsync("""{"type":"fastAssetCtxs"}""");
+        var socket = await venue.NextSocketAsync();
+        await OpenAsync();
+        await using var reader = (await subscribing.Guarded()).GetAsyncEnumerator();
+        await ReadAsync();
+
+        socket.Break();
+        Assert.False((await reader.NextAsync()).Gap!.IsOver);
+        socket = await venue.ReconnectAsync();
+        await OpenAsync();
+        var (kind, _) = ReadTime(await reader.NextAsync());
+        Assert.True((await reader.NextAsync()).Gap!.IsOver);
+        Assert.Equal((FeedItemKind.Snapshot, FeedItemKind.Live), (kind, (await reader.NextAsync()).Kind));
+
+        async Task OpenAsync()
+        {
+            var frame = await socket.NextFrameAsync();
+            socket.Say("""{"channel":"fastAssetCtxs","data":{"time":1}}""");
+            socket.Acknowledge(frame);
+            socket.Say("""{"channel":"fastAssetCtxs","data":{"time":2}}""");
+        }
+
+        async Task ReadAsync()
+        {
+            Assert.Equal((FeedItemKind.Snapshot, 1), ReadTime(await reader.NextAsync()));
+            Assert.Equal((FeedItemKind.Live, 2), ReadTime(await reader.NextAsync()));
+        }
+    }
+
+    [Fact]
+    public async Task A_reader_disposed_before_his_first_item_unsubscribes()
+    {
+        using var venue = new ScriptedVenue();
+        var (feed, socket) = await venue.OpenFeedAsync(Book);
+        var reader = feed.GetAsyncEnumerator();
+        Assert.Throws<InvalidOperationException>(() => feed.GetAsyncEnumerator());
+
+        await reader.DisposeAsync();
+
+        Assert.Equal("""{"method":"unsubscribe","subscription":""" + Book + "}", await socket.NextFrameAsync());
+        Assert.False(await reader.MoveNextAsync());
+    }
+
+    [Fact]
     public async Task Events_may_be_silent_for_ever()
     {
         using var venue = new ScriptedVenue(feeds: f => new() { SocketFactory = f.SocketFactory, PingInterval = TimeSpan.FromHours(1), SilenceTimeout = TimeSpan.FromHours(1) });

@@ -13,6 +13,7 @@ internal sealed class ScriptedSocket(Uri address) : WebSocket
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ReadOnlyMemory<byte> _rest;
     private (WebSocketMessageType Type, bool EndOfMessage) _restIs;
+    private Exception? _fault;
     private WebSocketState _state = WebSocketState.Open;
 
     public Uri Address => address;
@@ -52,6 +53,13 @@ internal sealed class ScriptedSocket(Uri address) : WebSocket
     /// <summary>The connection is cut.</summary>
     public void Break() => _toClient.Writer.TryComplete(new WebSocketException(WebSocketError.ConnectionClosedPrematurely));
 
+    /// <summary>Receiving fails with whatever that is.</summary>
+    public void Break(Exception fault)
+    {
+        _fault = fault;
+        Break();
+    }
+
     public override WebSocketCloseStatus? CloseStatus => null;
 
     public override string? CloseStatusDescription => null;
@@ -87,8 +95,15 @@ internal sealed class ScriptedSocket(Uri address) : WebSocket
     {
         if (_rest.IsEmpty)
         {
-            (byte[] bytes, var type, var end) = await _toClient.Reader.ReadAsync(cancellationToken);
-            (_rest, _restIs) = (bytes, (type, end));
+            try
+            {
+                (byte[] bytes, var type, var end) = await _toClient.Reader.ReadAsync(cancellationToken);
+                (_rest, _restIs) = (bytes, (type, end));
+            }
+            catch (ChannelClosedException) when (_fault is not null)
+            {
+                throw _fault;
+            }
         }
 
         var count = Math.Min(buffer.Length, _rest.Length);

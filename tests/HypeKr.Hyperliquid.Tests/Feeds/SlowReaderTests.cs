@@ -90,6 +90,74 @@ public sealed class SlowReaderTests
         await Assert.ThrowsAsync<FeedOverflowException>(() => slowReader.MoveNextAsync().AsTask().Guarded());
     }
 
+    [Theory]
+    [InlineData(SlowReaderPolicy.Latest)]
+    [InlineData(SlowReaderPolicy.DropOldest)]
+    [InlineData(SlowReaderPolicy.Fail)]
+    public async Task Gaps_of_one_reason_are_one_with_their_number(SlowReaderPolicy policy)
+    {
+        var receiver = Create(policy, 3);
+        Deliver(receiver, 1);
+        for (var i = 1; i <= 5000; i++) Assert.True(receiver.Deliver("x"u8.ToArray(), At.AddSeconds(i), FeedSemantics.Whole, isFirst: false));
+        receiver.Report(new(FeedGapReason.Disconnected, At, null), At.AddSeconds(5001));
+
+        Assert.Equal(1, (await ReadAsync(receiver)).Values[0]);
+        var gap = (await ReadAsync(receiver)).Gap!;
+        Assert.Equal((FeedGapReason.Unreadable, 5000, true), (gap.Reason, gap.Count, gap.IsOver));
+        Assert.Equal((At, At.AddSeconds(5000)), (gap.Since, gap.Until));
+        Assert.Equal("Gap: Unreadable (over), 5000 times", gap.ToString());
+        receiver.Report(new(FeedGapReason.Disconnected, At, At.AddSeconds(5002)), At.AddSeconds(5002));
+        gap = (await ReadAsync(receiver)).Gap!;
+        Assert.Equal((FeedGapReason.Disconnected, 1, true), (gap.Reason, gap.Count, gap.IsOver));
+        Assert.Equal(0, await CountAsync(receiver));
+    }
+
+    [Theory]
+    [InlineData(SlowReaderPolicy.Latest)]
+    [InlineData(SlowReaderPolicy.DropOldest)]
+    [InlineData(SlowReaderPolicy.Fail)]
+    public async Task Gaps_of_every_kind_wait_no_more_than_the_capacity(SlowReaderPolicy policy)
+    {
+        var receiver = Create(policy, 3);
+        Deliver(receiver, 1);
+        for (var i = 1; i <= 5000; i++)
+        {
+            receiver.Report(new(FeedGapReason.Disconnected, At, At.AddSeconds(i)), At.AddSeconds(i));
+            receiver.Report(new(FeedGapReason.Stale, At, At.AddSeconds(i)), At.AddSeconds(i));
+            receiver.Report(new(FeedGapReason.Unreadable, At, At.AddSeconds(i)), At.AddSeconds(i));
+        }
+
+        Assert.InRange(await CountAsync(receiver), 2, 4);
+    }
+
+    [Fact]
+    public async Task A_gap_that_lasts_is_not_over_because_another_is()
+    {
+        var receiver = Create(SlowReaderPolicy.Fail, 1);
+        receiver.Report(new(FeedGapReason.Disconnected, At, null), At);
+        receiver.Report(new(FeedGapReason.Unreadable, At, At.AddSeconds(1)), At.AddSeconds(1));
+        var lasting = (await ReadAsync(receiver)).Gap!;
+        receiver.Report(lasting, At);
+        receiver.Report(new(FeedGapReason.Unreadable, At, At.AddSeconds(1)), At.AddSeconds(1));
+        receiver.Report(new(FeedGapReason.Disconnected, At, At.AddSeconds(2)), At.AddSeconds(2));
+        var over = (await ReadAsync(receiver)).Gap!;
+
+        Assert.Equal((FeedGapReason.Disconnected, false, 2), (lasting.Reason, lasting.IsOver, lasting.Count));
+        Assert.Equal((FeedGapReason.Disconnected, true), (over.Reason, over.IsOver));
+    }
+
+    [Fact]
+    public async Task Whatever_a_decoder_throws_is_a_gap()
+    {
+        var receiver = new FeedReceiver<int>(_ => throw new KeyNotFoundException("Nothing like it."), SlowReaderPolicy.Fail, 3, null, "numbers");
+
+        Assert.True(receiver.Deliver(Bytes(1), At, FeedSemantics.Events, isFirst: true));
+
+        var gap = (await ReadAsync(receiver)).Gap!;
+        Assert.Equal(FeedGapReason.Unreadable, gap.Reason);
+        Assert.Contains("'numbers' cannot be read: Nothing like it.", gap.Detail);
+    }
+
     /// <summary>Whatever comes in whatever order, nothing is lost without being counted.</summary>
     [Property(MaxTest = 200)]
     public Property Every_value_is_read_skipped_or_dropped()
@@ -139,6 +207,15 @@ public sealed class SlowReaderTests
 
     private static FeedReceiver<int> Create(SlowReaderPolicy policy, int capacity) =>
         new(data => new([int.Parse(Encoding.UTF8.GetString(data.Span), System.Globalization.CultureInfo.InvariantCulture)]), policy, capacity, null, "numbers");
+
+    /// <summary>How many messages and gaps wait.</summary>
+    private static async Task<int> CountAsync(FeedReceiver<int> receiver)
+    {
+        receiver.Complete(null);
+        var count = 0;
+        while (await receiver.ReadAsync(default) is not null) count++;
+        return count;
+    }
 
     private static byte[] Bytes(int value) => Encoding.UTF8.GetBytes(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
 

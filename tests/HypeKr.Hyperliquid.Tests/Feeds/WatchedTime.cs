@@ -8,6 +8,16 @@ internal sealed class WatchedTime() : FakeTimeProvider(TestVenue.Start)
     private readonly List<TimeSpan> _timers = [];
     private readonly List<(Func<TimeSpan, bool> IsIt, TaskCompletionSource<TimeSpan> Seen)> _watchers = [];
 
+    /// <summary>What the next look at the clock fails with.</summary>
+    public Exception? Fault { get; set; }
+
+    public override long GetTimestamp()
+    {
+        if (Fault is not { } fault) return base.GetTimestamp();
+        Fault = null;
+        throw fault;
+    }
+
     /// <summary>Ends when a timer that fits was made after the last one that this returned.</summary>
     public Task<TimeSpan> TimerAsync(Func<TimeSpan, bool> isIt)
     {

@@ -9,7 +9,7 @@ public sealed record HistoryCase(int[] PerMillisecond, int PageSize, int From, i
 {
     public static Arbitrary<HistoryCase> Arbitrary() =>
         (from rows in Gen.ArrayOf(Gen.Frequency((3, Gen.Constant(0)), (5, Gen.Choose(1, 3)), (1, Gen.Choose(4, 9))))
-         from pageSize in Gen.Choose(1, 12)
+         from pageSize in Gen.OneOf(Gen.Choose(1, 3), Gen.Choose(1, 12))
          from start in Gen.Choose(0, Math.Max(rows.Length, 1))
          from length in Gen.Choose(0, rows.Length + 2)
          from hasEnd in Gen.Elements(true, false)
@@ -37,10 +37,34 @@ public sealed class HistoryProperties
         Assert.All(given, row => Assert.InRange(row.Time, history.From, history.To ?? long.MaxValue));
         Assert.Equal(history.NewestFirst ? given.OrderByDescending(row => row.Time).Select(row => row.Time) : given.OrderBy(row => row.Time).Select(row => row.Time), given.Select(row => row.Time));
 
-        // Rows that came in while the reading went on may be given or not.
-        var missing = venue.Initial.Where(row => row.Time >= history.From && row.Time <= (history.To ?? long.MaxValue)).Except(given)
-            .Where(row => !gaps.Any(gap => gap.From.ToUnixTimeMilliseconds() <= row.Time && row.Time <= gap.To.ToUnixTimeMilliseconds()));
-        Assert.Empty(missing);
+        AssertNoneMissing(venue.Initial, given, gaps, history);
+    }
+
+    /// <summary>Cases that a property once found, as they were.</summary>
+    public static TheoryData<HistoryCase> Found => new()
+    {
+        // Seed (16614251046105476372,5001991594581713015,59): a row goes between the last page of a full millisecond and the page asked for behind it.
+        new HistoryCase([5, 0, 2, 0, 0, 1, 1, 2, 2, 2, 1, 2, 3, 1, 0, 1, 1, 0, 3, 0, 1, 9, 1, 0, 1, 0, 8, 3, 2, 1, 0, 0, 1, 2, 0, 3, 1, 8, 0, 1, 0, 1, 0, 0, 1, 2, 1, 1, 2, 3, 6, 0], 1, 26, 64, false, [1, 1, 2, 0, 2, 0, 3, 0, 3, 2, 1, 3, 3, 1, 3, 0, 0, 0, 2, 3, 3, 1, 1, 1, 0, 2, 1, 1, 2, 2, 1, 0, 1], 54),
+
+        // The only row behind a full millisecond goes just before it is asked for, and the full one with it.
+        new HistoryCase([0, 1, 1, 0, 3, 0, 4, 0, 3, 0, 1, 3, 1, 2, 1, 1, 1, 7, 2, 3, 1, 3, 9, 3, 0, 3], 1, 1, 14, false, [2, 0, 3, 2, 3, 1, 3, 3, 2, 2, 2, 3, 2, 2, 3, 0, 3, 0, 2, 2, 1, 1], 38),
+    };
+
+    [Theory]
+    [MemberData(nameof(Found))]
+    public Task What_was_once_found_lies_in_a_gap(HistoryCase history) => Every_row_is_given_once_or_lies_in_a_gap(history);
+
+    /// <summary>Where nobody knows how much the venue keeps, what was there at the first request is given or lies in a gap.</summary>
+    [Property]
+    public async Task What_goes_while_reading_lies_in_a_gap_though_the_limit_is_unknown(HistoryCase history)
+    {
+        var forward = history with { NewestFirst = false };
+        var venue = new RowVenue(forward);
+        var gaps = new List<HistoryGap>();
+
+        var given = await ListAsync(Pager(venue, forward with { Horizon = null }), Range(forward, gaps.Add));
+
+        AssertNoneMissing(venue.AtFirst, given, gaps, forward);
     }
 
     /// <summary>No gap is told of a history in which every millisecond fits on a page with room to spare and no limit cuts.</summary>
@@ -70,6 +94,11 @@ public sealed class HistoryProperties
         if (gaps.Count == 0) await reading;
         else Assert.Equal(gaps[0], (await Assert.ThrowsAsync<HistoryGapException>(() => reading)).Gap);
     }
+
+    // Rows that came in while the reading went on may be given or not.
+    private static void AssertNoneMissing(IEnumerable<Row> there, List<Row> given, List<HistoryGap> gaps, HistoryCase history) =>
+        Assert.Empty(there.Where(row => row.Time >= history.From && row.Time <= (history.To ?? long.MaxValue)).Except(given)
+            .Where(row => !gaps.Any(gap => gap.From.ToUnixTimeMilliseconds() <= row.Time && row.Time <= gap.To.ToUnixTimeMilliseconds())));
 
     private static HistoryRange Range(HistoryCase history, Action<HistoryGap>? onGap) =>
         new(DateTimeOffset.FromUnixTimeMilliseconds(history.From), history.To is { } to ? DateTimeOffset.FromUnixTimeMilliseconds(to) : null) { OnGap = onGap };
@@ -120,6 +149,9 @@ public sealed class HistoryProperties
 
         public IReadOnlyList<Row> Initial { get; }
 
+        /// <summary>What was there when the first answer was given.</summary>
+        public IReadOnlyList<Row> AtFirst { get; private set; } = [];
+
         public IReadOnlyList<Row> Answer(long from, long? to, bool reversed)
         {
             Assert.True(++_requests < 5_000, "The reading has no end.");
@@ -129,7 +161,9 @@ public sealed class HistoryProperties
                 for (var i = 0; i < _history.Arrivals[_requests - 1]; i++) _rows.Add(new(newest + (i / 2), _rows.Count));
             }
 
-            var kept = _rows.Skip(Math.Max(_rows.Count - (_history.Horizon ?? int.MaxValue), 0)).Where(row => row.Time >= from && row.Time <= (to ?? long.MaxValue));
+            var there = _rows.Skip(Math.Max(_rows.Count - (_history.Horizon ?? int.MaxValue), 0));
+            if (_requests == 1) AtFirst = [.. there];
+            var kept = there.Where(row => row.Time >= from && row.Time <= (to ?? long.MaxValue));
             return [.. (reversed ? kept.Reverse() : kept).Take(_history.PageSize)];
         }
     }

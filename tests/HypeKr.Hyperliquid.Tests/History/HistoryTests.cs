@@ -90,6 +90,21 @@ public sealed class HistoryTests
     }
 
     [Theory]
+    [InlineData("fills")]
+    [InlineData("fills backward")]
+    public async Task Fills_of_one_millisecond_that_a_page_can_hold_are_no_gap(string read)
+    {
+        using var venue = Venue(read);
+        venue.PageSize = 2_000;
+        for (var i = 0; i < 700; i++) venue.Rows.Add((Start, i));
+
+        Assert.Equal(700, (await ListAsync(read, venue, new HistoryRange(Time(Start)))).Distinct().Count());
+
+        for (var i = 700; i < 2_000; i++) venue.Rows.Add((Start, i));
+        Assert.Equal(HistoryGapReason.TooManyInOneMillisecond, (await Assert.ThrowsAsync<HistoryGapException>(() => ListAsync(read, venue, new HistoryRange(Time(Start))))).Gap.Reason);
+    }
+
+    [Theory]
     [InlineData("fills", 10_000)]
     [InlineData("fills backward", 10_000)]
     [InlineData("candles", 5_000)]

@@ -186,6 +186,77 @@ public sealed class UniverseTests
         Assert.Empty(venue.Exchange.Requests);
     }
 
+    [Theory]
+    [InlineData("BTC", "NOPE")]
+    [InlineData("@107", "@9999")]
+    [InlineData("#10", "#990")]
+    [InlineData("xyz:GOLD", "xyz:NOPE")]
+    [InlineData("xyz:GOLD", "nodex:GOLD")]
+    public async Task A_coin_of_an_old_list_is_found_while_the_list_cannot_be_read_anew(string coin, string unknown)
+    {
+        using var venue = new TestVenue(o => o.UniverseMaxAge = TimeSpan.FromMinutes(5));
+        var asset = await venue.Client.Markets.GetAssetAsync(coin);
+        var reads = venue.Info.Requests.Count;
+        foreach (var read in new[] { "meta", "spotMeta", "outcomeMeta", "perpDexs" }) venue.Info.Reply(read, (_, _) => Task.FromResult(InfoStub.Json("", HttpStatusCode.ServiceUnavailable)));
+        venue.Time.Advance(TimeSpan.FromMinutes(6));
+
+        // Each list is asked for once in ten seconds, then once in twenty, forty, sixty, whoever asks.
+        foreach (var seconds in new[] { 10, 20, 40, 60, 60 })
+        {
+            var before = venue.Info.Requests.Count;
+            for (var i = 0; i < 5; i++)
+            {
+                Assert.Same(asset, await venue.Client.Markets.GetAssetAsync(coin));
+                Assert.Same(asset, await venue.Client.Markets.GetAssetAsync(asset.Id));
+                await Assert.ThrowsAsync<TransportException>(() => venue.Client.Markets.GetAssetAsync(unknown));
+            }
+
+            Assert.Equal(reads, venue.Info.Requests.Count - before);
+            venue.Time.Advance(TimeSpan.FromSeconds(seconds - 1));
+            Assert.Same(asset, await venue.Client.Markets.GetAssetAsync(coin));
+            Assert.Equal(reads, venue.Info.Requests.Count - before);
+            venue.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    [Fact]
+    public async Task Who_knows_the_coin_does_not_wait_long_for_a_newer_list_nor_for_those_who_do_not_know_theirs()
+    {
+        using var venue = new TestVenue(o => o.UniverseMaxAge = TimeSpan.FromMinutes(5));
+        var asset = await venue.Client.Markets.GetAssetAsync("BTC");
+        var answer = new TaskCompletionSource<string>();
+        venue.Info.Reply("meta", async (_, _) => InfoStub.Json(await answer.Task));
+        venue.Time.Advance(TimeSpan.FromMinutes(6));
+
+        var first = venue.Client.Markets.GetAssetAsync("BTC");
+        var unknown = venue.Client.Markets.GetAssetAsync("NEW");
+        Assert.False(first.IsCompleted);
+        Assert.Same(asset, await venue.Client.Markets.GetAssetAsync("BTC").Guarded());
+        venue.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Same(asset, await first.Guarded());
+        Assert.False(unknown.IsCompleted);
+
+        answer.SetResult("""{"universe":[{"name":"BTC","szDecimals":5},{"name":"NEW","szDecimals":1}]}""");
+        Assert.Equal(1, (await unknown.Guarded()).Id.Value);
+        Assert.Equal(2, venue.Info.Count("meta"));
+    }
+
+    [Fact]
+    public async Task The_list_that_a_cancel_needs_is_read_from_the_reserve()
+    {
+        using var venue = new TestVenue(o => o.Limits = new VenueLimits(new() { WeightPerMinute = 100, ReservedWeight = 60 }, o.TimeProvider));
+        await venue.Client.Markets.GetSpotMetaAsync();
+        await venue.Client.Markets.GetSpotMetaAsync();
+        var waiting = venue.Client.Markets.GetPerpMetaAsync();
+
+        Assert.Equal(0, (await venue.Client.Markets.GetAssetAsync("BTC").Guarded()).Id.Value);
+        Assert.Equal(110_000, (await venue.Client.Markets.GetAssetAsync("xyz:GOLD").Guarded()).Id.Value);
+
+        Assert.False(waiting.IsCompleted);
+        venue.Time.Advance(TimeSpan.FromMinutes(1));
+        await waiting.Guarded();
+    }
+
     [Fact]
     public async Task Many_callers_share_one_reading()
     {

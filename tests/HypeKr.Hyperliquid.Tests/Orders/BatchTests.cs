@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace HypeKr.Hyperliquid.Tests;
 
 /// <summary>Batches through the account: groupings, builders and priority, as they are sent or refused.</summary>
@@ -170,7 +168,7 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public async Task A_builder_takes_a_tenth_of_a_percent_at_most_on_perps_and_an_approval_that_cannot_be_read_stops_the_order()
+    public async Task A_builder_takes_a_tenth_of_a_percent_at_most_on_perps_and_an_approval_that_cannot_be_read_stops_what_does_not_reduce()
     {
         using var venue = new TestVenue();
         venue.Info.Answer("maxBuilderFee", "\"lots\"");
@@ -181,9 +179,16 @@ public sealed class BatchTests
         await Assert.ThrowsAsync<ResponseFormatException>(() => venue.Account.Orders.PlaceAsync(new OrderBatch(Entry) { Builder = new BuilderFee(builder, 100) }));
         Assert.Empty(venue.Exchange.Requests);
 
+        venue.Exchange.AnswerStatuses("""{"filled":{"totalSz":"0.01","avgPx":"59000","oid":1}}""");
+        var reduce = OrderRequest.Sell("BTC", new OrderSize(0.01m)).ReduceOnly().ImmediateOrCancel(new Price(59_000));
+        var close = Assert.Single(await venue.Account.Orders.PlaceAsync(new OrderBatch(reduce) { Builder = new BuilderFee(builder, 100) }));
+        Assert.Equal((OrderResultStatus.Filled, OrderWarningKind.BuilderFeeCapped), (close.Status, Assert.Single(close.Warnings).Kind));
+        Assert.False(venue.Exchange.Action.TryGetProperty("builder", out _));
+        await Assert.ThrowsAsync<ResponseFormatException>(() => venue.Account.Orders.PlaceAsync(new OrderBatch(reduce, Entry) { Builder = new BuilderFee(builder, 100) }));
+
         venue.Info.Answer("maxBuilderFee", "1000");
         venue.Exchange.AnswerStatuses("""{"resting":{"oid":1}}""");
         await venue.Account.Orders.PlaceAsync(new OrderBatch(OrderRequest.Buy("@107", new OrderSize(1)).Limit(new Price(20))) { Builder = new BuilderFee(builder, 1000) });
-        Assert.Equal(1000, venue.Exchange.Action.GetProperty("builder").GetProperty("f").GetInt32());
+        Assert.Equal(1000, venue.Exchange.Requests[^1].GetProperty("action").GetProperty("builder").GetProperty("f").GetInt32());
     }
 }

@@ -1,4 +1,4 @@
-using HypeKr.Crypto;
+using System.Net;
 
 namespace HypeKr.Hyperliquid.Tests;
 
@@ -9,30 +9,40 @@ public sealed class CancelAllTests
         [{"coin":"BTC","side":"B","limitPx":"59000.0","sz":"0.001","oid":5,"timestamp":1},{"coin":"@107","side":"A","limitPx":"30.0","sz":"1.0","oid":6,"timestamp":2},{"coin":"BTC","side":"A","limitPx":"69000.0","sz":"0.001","oid":7,"timestamp":3}]
         """;
 
+    private const string Gold = """{"coin":"xyz:GOLD","side":"B","limitPx":"2900.0","sz":"1.0","oid":8,"timestamp":1}""";
+
     [Fact]
-    public async Task All_of_a_dex_or_of_a_coin()
+    public async Task Everything_or_all_of_a_dex_or_of_a_coin()
     {
         using var venue = new TestVenue();
-        venue.Info.Answer("openOrders", request => TestVenue.Dex(request) == "xyz" ? """[{"coin":"xyz:GOLD","side":"B","limitPx":"2900.0","sz":"1.0","oid":8,"timestamp":1}]""" : Open);
+        venue.Info.Answer("openOrders", request => TestVenue.Dex(request) switch
+        {
+            "xyz" => $"[{Gold}]",
+            "ALL_DEXS" => Open.Trim()[..^1] + $",{Gold}]",
+            _ => Open,
+        });
         venue.Exchange.Reply = (body, _) =>
         {
             var count = body.GetProperty("action").GetProperty("cancels").GetArrayLength();
             return Task.FromResult(InfoStub.Json("""{"status":"ok","response":{"type":"cancel","data":{"statuses":[""" + string.Join(",", Enumerable.Repeat("\"success\"", count)) + "]}}}"));
         };
 
-        var all = await venue.Account.Orders.CancelAllAsync();
+        var everything = await venue.Account.Orders.CancelAllAsync();
+        var main = await venue.Account.Orders.CancelAllAsync("");
         var gold = await venue.Account.Orders.CancelAllAsync("xyz");
         var btc = await venue.Account.Orders.CancelAllOfAsync("BTC");
         var goldByCoin = await venue.Account.Orders.CancelAllOfAsync("xyz:GOLD");
         var none = await venue.Account.Orders.CancelAllOfAsync("ETH");
 
-        Assert.Equal([("BTC", 5L), ("@107", 6L), ("BTC", 7L)], all.EnsureAccepted().Select(r => (r.Coin, r.Target.OrderId!.Value)));
+        Assert.Equal([5L, 6L, 7L, 8L], everything.Select(r => r.Target.OrderId!.Value));
+        Assert.Equal([("BTC", 5L), ("@107", 6L), ("BTC", 7L)], main.EnsureAccepted().Select(r => (r.Coin, r.Target.OrderId!.Value)));
         Assert.Equal([8L], gold.Select(r => r.Target.OrderId!.Value));
         Assert.Equal([5L, 7L], btc.Select(r => r.Target.OrderId!.Value));
         Assert.Single(goldByCoin);
         Assert.Empty(none);
         Assert.Equal(
             [
+                """{"type":"cancel","cancels":[{"a":0,"o":5},{"a":10107,"o":6},{"a":0,"o":7},{"a":110000,"o":8}]}""",
                 """{"type":"cancel","cancels":[{"a":0,"o":5},{"a":10107,"o":6},{"a":0,"o":7}]}""",
                 """{"type":"cancel","cancels":[{"a":110000,"o":8}]}""",
                 """{"type":"cancel","cancels":[{"a":0,"o":5},{"a":0,"o":7}]}""",
@@ -45,19 +55,80 @@ public sealed class CancelAllTests
     public async Task A_coin_that_is_not_listed_does_not_keep_the_others_on_the_book()
     {
         using var venue = new TestVenue();
-        venue.Info.Answer("openOrders", Open.Replace("@107", "@9999", StringComparison.Ordinal));
+        venue.Info.Answer("openOrders", Open.Replace("@107", "NOPE", StringComparison.Ordinal));
         venue.Exchange.AnswerStatuses("\"success\"", "\"success\"");
 
         var results = await venue.Account.Orders.CancelAllAsync();
 
         Assert.Equal([CancelResultStatus.Canceled, CancelResultStatus.Unknown, CancelResultStatus.Canceled], results.Select(r => r.Status));
         Assert.IsType<UnknownCoinException>(results[1].Failure);
-        Assert.Equal(("@9999", (long?)6), (results[1].Coin, results[1].Target.OrderId));
+        Assert.Equal(("NOPE", (long?)6), (results[1].Coin, results[1].Target.OrderId));
         Assert.Throws<UnknownCoinException>(() => results.EnsureAccepted());
 
         venue.Info.Answer("openOrders", """[{"coin":"NOPE","side":"B","limitPx":"1.0","sz":"1.0","oid":6,"timestamp":2}]""");
         Assert.IsType<UnknownCoinException>(Assert.Single(await venue.Account.Orders.CancelAllAsync()).Failure);
         Assert.Single(venue.Exchange.Requests);
+    }
+
+    [Theory]
+    [InlineData("spotMeta", HttpStatusCode.BadGateway, "<html>")]
+    [InlineData("meta", HttpStatusCode.OK, "<html>")]
+    [InlineData("perpDexs", HttpStatusCode.InternalServerError, "null")]
+    public async Task A_list_that_cannot_be_had_keeps_its_own_orders_alone_on_the_book(string list, HttpStatusCode status, string body)
+    {
+        using var venue = new TestVenue();
+        venue.Info.Reply(list, (_, _) => Task.FromResult(InfoStub.Json(body, status)));
+        string[] coins = ["BTC", "PURR/USDC", "xyz:GOLD", "#10", "@107", "@9999", "#9990", "ETH", "PURR/USDC", "xyz:GOLD"];
+        venue.Info.Answer("openOrders", $"[{string.Join(',', coins.Select((coin, i) => $$"""{"coin":"{{coin}}","side":"B","limitPx":"1.0","sz":"1.0","oid":{{i}},"timestamp":1}"""))}]");
+        bool Fails(string coin) => list switch
+        {
+            "spotMeta" => coin == "PURR/USDC",
+            "meta" => coin is "BTC" or "ETH" or "xyz:GOLD",
+            _ => coin == "xyz:GOLD",
+        };
+        venue.Exchange.AnswerStatuses([.. coins.Where(coin => !Fails(coin)).Select(_ => "\"success\"")]);
+
+        var results = await venue.Account.Orders.CancelAllAsync();
+
+        Assert.Equal(coins.Select(coin => Fails(coin) ? CancelResultStatus.Unknown : CancelResultStatus.Canceled), results.Select(r => r.Status));
+        Assert.All(results.Where(r => r.Status == CancelResultStatus.Unknown), r => Assert.False(r.Failure!.MayHaveExecuted));
+        Assert.Equal(coins, results.Select(r => r.Coin));
+
+        // An account with a hundred orders must not wait for the same list a hundred times.
+        Assert.InRange(venue.Info.Count(list), 1, 2);
+    }
+
+    [Fact]
+    public async Task Coins_that_say_their_number_need_no_list()
+    {
+        using var venue = new TestVenue();
+        venue.Info.Answer("openOrders", """[{"coin":"#10","side":"B","limitPx":"0.5","sz":"1.0","oid":5,"timestamp":1},{"coin":"@107","side":"A","limitPx":"30.0","sz":"1.0","oid":6,"timestamp":2}]""");
+        venue.Exchange.AnswerStatuses("\"success\"", "\"success\"");
+
+        (await venue.Account.Orders.CancelAllAsync()).EnsureAccepted();
+
+        Assert.Equal("""{"type":"cancel","cancels":[{"a":100000010,"o":5},{"a":10107,"o":6}]}""", venue.Exchange.Action.GetRawText());
+        Assert.Equal(["openOrders"], venue.Info.Requests.Select(r => r.GetProperty("type").GetString()));
+    }
+
+    [Theory]
+    [InlineData("\"0x12\"")]
+    [InlineData("\"\"")]
+    [InlineData("7")]
+    [InlineData("{\"a\":[1]}")]
+    [InlineData("\"\\ud83d\"")]
+    [InlineData("null")]
+    public async Task A_clients_id_that_cannot_be_read_hides_no_order(string cloid)
+    {
+        using var venue = new TestVenue();
+        venue.Info.Answer("openOrders", $$"""[{"coin":"BTC","side":"B","limitPx":"1.0","sz":"1.0","oid":5,"cloid":{{cloid}},"timestamp":7},{"coin":"BTC","side":"B","limitPx":"1.0","sz":"1.0","oid":6,"cloid":"0x000000000000000000000000000000ab"}]""");
+        venue.Exchange.AnswerStatuses("\"success\"", "\"success\"");
+
+        var open = await venue.Account.User.GetOpenOrdersAsync();
+        (await venue.Account.Orders.CancelAllAsync()).EnsureAccepted();
+
+        Assert.Equal([null, Cloid.Parse("0x000000000000000000000000000000ab")], open.Select(order => order.Cloid));
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(7), open[0].PlacedAt);
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace HypeKr.Hyperliquid.Tests;
 
 /// <summary>Market orders against a scripted book.</summary>
@@ -89,6 +87,35 @@ public sealed class MarketOrderTests
     }
 
     [Theory]
+    [InlineData("0.9995", "0.05", OrderSide.Buy, "0.999", "1")]
+    [InlineData("0.0005", "0.05", OrderSide.Sell, null, "0.001")]
+    [InlineData("0.0005", "0.05", OrderSide.Buy, null, "0.001")]
+    [InlineData("0.0015", "0.05", OrderSide.Sell, "0.001", "0.002")]
+    public async Task A_best_price_that_the_grid_does_not_reach_is_refused_with_the_nearest(string best, string slippage, OrderSide side, string? below, string above)
+    {
+        using var venue = new TestVenue();
+        venue.Info.Answer("l2Book", $$"""{"coin":"#10","time":1,"levels":[[{"px":"{{best}}","sz":"100.0","n":1}],[{"px":"{{best}}","sz":"100.0","n":1}]]}""");
+        var options = new MarketOrderOptions { MaxSlippage = D(slippage) };
+
+        var exception = await Assert.ThrowsAsync<InvalidOrderException>(() => venue.Account.Orders.PlaceMarketAsync(new OrderDraft("#10", side, new OrderSize(10)), options));
+
+        Assert.Equal((D(best), below is null ? null : D(below), (decimal?)D(above)), (exception.Value, exception.NearestBelow, exception.NearestAbove));
+        Assert.Contains(above, exception.Message);
+        Assert.Empty(venue.Exchange.Requests);
+    }
+
+    [Fact]
+    public async Task A_best_price_off_the_grid_is_reached_from_the_next_one_within_the_bound()
+    {
+        using var venue = new TestVenue();
+        venue.Info.Answer("l2Book", """{"coin":"#10","time":1,"levels":[[{"px":"0.0015","sz":"100.0","n":1}],[]]}""");
+
+        var prepared = await venue.Account.Orders.PrepareMarketAsync(OrderRequest.Sell("#10", new OrderSize(10)), new MarketOrderOptions { MaxSlippage = 0.5m });
+
+        Assert.Equal((0.001m, 0.0015m, 0.0015m), (prepared.Request.Price.Value, prepared.BestPrice.Value, prepared.ExpectedPrice));
+    }
+
+    [Theory]
     [InlineData("null")]
     [InlineData("""{"coin":"BTC","levels":[]}""")]
     [InlineData("""{"coin":"BTC","levels":[[{"px":"59990.0","sz":"1.0"}],[]]}""")]
@@ -116,6 +143,8 @@ public sealed class MarketOrderTests
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => venue.Account.Orders.PlaceMarketAsync(Buy, new MarketOrderOptions { MaxSlippage = 1 }));
         Assert.Empty(venue.Exchange.Requests);
     }
+
+    private static decimal D(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static TestVenue Venue()
     {

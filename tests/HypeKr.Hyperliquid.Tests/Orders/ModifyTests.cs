@@ -35,6 +35,7 @@ public sealed class ModifyTests
         var action = venue.Exchange.Action;
         Assert.Equal("batchModify", action.GetProperty("type").GetString());
         Assert.Equal(["5", "\"0x000000000000000000000000000000ab\""], action.GetProperty("modifies").EnumerateArray().Select(m => m.GetProperty("oid").GetRawText()));
+        Assert.Equal(Old, results[1].Request.Cloid);
         Assert.Equal(results.Select(r => r.Request.Cloid.ToString()), action.GetProperty("modifies").EnumerateArray().Select(m => m.GetProperty("order").GetProperty("c").GetString()));
         Assert.False(action.TryGetProperty("a", out _));
         Assert.Throws<ActionRejectedException>(() => results.EnsureAccepted());
@@ -61,6 +62,35 @@ public sealed class ModifyTests
 
         Assert.Equal(OrderResultStatus.Unknown, Assert.Single(await venue.Account.Orders.ModifyAsync([new(5, Order)])).Status);
         Assert.Equal(OrderResultStatus.Unknown, (await venue.Account.Orders.PlaceAsync(Order)).Status);
+    }
+
+    [Fact]
+    public async Task The_clients_id_of_the_target_is_kept_and_the_venues_tells_of_none()
+    {
+        using var venue = new TestVenue();
+        var bare = Order with { Cloid = null };
+
+        Assert.Equal(Old, (await venue.Account.Orders.ModifyAsync(Old, bare)).Request.Cloid);
+        Assert.Equal(New, (await venue.Account.Orders.ModifyAsync(Old, Order)).Request.Cloid);
+        Assert.NotNull((await venue.Account.Orders.ModifyAsync(5, bare)).Request.Cloid);
+        Assert.Equal(Old.ToString(), venue.Exchange.Requests[0].GetProperty("action").GetProperty("order").GetProperty("c").GetString());
+    }
+
+    [Fact]
+    public async Task A_whole_position_is_no_size_of_an_order_that_stands_alone()
+    {
+        using var venue = new TestVenue();
+        var whole = OrderRequest.Sell("BTC", OrderSize.WholePosition).ReduceOnly().StopMarket(new Price(55_000));
+        var terms = whole.ToTerms(await venue.Client.Markets.GetAssetAsync("BTC"));
+
+        await Assert.ThrowsAsync<InvalidOrderException>(() => venue.Account.Orders.ModifyAsync(5, whole));
+        await Assert.ThrowsAsync<InvalidOrderException>(() => venue.Account.Orders.ModifyAsync([new(5, Order), new(6, whole)]));
+        Assert.Throws<InvalidOrderException>(() => new ModifyAction(5, terms));
+        Assert.Throws<InvalidOrderException>(() => new BatchModifyAction([new(5, terms)]));
+        Assert.Throws<InvalidOrderException>(() => new OrderAction([terms]));
+        Assert.Throws<InvalidOrderException>(() => new OrderAction([terms], OrderGrouping.NormalTpsl));
+        Assert.Single(new OrderAction([terms], OrderGrouping.PositionTpsl).Orders);
+        Assert.Empty(venue.Exchange.Requests);
     }
 
     [Fact]

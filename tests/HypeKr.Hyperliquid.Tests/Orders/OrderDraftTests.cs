@@ -43,8 +43,10 @@ public sealed class OrderDraftTests
             _ => OrderRequest.Sell("BTC", OrderSize.WholePosition).ReduceOnly().StopMarket(new Price(55_000)),
         };
 
-        Assert.Equal($$"""{"type":"order","orders":[{{json}}],"grouping":"na"}""", new OrderAction([order.ToTerms(Btc)]).ToJson());
-        Assert.Equal(RawAction.Parse(new OrderAction([order.ToTerms(Btc)]).ToJson()).ToMessagePack(), new OrderAction([order.ToTerms(Btc)]).ToMessagePack());
+        var grouping = order.Size.IsWholePosition ? OrderGrouping.PositionTpsl : OrderGrouping.None;
+        var action = new OrderAction([order.ToTerms(Btc)], grouping);
+        Assert.Equal($$"""{"type":"order","orders":[{{json}}],"grouping":"{{(order.Size.IsWholePosition ? "positionTpsl" : "na")}}"}""", action.ToJson());
+        Assert.Equal(RawAction.Parse(action.ToJson()).ToMessagePack(), action.ToMessagePack());
     }
 
     [Fact]
@@ -53,7 +55,11 @@ public sealed class OrderDraftTests
         Assert.NotEqual(default, OrderSize.WholePosition);
         Assert.NotEqual(new OrderSize(0), OrderSize.WholePosition);
         Assert.False(OrderSize.Parse("0").IsWholePosition);
-        Assert.Equal(("0", 0m, true), (OrderSize.WholePosition.ToString(), OrderSize.WholePosition.Value, OrderSize.WholePosition.IsWholePosition));
+        Assert.Equal(OrderSize.WholePosition, OrderSize.Parse(OrderSize.WholePosition.ToString()));
+        Assert.True(OrderSize.TryParse("WholePosition", null, out var parsed) && parsed.IsWholePosition);
+        Assert.Equal(OrderSize.WholePosition, System.Text.Json.JsonSerializer.Deserialize<OrderSize>(System.Text.Json.JsonSerializer.Serialize(OrderSize.WholePosition)));
+        Assert.False(System.Text.Json.JsonSerializer.Deserialize<OrderSize>("\"0\"").IsWholePosition);
+        Assert.Equal(("WholePosition", 0m, true), (OrderSize.WholePosition.ToString(), OrderSize.WholePosition.Value, OrderSize.WholePosition.IsWholePosition));
 
         Assert.Throws<InvalidOrderException>(() => OrderRequest.Sell("BTC", default).ReduceOnly().StopMarket(new Price(55_000)).ToTerms(Btc));
         Assert.Throws<InvalidOrderException>(() => OrderRequest.Sell("BTC", OrderSize.WholePosition).StopMarket(new Price(55_000)).ToTerms(Btc));

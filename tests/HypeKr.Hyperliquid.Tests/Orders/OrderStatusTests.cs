@@ -36,7 +36,7 @@ public sealed class OrderStatusTests
     [InlineData("surpriseCanceled", true, false, true)]
     [InlineData("surpriseCancel", true, false, true)]
     [InlineData("surpriseRejected", false, true, true)]
-    [InlineData("surprise", false, false, false)]
+    [InlineData("surprise", false, false, true)]
     [InlineData("", false, false, false)]
     public void A_word_that_is_not_known_is_kept_and_told_by_its_ending(string word, bool canceled, bool rejected, bool terminal)
     {

@@ -29,6 +29,54 @@ public sealed class WarningTests
         Assert.Empty((await venue.Account.Orders.PlaceAsync(OrderRequest.Sell("BTC", new(0.00001m)).ReduceOnly().ImmediateOrCancel(new(59_000)))).Warnings);
     }
 
+    [Theory]
+    [InlineData(OrderSide.Buy, "65000", "55000", "")]
+    [InlineData(OrderSide.Buy, "59000", "55000", "tp")]
+    [InlineData(OrderSide.Buy, "65000", "59000", "sl")]
+    [InlineData(OrderSide.Buy, "55000", "65000", "tp sl")]
+    [InlineData(OrderSide.Sell, "55000", "65000", "")]
+    [InlineData(OrderSide.Sell, "65000", "55000", "tp sl")]
+    public async Task An_exit_on_the_wrong_side_of_its_entry_is_warned_of(OrderSide side, string takeProfit, string stopLoss, string warned)
+    {
+        using var venue = new TestVenue();
+        venue.Exchange.AnswerStatuses("""{"resting":{"oid":1}}""", "\"waitingForFill\"", "\"waitingForFill\"");
+        var size = new OrderSize(0.01m);
+        var entry = (side == OrderSide.Buy ? OrderRequest.Buy("BTC", size) : OrderRequest.Sell("BTC", size)).Limit(new(59_000));
+
+        var results = await venue.Account.Orders.PlaceAsync(OrderBatch.WithTpsl(entry, Price.Parse(takeProfit), Price.Parse(stopLoss)));
+
+        Assert.Equal(
+            [false, warned.Contains("tp", StringComparison.Ordinal), warned.Contains("sl", StringComparison.Ordinal)],
+            results.Select(r => r.Warnings.Any(w => w.Kind == OrderWarningKind.TriggerSide)));
+    }
+
+    [Theory]
+    [InlineData(OrderSide.Sell, TriggerKind.TakeProfit, "60000", true)]
+    [InlineData(OrderSide.Sell, TriggerKind.TakeProfit, "60001", false)]
+    [InlineData(OrderSide.Sell, TriggerKind.StopLoss, "59999", false)]
+    [InlineData(OrderSide.Sell, TriggerKind.StopLoss, "60000", true)]
+    [InlineData(OrderSide.Buy, TriggerKind.TakeProfit, "59999", false)]
+    [InlineData(OrderSide.Buy, TriggerKind.TakeProfit, "61000", true)]
+    [InlineData(OrderSide.Buy, TriggerKind.StopLoss, "60001", false)]
+    [InlineData(OrderSide.Buy, TriggerKind.StopLoss, "1000", true)]
+    public async Task A_trigger_that_the_mark_has_passed_is_warned_of(OrderSide side, TriggerKind kind, string trigger, bool warned)
+    {
+        using var venue = new TestVenue();
+        venue.Info.Answer("activeAssetData", """{"coin":"BTC","maxTradeSzs":["0.5","0.7"],"markPx":"60000.0"}""");
+
+        var warnings = await venue.Account.Orders.CheckAsync(new()
+        {
+            Coin = "BTC",
+            Side = side,
+            Price = Price.Parse(trigger),
+            Size = new(0.01m),
+            ReduceOnly = true,
+            Trigger = new() { TriggerPrice = Price.Parse(trigger), Kind = kind, IsMarket = true },
+        });
+
+        Assert.Equal(warned ? [OrderWarningKind.TriggerSide] : [], warnings.Select(w => w.Kind));
+    }
+
     [Fact]
     public async Task Warnings_go_with_their_order_and_with_modified_ones()
     {

@@ -5,15 +5,68 @@ namespace HypeKr.Hyperliquid.Tests;
 
 public sealed class CloseTests
 {
+    private const string Deserted = """{"coin":"BTC","levels":[[],[]]}""";
+
     [Theory]
-    // A sell no lower than 5 % under the mid: 60000.5 · 0.95 = 57000.475. A buy no higher than 5 % over it: 63000.525.
-    [InlineData("BTC", "0.25", false, "57001", "0.25")]
-    [InlineData("BTC", "-0.25", true, "63000", "0.25")]
-    [InlineData("DOGE", "7.0", false, "0.11729", "7")]
-    [InlineData("DOGE", "-7.0", true, "0.12962", "7")]
-    // 3021.5 · 0.95 = 2870.425, · 1.05 = 3172.575.
-    [InlineData("xyz:GOLD", "1.5", false, "2870.5", "1.5")]
-    [InlineData("xyz:GOLD", "-1.5", true, "3172.5", "1.5")]
+    // Half a step under the mid, a spread of 60 %, a fall of 6 % since the mid was kept: the best bid is reached, and 5 % more.
+    [InlineData("#10", "0.0045", "0.004", "0.005", "0.004")]
+    [InlineData("#10", "0.9995", "0.999", "", "0.95")]
+    [InlineData("PURR/USDC", "0.25", "0.1", "0.4", "0.095")]
+    [InlineData("BTC", "60000.0", "56400.0", "56401.0", "53580")]
+    public async Task The_best_price_of_the_book_is_reached_whatever_the_mid(string coin, string mid, string bid, string ask, string limit)
+    {
+        using var venue = new TestVenue();
+        venue.Info.Answer("allMids", $$"""{"{{coin}}":"{{mid}}"}""");
+        await venue.Client.Markets.GetMidAsync(coin);
+        venue.Info.Answer("l2Book", Book(bid, ask));
+        venue.HasPosition("BTC", "0.25");
+        venue.HasBalance(coin == "#10" ? "+10" : "PURR", "20.0");
+
+        var result = await venue.Account.Positions.CloseAsync(coin);
+
+        Assert.Equal(limit, venue.Exchange.Order.GetProperty("p").GetString());
+        Assert.Equal(Price.Parse(limit), result.LimitPrice);
+        Assert.True(result.LimitPrice!.Value.Value <= D(bid));
+        Assert.Equal(ask.Length > 0 ? (D(bid) + D(ask)) / 2 : null, result.Mid?.Price);
+        Assert.Equal(1, venue.Info.Count("allMids"));
+    }
+
+    [Fact]
+    public async Task Without_slippage_the_best_price_is_the_limit()
+    {
+        using var venue = new TestVenue();
+        venue.HasPosition("BTC", "-0.25");
+
+        var result = await venue.Account.Positions.CloseAsync("BTC", new CloseOptions { MaxSlippage = 0 });
+
+        Assert.Equal(60_001, result.LimitPrice!.Value.Value);
+    }
+
+    [Theory]
+    [InlineData("0.0005", "nothing", "0.001")]
+    [InlineData("0.0015", "0.001", "0.002")]
+    public async Task A_best_price_that_no_price_of_the_grid_reaches_is_refused_with_the_nearest(string bid, string below, string above)
+    {
+        using var venue = new TestVenue();
+        venue.Info.Answer("l2Book", Book(bid, ""));
+        venue.HasBalance("+10", "20.0");
+
+        var exception = await Assert.ThrowsAsync<InvalidOrderException>(() => venue.Account.Positions.CloseAsync("#10"));
+
+        Assert.Equal((below == "nothing" ? null : D(below), (decimal?)D(above)), (exception.NearestBelow, exception.NearestAbove));
+        Assert.Empty(venue.Exchange.Requests);
+    }
+
+    [Theory]
+    // A sell no lower than 5 % under the best bid: 60000 · 0.95 = 57000. A buy no higher than 5 % over the best ask: 60001 · 1.05 = 63001.05.
+    [InlineData("BTC", "0.25", false, "57000", "0.25")]
+    [InlineData("BTC", "-0.25", true, "63001", "0.25")]
+    // 0.12345 · 0.95 = 0.1172775, 0.12346 · 1.05 = 0.129633.
+    [InlineData("DOGE", "7.0", false, "0.11728", "7")]
+    [InlineData("DOGE", "-7.0", true, "0.12963", "7")]
+    // 3021 · 0.95 = 2869.95, 3022 · 1.05 = 3173.1.
+    [InlineData("xyz:GOLD", "1.5", false, "2870", "1.5")]
+    [InlineData("xyz:GOLD", "-1.5", true, "3173.1", "1.5")]
     public async Task A_position_is_closed_by_one_reduce_only_order_on_the_other_side(string coin, string signed, bool buys, string limit, string size)
     {
         using var venue = new TestVenue();
@@ -68,12 +121,12 @@ public sealed class CloseTests
     }
 
     [Theory]
-    // 0.62 · 0.95 = 0.589; 0.38 · 0.95 = 0.361; 21.8285 · 0.95 = 20.737075; 0.25 · 0.95 = 0.2375.
+    // 0.619 · 0.95 = 0.58805; 0.379 · 0.95 = 0.36005; 21.828 · 0.95 = 20.7366; 0.2499 · 0.95 = 0.237405.
     [InlineData("#10", "+10", "20.0", "0.0", "0.589", "20", "0")]
     [InlineData("#11", "+11", "20.0", "5.0", "0.361", "15", "5")]
-    [InlineData("@107", "HYPE", "1.25", "0.0", "20.738", "1.25", "0")]
-    [InlineData("HYPE/USDC", "HYPE", "1.25", "0.25", "20.738", "1", "0.25")]
-    [InlineData("PURR/USDC", "PURR", "100.75", "0.0", "0.2375", "100", "0.75")]
+    [InlineData("@107", "HYPE", "1.25", "0.0", "20.737", "1.25", "0")]
+    [InlineData("HYPE/USDC", "HYPE", "1.25", "0.25", "20.737", "1", "0.25")]
+    [InlineData("PURR/USDC", "PURR", "100.75", "0.0", "0.23741", "100", "0.75")]
     public async Task A_balance_is_sold_without_reduce_only_as_far_as_it_is_free(string coin, string balance, string total, string hold, string limit, string size, string remaining)
     {
         using var venue = new TestVenue();
@@ -131,7 +184,7 @@ public sealed class CloseTests
 
         Assert.Equal((CloseStatus.NotClosed, 0m, 0.25m), (result.Status, result.ClosedSize, result.RemainingSize));
         Assert.Equal(RejectionKind.IocCancel, result.Order!.Rejection!.Kind);
-        Assert.Equal(Price.Parse("57001"), result.LimitPrice);
+        Assert.Equal(Price.Parse("57000"), result.LimitPrice);
         Assert.Null(result.AveragePrice);
         Assert.Contains("could not immediately match", result.ToString());
     }
@@ -184,9 +237,9 @@ public sealed class CloseTests
     }
 
     [Theory]
-    [InlineData("0.1", "0.25", "54001")]
-    [InlineData("0.001", "0.25", "59941")]
-    [InlineData("0.99", "0.25", "600.1")]
+    [InlineData("0.1", "0.25", "54000")]
+    [InlineData("0.001", "0.25", "59940")]
+    [InlineData("0.99", "0.25", "600")]
     public async Task The_limit_never_passes_the_bound(string slippage, string size, string limit)
     {
         using var venue = new TestVenue();
@@ -197,7 +250,8 @@ public sealed class CloseTests
         var result = await venue.Account.Positions.CloseAsync("BTC", new CloseOptions { MaxSlippage = D(slippage), Cloid = cloid });
 
         Assert.Equal(Price.Parse(limit), result.LimitPrice);
-        Assert.True(result.LimitPrice!.Value.Value >= result.Mid!.Value.Price * (1 - D(slippage)));
+        Assert.True(result.LimitPrice!.Value.Value >= 60_000 * (1 - D(slippage)));
+        Assert.Equal(60_000.5m, result.Mid!.Value.Price);
         Assert.Equal(cloid.ToString(), venue.Exchange.Order.GetProperty("c").GetString());
     }
 
@@ -207,9 +261,10 @@ public sealed class CloseTests
     [InlineData("-0.25", "0")]
     [InlineData("0.25", "0.000008")]
     [InlineData("-0.25", "0.000008")]
-    public async Task A_bound_without_a_price_between_it_and_the_mid_is_refused(string size, string slippage)
+    public async Task Where_nobody_is_on_the_other_side_a_bound_without_a_price_between_it_and_the_mid_is_refused(string size, string slippage)
     {
         using var venue = new TestVenue();
+        venue.Info.Answer("l2Book", Deserted);
         venue.HasPosition("BTC", size);
 
         var exception = await Assert.ThrowsAsync<InvalidOrderException>(() => venue.Account.Positions.CloseAsync("BTC", new CloseOptions { MaxSlippage = D(slippage) }));
@@ -225,6 +280,7 @@ public sealed class CloseTests
     {
         using var venue = new TestVenue();
         venue.HasPosition("BTC", size);
+        venue.Info.Answer("l2Book", Deserted);
         venue.Info.Answer("allMids", """{"BTC":"60000.0"}""");
 
         var result = await venue.Account.Positions.CloseAsync("BTC", new CloseOptions { MaxSlippage = 0 });
@@ -254,6 +310,7 @@ public sealed class CloseTests
     public async Task The_price_of_an_outcome_stays_between_0_and_1(string mid, string slippage)
     {
         using var venue = new TestVenue();
+        venue.Info.Answer("l2Book", Deserted);
         venue.Info.Answer("allMids", $$"""{"#10":"{{mid}}"}""");
         venue.HasBalance("+10", "20.0");
         venue.Exchange.AnswerStatuses("""{"error":"Order could not immediately match against any resting orders."}""");
@@ -269,6 +326,7 @@ public sealed class CloseTests
     public async Task An_outcome_without_a_price_between_the_mid_and_the_bound_is_not_sold_at_another(string mid, string slippage)
     {
         using var venue = new TestVenue();
+        venue.Info.Answer("l2Book", Deserted);
         venue.Info.Answer("allMids", $$"""{"#10":"{{mid}}"}""");
         venue.HasBalance("+10", "20.0");
 
@@ -283,7 +341,7 @@ public sealed class CloseTests
         using var venue = new TestVenue();
         venue.HasPosition("BTC", "0.25");
         venue.Info.Answer("allMids", "{}");
-        venue.Info.Answer("l2Book", """{"coin":"BTC","levels":[[],[]]}""");
+        venue.Info.Answer("l2Book", Deserted);
 
         await Assert.ThrowsAsync<NoMidException>(() => venue.Account.Positions.CloseAsync("BTC"));
 
@@ -309,7 +367,14 @@ public sealed class CloseTests
 
         Assert.Equal((CloseStatus.NoPosition, 0m, 0m, 0m), (result.Status, result.InitialSize, result.ClosedSize, result.RemainingSize));
         Assert.Empty(venue.Exchange.Requests);
-        Assert.Equal(0, venue.Info.Count("allMids"));
+        Assert.Equal(0, venue.Info.Count("allMids") + venue.Info.Count("l2Book"));
+    }
+
+    private static string Book(string bid, string ask)
+    {
+        return $$"""{"coin":"BTC","time":1772366400000,"levels":[{{Side(bid)}},{{Side(ask)}}]}""";
+
+        static string Side(string price) => price.Length == 0 ? "[]" : $$"""[{"px":"{{price}}","sz":"1000.0","n":1}]""";
     }
 
     private static decimal D(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);

@@ -29,6 +29,23 @@ public sealed class LeverageTests
     }
 
     [Theory]
+    [InlineData("BTC", """{"name":"BTC","szDecimals":5,"maxLeverage":60}""", 60, false)]
+    [InlineData("BTC", """{"name":"BTC","szDecimals":5,"maxLeverage":50}""", 50, true)]
+    [InlineData("xyz:GOLD", """{"name":"xyz:GOLD","szDecimals":2,"maxLeverage":60}""", 60, false)]
+    public async Task What_the_list_forbade_an_hour_ago_is_looked_up_before_it_is_refused(string coin, string listing, int leverage, bool isCross)
+    {
+        using var venue = new TestVenue();
+        venue.Info.Answer("meta", $$"""{"universe":[{"name":"{{coin}}","szDecimals":5,"maxLeverage":50,"onlyIsolated":true}],"collateralToken":0}""");
+        await venue.Client.Markets.GetAssetAsync(coin);
+        venue.Info.Answer("meta", $$"""{"universe":[{{listing}}],"collateralToken":0}""");
+
+        await venue.Account.Positions.UpdateLeverageAsync(coin, leverage, isCross);
+
+        Assert.Equal((leverage, isCross), (venue.Exchange.Action.GetProperty("leverage").GetInt32(), venue.Exchange.Action.GetProperty("isCross").GetBoolean()));
+        Assert.Equal(2, venue.Info.Count("meta"));
+    }
+
+    [Theory]
     [InlineData("BTC", 51)]
     [InlineData("BTC", 0)]
     [InlineData("BTC", -1)]

@@ -29,6 +29,22 @@ internal sealed class TestVenue : IDisposable
         Info.Answer("allMids", request => Dex(request) == "xyz"
             ? """{"xyz:GOLD":"3021.5"}"""
             : """{"BTC":"60000.5","ETH":"2500.05","DOGE":"0.123456","PURR/USDC":"0.25","@107":"21.8285","#10":"0.62","#11":"0.38"}""");
+        Info.Answer("l2Book", request =>
+        {
+            var coin = request.GetProperty("coin").GetString()!;
+            var (bid, ask) = coin switch
+            {
+                "BTC" => ("60000.0", "60001.0"),
+                "ETH" => ("2500.0", "2500.1"),
+                "DOGE" => ("0.12345", "0.12346"),
+                "xyz:GOLD" => ("3021.0", "3022.0"),
+                "PURR/USDC" => ("0.2499", "0.2501"),
+                "@107" => ("21.828", "21.829"),
+                "#10" => ("0.619", "0.621"),
+                _ => ("0.379", "0.381"),
+            };
+            return $$"""{"coin":"{{coin}}","time":1772366400000,"levels":[[{"px":"{{bid}}","sz":"1000.0","n":1}],[{"px":"{{ask}}","sz":"1000.0","n":1}]]}""";
+        });
         var options = new HyperliquidOptions
         {
             Network = HyperliquidNetwork.Emulator(new Uri("http://127.0.0.1:3001")),

@@ -132,7 +132,7 @@ public sealed class ExchangeErrorTests
     [InlineData("Invalid TP/SL price. asset=0")]
     [InlineData("Words of another version")]
     [InlineData("")]
-    public async Task One_other_error_for_several_proves_nothing(string text)
+    public async Task One_error_for_several_counts_for_each(string text)
     {
         using var venue = new TestVenue();
         venue.Exchange.AnswerStatuses($$"""{"error":"{{text}}"}""");
@@ -141,8 +141,9 @@ public sealed class ExchangeErrorTests
         var placed = await venue.Account.Orders.PlaceAsync([Buy, Sell]);
         var cancelled = await venue.Account.Orders.CancelAsync(await venue.Account.User.GetOpenOrdersAsync());
 
-        Assert.All(placed, r => Assert.Equal((OrderResultStatus.Unknown, null), (r.Status, r.FilledSize)));
-        Assert.Equal([CancelResultStatus.Unknown, CancelResultStatus.Unknown], cancelled.Select(r => r.Status));
+        Assert.Equal([OrderResultStatus.Rejected, OrderResultStatus.Rejected], placed.Select(r => r.Status));
+        Assert.All(placed, r => Assert.Equal(text, r.Rejection!.Text));
+        Assert.Equal([CancelResultStatus.Rejected, CancelResultStatus.Rejected], cancelled.Select(r => r.Status));
         Assert.Equal(OrderResultStatus.Rejected, (await venue.Account.Orders.PlaceAsync(Buy)).Status);
     }
 

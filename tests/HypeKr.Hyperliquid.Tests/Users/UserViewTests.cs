@@ -95,8 +95,8 @@ public sealed class UserViewTests
             "insufficientSpotBalanceRejected", "oracleRejected", "perpMaxPositionRejected", "tooManyOpenOrdersRejected",
         ];
 
-        Assert.All(words, word => Assert.True(new OrderStatus(word).IsTerminal, word));
-        Assert.All((string[])["open", "triggered", "", "somethingNew"], word => Assert.False(new OrderStatus(word).IsTerminal, word));
+        Assert.All([.. words, "somethingNew"], word => Assert.True(new OrderStatus(word).IsTerminal, word));
+        Assert.All((string[])["open", "triggered", ""], word => Assert.False(new OrderStatus(word).IsTerminal, word));
         Assert.Equal(30, words.Count(word => typeof(OrderStatus).GetProperties().Any(p => p.PropertyType == typeof(OrderStatus) && p.GetValue(null)!.ToString() == word)));
     }
 }

@@ -22,6 +22,9 @@ public sealed class DecimalJsonConverterTests
     [InlineData("\"12345678901234567890.5\"", "12345678901234567890.5")]
     [InlineData("\"79228162514264337593543950335\"", "79228162514264337593543950335")]
     [InlineData("100", "100")]
+    [InlineData("0e-400", "0")]
+    [InlineData("\"0.00000000000000000000000000000000\"", "0")]
+    [InlineData("\"0.00000000000000000000000000016\"", "0.0000000000000000000000000002")]
     public void Text_and_numbers_are_read(string json, string expected)
     {
         Assert.Equal(expected, WireDecimal.ToText(Read(Encoding.UTF8.GetBytes(json))));
@@ -40,6 +43,9 @@ public sealed class DecimalJsonConverterTests
     [InlineData("\"abc\"")]
     [InlineData("\"1,5\"")]
     [InlineData("\"1e400\"")]
+    [InlineData("1e-400")]
+    [InlineData("\"1e-29\"")]
+    [InlineData("\"0.00000000000000000000000000000001\"")]
     [InlineData("\"-\"")]
     [InlineData("\".\"")]
     [InlineData("\"--1\"")]

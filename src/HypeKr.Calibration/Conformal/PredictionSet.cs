@@ -2,26 +2,27 @@ namespace HypeKr.Calibration;
 
 /// <summary>The conformal set of one object.</summary>
 /// <remarks>Coverage is a property of cells over many objects; it says nothing about how often a singleton is right. Measure that with <see cref="ConformalTally"/>.</remarks>
-public sealed class ConformalPrediction
+public sealed class PredictionSet
 {
     private readonly ConformalLabel[] _labels;
 
-    internal ConformalPrediction(string category, bool categorySeen, decimal alpha, ConformalLabel[] labels)
+    internal PredictionSet(string category, bool categorySeen, SignificanceLevel alpha, ConformalLabel[] labels, bool wasEmpty)
     {
         Category = category;
         CategorySeen = categorySeen;
         Alpha = alpha;
+        WasEmpty = wasEmpty;
         _labels = labels;
     }
 
     /// <summary>The object's category.</summary>
     public string Category { get; }
 
-    /// <summary>Whether calibration had any row of this category. If not, every label has p = 1.</summary>
+    /// <summary>Whether calibration had any row of this category. If not, every label has p = 1. Always true where the taxonomy does not tell categories apart.</summary>
     public bool CategorySeen { get; }
 
     /// <summary>The error rate the set was made for.</summary>
-    public decimal Alpha { get; }
+    public SignificanceLevel Alpha { get; }
 
     /// <summary>Every label, by class.</summary>
     public IReadOnlyList<ConformalLabel> Labels => _labels;
@@ -30,13 +31,16 @@ public sealed class ConformalPrediction
     public int Size => _labels.Count(l => l.IsIncluded);
 
     /// <summary>Empty, singleton or several.</summary>
-    public ConformalSetKind Kind => Size switch { 0 => ConformalSetKind.Empty, 1 => ConformalSetKind.Singleton, _ => ConformalSetKind.Several };
+    public PredictionSetKind Kind => Size switch { 0 => PredictionSetKind.Empty, 1 => PredictionSetKind.Singleton, _ => PredictionSetKind.Several };
 
     /// <summary>The only label of the set, or null when it does not hold exactly one.</summary>
     public int? Singleton => Size == 1 ? Array.Find(_labels, l => l.IsIncluded).Class : null;
 
     /// <summary>Whether a label is in the set only because its cell is too small.</summary>
     public bool IsForced => Array.Exists(_labels, l => l.Inclusion == LabelInclusion.Forced);
+
+    /// <summary>Whether no label got in by its p-value or by force, whatever <see cref="EmptySetRule"/> put in afterwards.</summary>
+    public bool WasEmpty { get; }
 
     /// <summary>Whether a label is in the set.</summary>
     public bool Contains(int @class) => _labels[@class].IsIncluded;

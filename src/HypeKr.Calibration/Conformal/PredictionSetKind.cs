@@ -1,7 +1,7 @@
 namespace HypeKr.Calibration;
 
 /// <summary>How many labels a conformal set holds. An empty set is a case of its own: the object is unlike every class.</summary>
-public enum ConformalSetKind
+public enum PredictionSetKind
 {
     /// <summary>No label.</summary>
     Empty,

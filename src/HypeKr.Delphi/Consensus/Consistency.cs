@@ -2,7 +2,7 @@ namespace HypeKr.Delphi;
 
 /// <summary>How far answers to related questions contradict each other: 0 for none.</summary>
 /// <remarks>After the arbitrage checks of Paleka et al., Consistency Checks for Language Model Forecasters (2025). All probabilities in [0, 1].</remarks>
-public static class Coherence
+public static class Consistency
 {
     /// <summary>|p(A) + p(not A) - 1|.</summary>
     /// <param name="probability">p(A).</param>

@@ -2,7 +2,7 @@ namespace HypeKr.Calibration;
 
 /// <summary>What a contract that pays 1 on YES can be sold and bought for, with the fee and the age of the prices.</summary>
 /// <remarks>Reading a <c>default</c> value throws <see cref="UninitializedValueException"/>. A crossed or one-sided quote can be held, and is skipped with that reason.</remarks>
-public readonly struct BinaryQuote : IEquatable<BinaryQuote>
+public readonly struct MarketQuote : IEquatable<MarketQuote>
 {
     private readonly decimal _bid;
     private readonly decimal _ask;
@@ -16,7 +16,7 @@ public readonly struct BinaryQuote : IEquatable<BinaryQuote>
     /// <param name="fee">What the venue takes for one contract, in the currency of the price, 0 or more.</param>
     /// <param name="age">How old the prices are, 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">A price is outside [0, 1], or the fee or age is negative.</exception>
-    public BinaryQuote(decimal bid, decimal ask, decimal fee = 0, TimeSpan age = default)
+    public MarketQuote(decimal bid, decimal ask, decimal fee = 0, TimeSpan age = default)
     {
         if (bid < 0 || bid > 1) throw new ArgumentOutOfRangeException(nameof(bid), bid, "The bid of a contract that pays 1 lies in [0, 1].");
         if (ask < 0 || ask > 1) throw new ArgumentOutOfRangeException(nameof(ask), ask, "The ask of a contract that pays 1 lies in [0, 1].");
@@ -67,22 +67,22 @@ public readonly struct BinaryQuote : IEquatable<BinaryQuote>
     }
 
     /// <inheritdoc/>
-    public bool Equals(BinaryQuote other) => _isSet == other._isSet && _bid == other._bid && _ask == other._ask && _fee == other._fee && _age == other._age;
+    public bool Equals(MarketQuote other) => _isSet == other._isSet && _bid == other._bid && _ask == other._ask && _fee == other._fee && _age == other._age;
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is BinaryQuote other && Equals(other);
+    public override bool Equals(object? obj) => obj is MarketQuote other && Equals(other);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_isSet, _bid, _ask, _fee, _age);
 
     /// <summary>Whether both quotes are equal.</summary>
-    public static bool operator ==(BinaryQuote left, BinaryQuote right) => left.Equals(right);
+    public static bool operator ==(MarketQuote left, MarketQuote right) => left.Equals(right);
 
     /// <summary>Whether the quotes differ.</summary>
-    public static bool operator !=(BinaryQuote left, BinaryQuote right) => !left.Equals(right);
+    public static bool operator !=(MarketQuote left, MarketQuote right) => !left.Equals(right);
 
     /// <summary>For example "0.48/0.52 fee 0.01".</summary>
     public override string ToString() => _isSet ? string.Create(CultureInfo.InvariantCulture, $"{_bid}/{_ask} fee {_fee}") : "(none)";
 
-    private BinaryQuote Set() => _isSet ? this : throw new UninitializedValueException(nameof(BinaryQuote));
+    private MarketQuote Set() => _isSet ? this : throw new UninitializedValueException(nameof(MarketQuote));
 }

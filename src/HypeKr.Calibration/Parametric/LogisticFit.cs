@@ -1,0 +1,155 @@
+namespace HypeKr.Calibration;
+
+/// <summary>The exact minimum of Σ w·ln(1 + e^z) - t·z over z = Σ θ_j x_j: damped Newton, run until rounding stops it.</summary>
+internal static class LogisticFit
+{
+    private const int MaximumSteps = 200;
+
+    /// <summary>The parameters, one a column.</summary>
+    /// <param name="columns">One to three columns of m numbers.</param>
+    /// <param name="weights">m weights, above 0.</param>
+    /// <param name="targets">m targets, each 0 to the weight.</param>
+    /// <param name="parameters">The optimum.</param>
+    /// <param name="loss">The sum at the optimum.</param>
+    /// <returns>False where there is no finite optimum, or none that is alone.</returns>
+    public static bool TrySolve(double[][] columns, double[] weights, double[] targets, out double[] parameters, out double loss)
+    {
+        var d = columns.Length;
+        parameters = new double[d];
+        var gradient = new double[d];
+        var hessian = new double[d, d];
+        loss = Loss(columns, weights, targets, parameters);
+        var total = 0.0;
+        foreach (var weight in weights) total += weight;
+        for (var step = 0; step < MaximumSteps; step++)
+        {
+            Derivatives(columns, weights, targets, parameters, gradient, hessian);
+            if (!TrySolve(hessian, gradient, out var direction)) return false;
+            var decrement = 0.0;
+            for (var j = 0; j < d; j++) decrement += gradient[j] * direction[j];
+
+            // Where the quadratic model is good to half the digits, one more full step reaches the last of them.
+            if (decrement <= 1e-16 * total)
+            {
+                for (var j = 0; j < d; j++) parameters[j] -= direction[j];
+                loss = Loss(columns, weights, targets, parameters);
+                return IsInside(hessian, total);
+            }
+
+            var accepted = false;
+            for (var size = 1.0; size > 1e-10 && !accepted; size /= 2)
+            {
+                var next = new double[d];
+                for (var j = 0; j < d; j++) next[j] = parameters[j] - (size * direction[j]);
+
+                // Close to the optimum a full step is right, and the loss too flat to tell.
+                var nextLoss = decrement <= 1e-6 * total ? loss : Loss(columns, weights, targets, next);
+                accepted = decrement <= 1e-6 * total || nextLoss <= loss - (0.1 * size * decrement);
+                if (accepted) (parameters, loss) = (next, nextLoss);
+            }
+
+            if (!accepted) return false;
+        }
+
+        return false;
+    }
+
+    private static double Loss(double[][] columns, double[] weights, double[] targets, double[] parameters)
+    {
+        var sum = new CompensatedSum();
+        var (first, second, third) = Three(columns);
+        var (a, b, c) = Three(parameters);
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var z = (a * first[i]) + (b * second[i]) + (c * third[i]);
+            sum.Add((weights[i] * ExactMath.Softplus(z)) - (targets[i] * z));
+        }
+
+        return sum.Value;
+    }
+
+    private static void Derivatives(double[][] columns, double[] weights, double[] targets, double[] parameters, double[] gradient, double[,] hessian)
+    {
+        var (first, second, third) = Three(columns);
+        var (a, b, c) = Three(parameters);
+        double g0 = 0, g1 = 0, g2 = 0, h00 = 0, h01 = 0, h02 = 0, h11 = 0, h12 = 0, h22 = 0;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var (x, y, z) = (first[i], second[i], third[i]);
+            var p = ExactMath.Sigmoid((a * x) + (b * y) + (c * z));
+            var residual = (weights[i] * p) - targets[i];
+            var curvature = weights[i] * p * (1 - p);
+            var (cx, cy) = (curvature * x, curvature * y);
+            (g0, g1, g2) = (g0 + (residual * x), g1 + (residual * y), g2 + (residual * z));
+            (h00, h01, h02) = (h00 + (cx * x), h01 + (cx * y), h02 + (cx * z));
+            (h11, h12, h22) = (h11 + (cy * y), h12 + (cy * z), h22 + (curvature * z * z));
+        }
+
+        var gradients = (ReadOnlySpan<double>)[g0, g1, g2];
+        var seconds = (ReadOnlySpan<double>)[h00, h01, h02, h01, h11, h12, h02, h12, h22];
+        for (var j = 0; j < columns.Length; j++)
+        {
+            gradient[j] = gradients[j];
+            for (var k = 0; k < columns.Length; k++) hessian[j, k] = seconds[(3 * j) + k];
+        }
+    }
+
+    // A column that is not there repeats the first one with the parameter 0; its derivatives are not read.
+    private static (double[], double[], double[]) Three(double[][] columns) =>
+        (columns[0], columns.Length > 1 ? columns[1] : columns[0], columns.Length > 2 ? columns[2] : columns[0]);
+
+    private static (double, double, double) Three(double[] parameters) =>
+        (parameters[0], parameters.Length > 1 ? parameters[1] : 0, parameters.Length > 2 ? parameters[2] : 0);
+
+    /// <summary>Where rows are separated the parameters run away and the curvature dies; a true optimum keeps some of both.</summary>
+    private static bool IsInside(double[,] hessian, double total)
+    {
+        for (var j = 0; j < hessian.GetLength(0); j++)
+        {
+            if (!(hessian[j, j] > 1e-12 * total)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Solves a symmetric positive definite system by Cholesky's decomposition.</summary>
+    private static bool TrySolve(double[,] matrix, double[] right, out double[] solution)
+    {
+        var d = right.Length;
+        var lower = new double[d, d];
+        solution = new double[d];
+        for (var j = 0; j < d; j++)
+        {
+            for (var k = 0; k <= j; k++)
+            {
+                var sum = matrix[j, k];
+                for (var i = 0; i < k; i++) sum -= lower[j, i] * lower[k, i];
+                if (j != k)
+                {
+                    lower[j, k] = sum / lower[k, k];
+                    continue;
+                }
+
+                // What is left of a diagonal that the columns before explain is rounding.
+                if (!(sum > 1e-14 * matrix[j, j])) return false;
+                lower[j, j] = Math.Sqrt(sum);
+            }
+        }
+
+        for (var j = 0; j < d; j++)
+        {
+            var sum = right[j];
+            for (var i = 0; i < j; i++) sum -= lower[j, i] * solution[i];
+            solution[j] = sum / lower[j, j];
+        }
+
+        for (var j = d - 1; j >= 0; j--)
+        {
+            var sum = solution[j];
+            for (var i = j + 1; i < d; i++) sum -= lower[i, j] * solution[i];
+            solution[j] = sum / lower[j, j];
+        }
+
+        return true;
+    }
+}
