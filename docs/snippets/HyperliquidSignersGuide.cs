@@ -59,6 +59,13 @@ public static class HyperliquidSignersGuide
 
         await account.Multisig.SubmitAsync(MultisigProposal.FromJson(json));
         #endregion
+
+        #region hl-multisig-policy
+        var cosigner = client.ForAccount(treasury, second, new TradingPolicy { ActionTypes = ["usdSend"], Destinations = [destination] });
+        var signed = await cosigner.Multisig.SignAsync(MultisigProposal.FromJson(json)); // PolicyViolationException for anything else
+        #endregion
+
+        Console.WriteLine(signed);
     }
 
     public static async Task PolicyAsync(HyperliquidClient client, EthereumAddress user, ITypedDataSigner agent)

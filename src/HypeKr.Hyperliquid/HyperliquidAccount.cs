@@ -16,16 +16,21 @@ public sealed partial class HyperliquidAccount
     /// <summary>The account whose key or agent the signer is: the address, or the owner of the vault or sub-account that it is.</summary>
     private readonly EthereumAddress _owner;
 
-    internal HyperliquidAccount(HyperliquidClient client, EthereumAddress owner, ITypedDataSigner signer, EthereumAddress? vaultAddress = null, TradingPolicy? policy = null)
+    internal HyperliquidAccount(HyperliquidClient client, EthereumAddress owner, ITypedDataSigner signer, TradingPolicy? policy = null)
+        : this(client, owner, signer, signer.Address, vaultAddress: null, policy)
+    {
+    }
+
+    private HyperliquidAccount(HyperliquidClient client, EthereumAddress owner, ITypedDataSigner signer, EthereumAddress signerAddress, EthereumAddress? vaultAddress, TradingPolicy? policy)
     {
         Policy = policy;
-        var address = vaultAddress ?? owner;
         _owner = owner;
         Client = client;
-        Address = address;
+        Address = vaultAddress ?? owner;
         _signer = signer;
+        Signer = signerAddress;
         _vaultAddress = vaultAddress;
-        _nonces = NonceSource.For(signer.Address, client.TimeProvider);
+        _nonces = NonceSource.For(signerAddress, client.TimeProvider);
     }
 
     /// <summary>The address acted for: the account's own, a sub-account's or a vault's.</summary>
@@ -42,21 +47,24 @@ public sealed partial class HyperliquidAccount
 
     internal HyperliquidClient Client { get; }
 
-    internal EthereumAddress Signer => _signer.Address;
+    /// <summary>The signer's address when the account was opened: a wallet may have another one later, and its signatures are refused then.</summary>
+    internal EthereumAddress Signer { get; }
 
     /// <summary>The same signer acting for a vault that its account leads.</summary>
     /// <param name="address">The vault's address.</param>
-    public HyperliquidAccount ForVault(EthereumAddress address) => new(Client, _owner, _signer, address, Policy);
+    /// <exception cref="ArgumentException">The address is zero.</exception>
+    public HyperliquidAccount ForVault(EthereumAddress address) => For(address);
 
     /// <summary>The same signer acting for a sub-account of its account.</summary>
     /// <param name="address">The sub-account's address.</param>
-    public HyperliquidAccount ForSubAccount(EthereumAddress address) => new(Client, _owner, _signer, address, Policy);
+    /// <exception cref="ArgumentException">The address is zero.</exception>
+    public HyperliquidAccount ForSubAccount(EthereumAddress address) => For(address);
 
     /// <summary>The same account with a policy, which every action has to pass before it is signed. It replaces the one before; an account does not get rid of a policy.</summary>
     public HyperliquidAccount WithPolicy(TradingPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return new(Client, _owner, _signer, _vaultAddress, policy);
+        return new(Client, _owner, _signer, Signer, _vaultAddress, policy);
     }
 
     /// <summary>Signs an action and sends it, once.</summary>
@@ -66,9 +74,9 @@ public sealed partial class HyperliquidAccount
     /// <returns>The venue's answer. Accepted as a whole is not executed: look into <see cref="ActionResponse.Data"/>.</returns>
     /// <exception cref="InvalidActionException">The action cannot be submitted through this account or with these options. Nothing was signed.</exception>
     /// <exception cref="PolicyViolationException">The policy does not allow the action. Nothing was signed.</exception>
-    /// <exception cref="InvalidSignatureException">A wallet gave a signature that is not that of its address. Nothing was sent.</exception>
     /// <exception cref="ActionRejectedException">The venue refused the action as a whole.</exception>
-    /// <exception cref="TransportException">No usable answer; <see cref="HyperliquidException.MayHaveExecuted"/> says whether bytes had left.</exception>
+    /// <exception cref="ForeignSignatureException">The signer gave a signature that is not its own. Nothing was sent.</exception>
+    /// <exception cref="TransportException">No usable answer, or it expired before it could be sent; <see cref="HyperliquidException.MayHaveExecuted"/> says whether bytes had left.</exception>
     /// <exception cref="ResponseFormatException">An answer that cannot be read; the action may have been executed.</exception>
     public async Task<ActionResponse> SubmitAsync(ExchangeAction action, ActionOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -77,33 +85,95 @@ public sealed partial class HyperliquidAccount
         return rejection is null ? response! : throw new ActionRejectedException(action.Type, rejection);
     }
 
-    /// <summary>Asks the venue whether the signer may act for the address. Wire: info <c>userRole</c>, once or twice at weight 60.</summary>
+    /// <summary>Asks the venue whether the signer may act for the address. Wire: info <c>userRole</c>, once or twice at weight 60, and <c>extraAgents</c> at weight 20 for a signer that the venue does not know.</summary>
     /// <exception cref="TransportException">No usable answer.</exception>
     /// <exception cref="ResponseFormatException">An answer that cannot be read.</exception>
     public async Task<SignerVerification> VerifySignerAsync(CancellationToken cancellationToken = default)
     {
         var role = await User.GetRoleAsync(cancellationToken).ConfigureAwait(false);
         var signerRole = Signer == Address ? role : await Client.ForUser(Signer).GetRoleAsync(cancellationToken).ConfigureAwait(false);
-        return new SignerVerification { Standing = Judge(role, signerRole), AccountRole = role, SignerRole = signerRole };
+        var standing = Judge(role, signerRole);
+        if (signerRole.Kind == UserRoleKind.Missing && standing is SignerStanding.NotAuthorized or SignerStanding.Unverifiable)
+        {
+            // Nobody to the venue: an agent of before, or one that never was.
+            var account = role.Kind == UserRoleKind.SubAccount ? role.Data?.Master ?? _owner : _owner;
+            var agents = await Client.ForUser(account).GetAgentsAsync(cancellationToken).ConfigureAwait(false);
+            standing = agents.FirstOrDefault(agent => agent?.Address == Signer) is { } listed
+                ? listed.ValidUntil <= Client.TimeProvider.GetUtcNow() ? SignerStanding.Lapsed : SignerStanding.Unverifiable
+                : SignerStanding.Unknown;
+        }
+
+        return new SignerVerification { Standing = standing, AccountRole = role, SignerRole = signerRole };
     }
 
     /// <summary>The fingerprint of the address.</summary>
     public override string ToString() => Address.Fingerprint;
 
-    internal Task<(ActionResponse? Response, Rejection? Rejection)> SendAsync(ExchangeAction action, ActionOptions? options, CancellationToken cancellationToken) =>
-        SendAsync(action, CreateEnvelope(action, options), cancellationToken);
+    /// <summary>Signs a proposal that the policy allows, as one of the account's signers.</summary>
+    internal async Task<MultisigProposal> SignAsync(MultisigProposal proposal, CancellationToken cancellationToken)
+    {
+        if (Policy is not null) await Policy.CheckAsync(proposal.Action, Client, cancellationToken).ConfigureAwait(false);
+        return await proposal.SignAsync(_signer, Signer, cancellationToken).ConfigureAwait(false);
+    }
 
-    /// <summary>Asks the policy, signs and sends: the one way by which actions leave.</summary>
-    internal async Task<(ActionResponse? Response, Rejection? Rejection)> SendAsync(ExchangeAction action, ActionEnvelope envelope, CancellationToken cancellationToken)
+    internal Task<(ActionResponse? Response, Rejection? Rejection)> SendAsync(ExchangeAction action, ActionOptions? options, CancellationToken cancellationToken)
+    {
+        Check(action, options);
+        return SendAsync(action, null, options, cancellationToken);
+    }
+
+    /// <summary>As the other, with what was signed with the action before.</summary>
+    internal Task<(ActionResponse? Response, Rejection? Rejection)> SendAsync(ExchangeAction action, ActionEnvelope envelope, CancellationToken cancellationToken) =>
+        SendAsync(action, envelope, null, cancellationToken);
+
+    /// <summary>What an action that others sign is signed with: a new nonce, and what else the envelope carries for this account.</summary>
+    /// <exception cref="InvalidActionException">The action cannot be submitted through this account.</exception>
+    internal ActionEnvelope CreateInnerEnvelope(ExchangeAction action, ActionOptions? options)
+    {
+        CheckInner(action, options);
+        return CreateEnvelope(action, options);
+    }
+
+    /// <summary>Asks the policy, waits for the limits, signs and sends: the one way by which actions leave.</summary>
+    private async Task<(ActionResponse? Response, Rejection? Rejection)> SendAsync(ExchangeAction action, ActionEnvelope? given, ActionOptions? options, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (Policy is not null) await Policy.CheckAsync(action, Client, cancellationToken).ConfigureAwait(false);
-        var signature = await ActionSigner.SignAsync(action, envelope, _signer, cancellationToken).ConfigureAwait(false);
-        return await Client.Exchange.SendAsync(action.Type, envelope.ToBody(action, signature), Signer, Address, cancellationToken).ConfigureAwait(false);
+        var began = Now();
+        var expiry = given is { } envelope ? envelope.ExpiresAfter : Milliseconds(options);
+        await Client.Exchange.AdmitAsync(action, Address, cancellationToken).ConfigureAwait(false);
+        byte[] body;
+        try
+        {
+            // After the wait, which may be long: nonces age, and a wallet's owner is not asked to sign what is too late.
+            ThrowIfExpired();
+            envelope = given ?? CreateEnvelope(action, options);
+            var signature = await ActionSigner.SignAsync(action, envelope, _signer, Signer, cancellationToken).ConfigureAwait(false);
+            ThrowIfExpired();
+            body = envelope.ToBody(action, signature);
+        }
+        catch
+        {
+            Client.Exchange.GiveBack(action, Address);
+            throw;
+        }
+
+        return await Client.Exchange.SendAsync(action.Type, body, Signer, Address, cancellationToken).ConfigureAwait(false);
+
+        long Now() => Client.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+
+        // What was late from the start is the venue's to judge, by its own clock.
+        void ThrowIfExpired()
+        {
+            if (expiry is { } end && began <= end && Now() > end)
+            {
+                throw new TransportException($"'{action.Type}' expired while it waited to be sent: it was not sent.", isTransient: false, mayHaveExecuted: false);
+            }
+        }
     }
 
-    /// <summary>A new nonce with what else the envelope carries for this account, or the reason why the action cannot be submitted through it.</summary>
-    internal ActionEnvelope CreateEnvelope(ExchangeAction action, ActionOptions? options)
+    /// <summary>Says why an action cannot be submitted through this account, before it waits and before it takes a nonce.</summary>
+    private void Check(ExchangeAction action, ActionOptions? options)
     {
         if (action is UserSignedAction && Signer != _owner)
         {
@@ -111,11 +181,11 @@ public sealed partial class HyperliquidAccount
                 $"'{action.Type}' is for whoever signs it, and the signer {Signer.Fingerprint} is not the account {_owner.Fingerprint}: the account's own key has to sign it, an agent cannot, and the signers of a multi-sig account do so by a {nameof(MultisigProposal)}.");
         }
 
-        return CreateInnerEnvelope(action, options);
+        CheckInner(action, options);
     }
 
-    /// <summary>As <see cref="CreateEnvelope"/>, for an action that others sign.</summary>
-    internal ActionEnvelope CreateInnerEnvelope(ExchangeAction action, ActionOptions? options)
+    /// <summary>As <see cref="Check"/>, for an action that others sign.</summary>
+    private void CheckInner(ExchangeAction action, ActionOptions? options)
     {
         if (_vaultAddress is not null && action.ActsFor == ActsFor.OwnAccount)
         {
@@ -127,12 +197,19 @@ public sealed partial class HyperliquidAccount
         {
             throw new InvalidActionException($"'{action.Type}' is signed by the user member by member, and such actions cannot expire: leave {nameof(ActionOptions)}.{nameof(ActionOptions.ExpiresAfter)} unset.");
         }
-
-        return new(
-            ActionContext.For(Client.Network, _nonces.Next(), options?.SignatureChainId),
-            action.ActsFor == ActsFor.Envelope ? _vaultAddress : null,
-            options?.ExpiresAfter?.ToUnixTimeMilliseconds());
     }
+
+    private ActionEnvelope CreateEnvelope(ExchangeAction action, ActionOptions? options) => new(
+        ActionContext.For(Client.Network, _nonces.Next(), options?.SignatureChainId),
+        action.ActsFor == ActsFor.Envelope ? _vaultAddress : null,
+        Milliseconds(options));
+
+    private static long? Milliseconds(ActionOptions? options) => options?.ExpiresAfter?.ToUnixTimeMilliseconds();
+
+    private HyperliquidAccount For(EthereumAddress vaultOrSubAccount) =>
+        vaultOrSubAccount.IsZero
+            ? throw new ArgumentException("The zero address is nobody's vault or sub-account.", nameof(vaultOrSubAccount))
+            : new(Client, _owner, _signer, Signer, vaultOrSubAccount, Policy);
 
     private SignerStanding Judge(UserRole role, UserRole signerRole)
     {

@@ -107,7 +107,7 @@ public sealed partial class HyperliquidClient : IDisposable
                 $"Orders on {Network.Name} move real money. Set {nameof(HyperliquidOptions)}.{nameof(HyperliquidOptions.AllowMainnetTrading)} to true to open an account there, or use {nameof(HyperliquidNetwork.Testnet)} or an {nameof(HyperliquidNetwork.Emulator)}.");
         }
 
-        return new(this, address, signer, policy: policy);
+        return new(this, address, signer, policy);
     }
 
     /// <summary>Closes the client's own connections, and ends its feeds. Handlers that the options brought are left alone.</summary>

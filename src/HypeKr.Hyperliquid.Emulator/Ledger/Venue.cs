@@ -86,6 +86,9 @@ internal sealed class Venue
         return account;
     }
 
+    /// <summary>All agents, expired or not.</summary>
+    public IEnumerable<KeyValuePair<EthereumAddress, Agent>> Agents => _agents;
+
     /// <summary>The agent of that address, expired or not.</summary>
     public Agent? Agent(EthereumAddress address) => _agents.GetValueOrDefault(address);
 

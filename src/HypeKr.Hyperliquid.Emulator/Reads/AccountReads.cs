@@ -85,6 +85,23 @@ internal sealed class AccountReads(Venue venue)
         writer.WriteEndObject();
     }
 
+    /// <summary>The agents with a name, those among them that have expired too.</summary>
+    public void ExtraAgents(Account? account, Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray();
+        foreach (var (address, agent) in venue.Agents)
+        {
+            if (agent.Master != account || agent.Name.Length == 0) continue;
+            writer.WriteStartObject();
+            writer.WriteString("address", address.ToLowerHex());
+            writer.WriteString("name", agent.Name);
+            if (agent.ValidUntil is { } validUntil) writer.WriteNumber("validUntil", validUntil);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
     private static void WritePosition(Utf8JsonWriter writer, Account account, PerpWallet wallet, (TradedPerp Perp, PerpPosition Position) open)
     {
         var (perp, position) = open;

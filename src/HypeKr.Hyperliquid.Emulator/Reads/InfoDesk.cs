@@ -25,6 +25,7 @@ internal sealed class InfoDesk(Venue venue)
             "clearinghouseState" => InDex(request, (dex, writer) => _accounts.ClearinghouseState(User(request), dex, writer)),
             "spotClearinghouseState" => JsonReply.Of(writer => AccountReads.SpotClearinghouseState(User(request), writer)),
             "userRole" => JsonReply.Of(writer => _accounts.UserRole(request.Member("user").Address(), writer)),
+            "extraAgents" => JsonReply.Of(writer => _accounts.ExtraAgents(User(request), writer)),
             "openOrders" => OpenOrders(request),
             "orderStatus" => JsonReply.Of(writer => OrderReads.OrderStatus(User(request), request.Member("oid"), writer)),
             "userFills" => JsonReply.Of(writer => OrderReads.UserFills(User(request), request.Optional("aggregateByTime")?.Bool() ?? false, writer)),

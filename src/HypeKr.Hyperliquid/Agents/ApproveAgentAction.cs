@@ -6,7 +6,7 @@ namespace HypeKr.Hyperliquid;
 /// <remarks>A name that is in use already moves to the new agent, and the old one is gone. The unnamed agent is replaced likewise.</remarks>
 public sealed class ApproveAgentAction : UserSignedAction
 {
-    private static readonly UserSignedType SignedAs = new("approveAgent", "ApproveAgent");
+    private static readonly UserSignedType SignedAs = UserSignedType.Known("approveAgent");
 
     /// <summary>An approval.</summary>
     /// <param name="agentAddress">The agent's address, never used before.</param>
@@ -26,9 +26,7 @@ public sealed class ApproveAgentAction : UserSignedAction
 
     internal override UserSignedType SignedType => SignedAs;
 
-    internal override void Describe(ActionFacts facts)
-    {
-    }
+    internal override void Describe(ActionFacts facts) => facts.Delegate(AgentAddress);
 
     internal override void WriteFields<TFields>(ref TFields fields, in ActionContext context)
     {

@@ -6,7 +6,7 @@ namespace HypeKr.Hyperliquid;
 /// <remarks>A rate of 0 takes the approval back, as far as known (unconfirmed).</remarks>
 public sealed class ApproveBuilderFeeAction : UserSignedAction
 {
-    private static readonly UserSignedType SignedAs = new("approveBuilderFee", "ApproveBuilderFee");
+    private static readonly UserSignedType SignedAs = UserSignedType.Known("approveBuilderFee");
 
     /// <summary>An approval.</summary>
     /// <param name="builder">The builder's address.</param>

@@ -19,6 +19,14 @@ public sealed class SetOutcomeSubDeployers : OutcomeDeployOperation
     /// <inheritdoc/>
     public override string Variant => "setSubDeployers";
 
+    internal override void Describe(ActionFacts facts)
+    {
+        foreach (var grant in _subDeployers)
+        {
+            if (grant.Allowed) facts.Delegate(grant.User);
+        }
+    }
+
     internal override void WriteValue<TWriter>(ref TWriter writer)
     {
         writer.BeginArray(_subDeployers.Length);

@@ -25,6 +25,14 @@ public sealed class SetPerpSubDeployers : PerpDeployOperation
     /// <inheritdoc/>
     public override string Variant => "setSubDeployers";
 
+    internal override void Describe(ActionFacts facts)
+    {
+        foreach (var grant in _subDeployers)
+        {
+            if (grant.Allowed) facts.Delegate(grant.User);
+        }
+    }
+
     internal override void WriteValue<TWriter>(ref TWriter writer)
     {
         writer.BeginMap(2);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Supplies, withdraws, borrows or repays a token. Wire: <c>borrowLend</c>, with <c>operation</c>, <c>token</c>, <c>amount</c>, which is <c>null</c> for the maximum.</summary>
@@ -29,9 +31,7 @@ public sealed class BorrowLendAction : L1Action
 
     internal override ActsFor ActsFor => ActsFor.Envelope;
 
-    internal override void Describe(ActionFacts facts)
-    {
-    }
+    internal override void Describe(ActionFacts facts) => facts.UnnamedCoins(string.Create(CultureInfo.InvariantCulture, $"token {Token}"));
 
     internal override void Write<TWriter>(ref TWriter writer, in ActionContext context)
     {

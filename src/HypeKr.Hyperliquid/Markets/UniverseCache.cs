@@ -36,12 +36,8 @@ internal sealed class UniverseCache
     public async Task<Asset> GetAsync(string coin, CancellationToken cancellationToken)
     {
         CoinName.Check(coin);
-        var separator = coin.IndexOf(':', StringComparison.Ordinal);
-        var part = coin[0] is '#' or '+' ? Outcomes
-            : coin[0] == '@' || coin.Contains('/', StringComparison.Ordinal) ? Spot
-            : separator < 0 ? Perps
-            : coin[..separator];
-        if (separator >= 0 && !await IsDexAsync(part, cancellationToken).ConfigureAwait(false))
+        var part = PartOf(coin);
+        if (part is not (Perps or Spot or Outcomes) && !await IsDexAsync(part, cancellationToken).ConfigureAwait(false))
         {
             throw new UnknownCoinException(coin, $"{Quoted.HideLongHex(coin)} is not listed: the venue has no dex {Quoted.Text(part)}.");
         }
@@ -49,6 +45,13 @@ internal sealed class UniverseCache
         var list = await FindAsync(_parts, part, p => p.Universe.TryGet(coin, out var _), cancellationToken).ConfigureAwait(false);
         return list.Universe.Get(coin);
     }
+
+    /// <summary>The list that a coin is in if it is listed: of the main dex, of spot, of outcomes, or of the dex that it names.</summary>
+    public static string PartOf(string coin) =>
+        coin[0] is '#' or '+' ? Outcomes
+        : coin[0] == '@' || coin.Contains('/', StringComparison.Ordinal) ? Spot
+        : coin.IndexOf(':', StringComparison.Ordinal) is >= 0 and var separator ? coin[..separator]
+        : Perps;
 
     /// <summary>The asset of a number.</summary>
     /// <exception cref="UnknownCoinException">The venue does not list it.</exception>

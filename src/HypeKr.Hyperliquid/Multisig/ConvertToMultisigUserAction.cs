@@ -11,7 +11,7 @@ public sealed class ConvertToMultisigUserAction : UserSignedAction
     /// <summary>The most signers that an account has.</summary>
     public const int MaxSigners = 10;
 
-    private static readonly UserSignedType SignedAs = new("convertToMultiSigUser", "ConvertToMultiSigUser");
+    private static readonly UserSignedType SignedAs = UserSignedType.Known("convertToMultiSigUser");
 
     private readonly EthereumAddress[] _authorizedUsers;
 
@@ -62,6 +62,7 @@ public sealed class ConvertToMultisigUserAction : UserSignedAction
 
     internal override void Describe(ActionFacts facts)
     {
+        foreach (var user in _authorizedUsers) facts.Delegate(user);
     }
 
     internal override void WriteFields<TFields>(ref TFields fields, in ActionContext context)

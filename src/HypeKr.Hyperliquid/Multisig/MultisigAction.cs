@@ -55,6 +55,10 @@ public sealed class MultisigAction : ExchangeAction
 
     internal override bool CanExpire => Action.CanExpire;
 
+    internal override int BatchSize => Action.BatchSize;
+
+    internal override string CarriedOutType => Action.CarriedOutType;
+
     internal override void Describe(ActionFacts facts) => facts.Contains(Action);
 
     internal override void Write<TWriter>(ref TWriter writer, in ActionContext context)

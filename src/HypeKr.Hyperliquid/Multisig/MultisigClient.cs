@@ -1,7 +1,7 @@
 namespace HypeKr.Hyperliquid;
 
-/// <summary>What the leader of a multi-sig account does: propose actions, and submit what the others have signed. Immutable and safe to share.</summary>
-/// <remarks>Open the account with the multi-sig account's address and the leader's own key: <c>client.ForAccount(multisigAddress, leaderSigner)</c>.</remarks>
+/// <summary>What the signers of a multi-sig account do: propose actions, sign what others proposed, and submit what enough have signed. Immutable and safe to share.</summary>
+/// <remarks>Open the account with the multi-sig account's address and the signer's own key: <c>client.ForAccount(multisigAddress, signer)</c>. The leader is whoever proposes and submits.</remarks>
 public sealed partial class MultisigClient
 {
     private readonly HyperliquidAccount _account;
@@ -22,6 +22,19 @@ public sealed partial class MultisigClient
         return MultisigProposal.Create(new MultisigParties(_account.Owner, _account.Signer), action, _account.CreateInnerEnvelope(action, options), authorizedUsers, threshold);
     }
 
+    /// <summary>The proposal with the signature of this account's signer, once the account's policy allows the action inside. The wrapper is the leader's: its type, <c>multiSig</c>, need not be allowed.</summary>
+    /// <param name="proposal">A proposal of this account, led by anybody.</param>
+    /// <param name="cancellationToken">Ends the wait for the signer.</param>
+    /// <exception cref="PolicyViolationException">The policy does not allow the action. Nothing was signed.</exception>
+    /// <exception cref="InvalidProposalException">It is another account's or for another chain, or the signer may not sign for the account or has signed already, or the signature is not its own.</exception>
+    /// <exception cref="TransportException">What a rule of the policy needs to know cannot be had. Nothing was signed.</exception>
+    public Task<MultisigProposal> SignAsync(MultisigProposal proposal, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(proposal);
+        CheckOurs(proposal);
+        return _account.SignAsync(proposal, cancellationToken);
+    }
+
     /// <summary>Signs the wrapper as the leader and sends it, once. Wire: action <c>multiSig</c>.</summary>
     /// <param name="proposal">A proposal of this account with enough signatures, whose leader is this account's signer.</param>
     /// <param name="cancellationToken">Before a byte has left it throws <see cref="OperationCanceledException"/>; after that <see cref="TransportException"/>.</param>
@@ -31,12 +44,17 @@ public sealed partial class MultisigClient
     public async Task<ActionResponse> SubmitAsync(MultisigProposal proposal, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(proposal);
-        if (proposal.Chain != _account.Client.Network.Chain) throw new InvalidProposalException($"The proposal is for {proposal.Chain}, and this account is on {_account.Client.Network.Chain}.");
-        if (proposal.MultisigUser != _account.Owner) throw new InvalidProposalException($"The proposal is of the account {proposal.MultisigUser.Fingerprint}, and this one is {_account.Owner.Fingerprint}.");
+        CheckOurs(proposal);
         if (proposal.OuterSigner != _account.Signer) throw new InvalidProposalException($"The proposal is led by {proposal.OuterSigner.Fingerprint}, and the signer here is {_account.Signer.Fingerprint}: only the leader can submit it.");
-        if (proposal.VaultAddress is { } vault && vault != _account.Address) throw new InvalidProposalException($"The proposal is for the vault or sub-account {vault.Fingerprint}, and this account is opened for {_account.Address.Fingerprint}.");
         var action = proposal.ToAction();
         var (response, rejection) = await _account.SendAsync(action, proposal.Envelope, cancellationToken).ConfigureAwait(false);
         return rejection is null ? response! : throw new ActionRejectedException(action.Type, rejection);
+    }
+
+    private void CheckOurs(MultisigProposal proposal)
+    {
+        if (proposal.Chain != _account.Client.Network.Chain) throw new InvalidProposalException($"The proposal is for {proposal.Chain}, and this account is on {_account.Client.Network.Chain}.");
+        if (proposal.MultisigUser != _account.Owner) throw new InvalidProposalException($"The proposal is of the account {proposal.MultisigUser.Fingerprint}, and this one is {_account.Owner.Fingerprint}.");
+        if (proposal.VaultAddress is { } vault && vault != _account.Address) throw new InvalidProposalException($"The proposal is for the vault or sub-account {vault.Fingerprint}, and this account is opened for {_account.Address.Fingerprint}.");
     }
 }

@@ -27,10 +27,10 @@ public sealed class MultisigProposal
     /// <summary>The multi-sig account.</summary>
     public EthereumAddress MultisigUser => Parties.User;
 
-    /// <summary>The leader, who submits the proposal: one of the account's signers.</summary>
+    /// <summary>The leader, who submits the proposal: one of the account's signers, or an agent of one, who leads without signing the action itself.</summary>
     public EthereumAddress OuterSigner => Parties.OuterSigner;
 
-    /// <summary>What the account does. One that was read from JSON is raw where this version has no reader for its type.</summary>
+    /// <summary>What the account does. One that was read from JSON is raw where this version has no reader for its type; a user-signed action that this version knows never is.</summary>
     public ExchangeAction Action { get; }
 
     /// <summary>The nonce, usually Unix milliseconds. It counts for the leader.</summary>
@@ -68,7 +68,7 @@ public sealed class MultisigProposal
     /// <param name="action">What the account is to do.</param>
     /// <param name="nonce">A nonce of the leader, who alone can know which ones are used; <see cref="MultisigClient.Propose"/> takes the next one.</param>
     /// <param name="options">What else is known or wanted.</param>
-    /// <exception cref="ArgumentException">The action is multi-sig itself, or cannot carry the vault or the expiry; a signer comes twice, or the leader is not among them.</exception>
+    /// <exception cref="ArgumentException">The action is multi-sig itself, or cannot carry the vault or the expiry; or a signer comes twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The nonce is negative, or the threshold is below 1 or above the number of signers.</exception>
     public static MultisigProposal Create(
         HyperliquidNetwork network, EthereumAddress multisigUser, EthereumAddress outerSigner, ExchangeAction action, long nonce, MultisigProposalOptions? options = null)
@@ -110,21 +110,25 @@ public sealed class MultisigProposal
     /// <summary>The same as <c>eth_signTypedData_v4</c>, for a wallet or another machine to sign.</summary>
     public TypedData ToTypedData() => Action.MultisigTypedDataFor(Envelope.Context, Parties, Envelope.VaultAddress, Envelope.ExpiresAfter);
 
-    /// <summary>The proposal with the signature of one more signer.</summary>
+    /// <summary>The proposal with the signature of one more signer. No policy is asked: <see cref="MultisigClient.SignAsync"/> asks that of an account.</summary>
     /// <param name="signer">One of the account's signers; not an agent.</param>
     /// <param name="cancellationToken">Ends the wait for the signer.</param>
     /// <exception cref="InvalidProposalException">The signer may not sign for the account or has signed already, or the signature is not its own.</exception>
-    public async Task<MultisigProposal> SignAsync(ITypedDataSigner signer, CancellationToken cancellationToken = default)
+    public Task<MultisigProposal> SignAsync(ITypedDataSigner signer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(signer);
+        return SignAsync(signer, signer.Address, cancellationToken);
+    }
 
+    internal async Task<MultisigProposal> SignAsync(ITypedDataSigner signer, EthereumAddress address, CancellationToken cancellationToken)
+    {
         // Before anybody is asked to press a button for nothing.
-        CheckSigner(signer.Address);
+        CheckSigner(address);
         var signing = signer is ILocalSigner local ? local.SignHashAsync(ToTypedDataHash(), cancellationToken) : signer.SignTypedDataAsync(ToTypedData(), cancellationToken);
         var signature = await signing.ConfigureAwait(false);
-        return signature.IsFrom(signer.Address, ToTypedDataHash().Digest)
-            ? With(new MultisigSignature(signer.Address, signature))
-            : throw new InvalidProposalException($"The signer {signer.Address.Fingerprint} gave a signature that is not its own over this proposal.");
+        return signature.IsFrom(address, ToTypedDataHash().Digest)
+            ? With(new MultisigSignature(address, signature))
+            : throw new InvalidProposalException($"The signer {address.Fingerprint} gave a signature that is not its own over this proposal.");
     }
 
     /// <summary>The proposal with a signature that was made elsewhere, over <see cref="ToTypedData"/>. Whose it is follows from it.</summary>
@@ -169,8 +173,10 @@ public sealed class MultisigProposal
         return MultisigProposalJson.Read(json);
     }
 
-    /// <summary>The action's type and how far it is; no addresses.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Action.Type}: {_signatures.Length} of {Threshold?.ToString(CultureInfo.InvariantCulture) ?? "?"} signatures");
+    /// <summary>The action's type, for a user-signed one what it is signed as, and how far it is; no addresses.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(Action is UserSignedAction signed ? $"{signed.Type} ({signed.PrimaryType})" : Action.Type)}: {_signatures.Length} of {Threshold?.ToString(CultureInfo.InvariantCulture) ?? "?"} signatures");
 
     private void CheckSigner(EthereumAddress signer)
     {

@@ -10,6 +10,9 @@ internal static class MultisigProposalJson
 {
     private const int Version = 1;
 
+    /// <summary>Far more than any proposal has: an order of a batch takes some 200 characters.</summary>
+    private const int MaxLength = 1 << 20;
+
     private static readonly string[] Members =
         ["version", "chain", "multiSigUser", "outerSigner", "nonce", "vaultAddress", "expiresAfter", "signatureChainId", "authorizedUsers", "threshold", "action", "primaryType", "fields", "signatures"];
 
@@ -84,12 +87,13 @@ internal static class MultisigProposalJson
 
     public static MultisigProposal Read(string json)
     {
+        if (json.Length > MaxLength) throw new InvalidProposalException(string.Create(CultureInfo.InvariantCulture, $"A proposal has at most {MaxLength} characters, not {json.Length}."));
         try
         {
             using var document = JsonDocument.Parse(json);
             return Read(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or HypeKrCryptoException or ArgumentException or InvalidActionException or InvalidOrderException or FormatException or InvalidOperationException or OverflowException)
+        catch (Exception e) when (e is JsonException or HypeKrCryptoException or ArgumentException or InvalidActionException or InvalidOrderException or FormatException or OverflowException or InvalidOperationException)
         {
             // What a JSON reader or a constructor says of a value; the last are halves of surrogate pairs.
             throw new InvalidProposalException("The proposal cannot be read: " + HttpBody.Quote(e.Message), e);
@@ -118,7 +122,7 @@ internal static class MultisigProposalJson
         var users = Has(json, "authorizedUsers") ? Member(json, "authorizedUsers", JsonValueKind.Array).EnumerateArray().Select(user => EthereumAddress.Parse(TextOf(user, "authorizedUsers"))).ToArray() : null;
         var action = ReadAction(json, context);
         var proposal = MultisigProposal.Create(
-            new MultisigParties(Address(json, "multiSigUser"), Address(json, "outerSigner")), action, envelope, users, Has(json, "threshold") ? checked((int)Integer(json, "threshold")) : null);
+            new MultisigParties(Address(json, "multiSigUser"), Address(json, "outerSigner")), action, envelope, users, Has(json, "threshold") ? ReadThreshold(json) : null);
         foreach (var entry in Member(json, "signatures", JsonValueKind.Array).EnumerateArray())
         {
             if (entry.ValueKind != JsonValueKind.Object || entry.GetPropertyCount() != 2) throw new InvalidProposalException("An entry of 'signatures' has 'signer' and 'signature'.");
@@ -133,6 +137,11 @@ internal static class MultisigProposalJson
 
         return proposal;
     }
+
+    private static int ReadThreshold(JsonElement json) =>
+        Integer(json, "threshold") is >= 1 and <= ConvertToMultisigUserAction.MaxSigners and var threshold
+            ? (int)threshold
+            : throw new InvalidProposalException(string.Create(CultureInfo.InvariantCulture, $"'threshold' is an integer from 1 to {ConvertToMultisigUserAction.MaxSigners}."));
 
     private static void WriteType(ref JsonWireWriter writer, UserSignedAction action, in ActionContext context)
     {
@@ -154,7 +163,7 @@ internal static class MultisigProposalJson
         writer.EndArray();
     }
 
-    /// <summary>The typed action where there is a reader for it and it writes what was read; else the raw one.</summary>
+    /// <summary>The typed action where there is a reader for it and it writes what was read; else the raw one. A user-signed action that this version knows is typed or refused.</summary>
     private static ExchangeAction ReadAction(JsonElement json, in ActionContext context)
     {
         var value = Member(json, "action", JsonValueKind.Object);
@@ -170,6 +179,7 @@ internal static class MultisigProposalJson
         if (typed is not null && Written(typed, context) == Written(raw, context)) return typed;
         if (!isUserSigned)
         {
+            if (WireTypes.NameOf(raw.Type) is not null) throw Unread(raw.Type);
             if (Has(json, "fields")) throw new InvalidProposalException("'fields' belongs to 'primaryType', which is missing.");
             return raw;
         }
@@ -177,11 +187,18 @@ internal static class MultisigProposalJson
         const string Prefix = "HyperliquidTransaction:";
         var primaryType = Text(json, "primaryType");
         if (!primaryType.StartsWith(Prefix, StringComparison.Ordinal)) throw new InvalidProposalException($"A primary type begins with {Prefix}, unlike {Quoted.Text(primaryType)}.");
-        var rawUserSigned = new RawUserSignedAction(primaryType[Prefix.Length..], Fields(json), WithoutEnvelope(value));
+
+        // Whoever is to sign sees the type: what this version knows is never shown as something that it does not know.
+        var name = primaryType[Prefix.Length..];
+        if (WireTypes.TypeOf(name) is not null || WireTypes.NameOf(raw.Type) is not null) throw Unread(WireTypes.TypeOf(name) ?? raw.Type);
+        var rawUserSigned = new RawUserSignedAction(name, Fields(json), WithoutEnvelope(value));
         return Written(rawUserSigned, context) == Written(raw, context)
             ? rawUserSigned
             : throw new InvalidProposalException("The action is not what its fields say: a member is missing, out of order, of another nonce, or for another chain.");
     }
+
+    private static InvalidProposalException Unread(string type) =>
+        new($"'{type}' is an action that this version knows, and this one is not written as it is: its type, primary type, fields and members have to be those of the typed action.");
 
     private static bool SameType(UserSignedAction action, JsonElement json, in ActionContext context) =>
         action.PrimaryType == Text(json, "primaryType")

@@ -29,6 +29,8 @@ public sealed class BatchModifyAction : L1Action
 
     internal override ActsFor ActsFor => ActsFor.Envelope;
 
+    internal override int BatchSize => Math.Max(1, _modifications.Length);
+
     internal override void Describe(ActionFacts facts)
     {
         foreach (var modification in _modifications) modification.Order.Describe(facts);

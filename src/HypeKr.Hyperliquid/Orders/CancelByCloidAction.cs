@@ -26,6 +26,8 @@ public sealed class CancelByCloidAction : L1Action
 
     internal override ActsFor ActsFor => ActsFor.Envelope;
 
+    internal override int BatchSize => Math.Max(1, _cancels.Length);
+
     internal override void Describe(ActionFacts facts)
     {
         foreach (var cancel in _cancels) facts.Asset(cancel.Asset);

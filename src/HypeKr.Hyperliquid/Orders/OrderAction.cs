@@ -34,6 +34,8 @@ public sealed class OrderAction : L1Action
 
     internal override ActsFor ActsFor => ActsFor.Envelope;
 
+    internal override int BatchSize => Math.Max(1, _orders.Length);
+
     internal override void Describe(ActionFacts facts)
     {
         foreach (var order in _orders) order.Describe(facts);

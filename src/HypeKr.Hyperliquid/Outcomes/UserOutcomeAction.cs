@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Turns quote tokens into the shares of an outcome and back, without a trade. Wire: <c>userOutcome</c>, with one of <c>splitOutcome</c>, <c>mergeOutcome</c>, <c>mergeQuestion</c>, <c>negateOutcome</c>.</summary>
@@ -53,6 +55,8 @@ public sealed class UserOutcomeAction : L1Action
 
     internal override void Describe(ActionFacts facts)
     {
+        // The other outcomes of a question are touched too, and the action does not say which they are.
+        if (Question is { } question) facts.UnnamedCoins(string.Create(CultureInfo.InvariantCulture, $"question {question}"));
         if (Outcome is not { } outcome) return;
         facts.Asset(AssetId.ForOutcome(outcome, 0));
         facts.Asset(AssetId.ForOutcome(outcome, 1));

@@ -17,6 +17,14 @@ internal sealed class ActionFacts
 
     public List<string> Destinations { get; } = [];
 
+    /// <summary>What is traded or lent and has no coin that could be compared, as the action names it.</summary>
+    public List<string> Unnamed { get; } = [];
+
+    public List<EthereumAddress> Delegates { get; } = [];
+
+    /// <summary>Transfers to chains that are not the venue's.</summary>
+    public List<(long ChainId, bool HasData)> EvmTransfers { get; } = [];
+
     public List<(EthereumAddress Builder, decimal TenthsOfBasisPoint)> BuilderFees { get; } = [];
 
     public List<ExchangeAction> Inner { get; } = [];
@@ -35,6 +43,18 @@ internal sealed class ActionFacts
 
     /// <summary>Something is done about a coin that the action names by its text.</summary>
     public void Coin(string coin) => Coins.Add(coin);
+
+    /// <summary>Something is done about coins that the action does not name.</summary>
+    public void UnnamedCoins(string what) => Unnamed.Add(what);
+
+    /// <summary>Somebody gets power over the account: may sign for it, or takes part in it. The zero address stands for nobody.</summary>
+    public void Delegate(EthereumAddress address)
+    {
+        if (!address.IsZero) Delegates.Add(address);
+    }
+
+    /// <summary>Money goes to another chain, and a contract may be called there.</summary>
+    public void EvmTransfer(long chainId, bool hasData) => EvmTransfers.Add((chainId, hasData));
 
     /// <summary>A leverage is set.</summary>
     public void Leverage(AssetId asset, decimal leverage)

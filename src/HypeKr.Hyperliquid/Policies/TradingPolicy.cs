@@ -27,7 +27,10 @@ public sealed class TradingPolicy
     } = FrozenSet<string>.Empty;
 
     /// <summary>The coins that orders, leverage and the like may be about, such as <c>BTC</c>, <c>xyz:GOLD</c> or <c>@107</c>. Null allows all.</summary>
-    /// <remarks>Coins are resolved by the venue's lists; one that it does not list allows nothing.</remarks>
+    /// <remarks>
+    /// An asset of an action is looked up in the venue's list of its kind, and other lists are not needed; one that the venue does not list is denied, whatever is named here.
+    /// What touches coins that it does not name is denied too: <c>borrowLend</c>, and <c>userOutcome</c> about a whole question.
+    /// </remarks>
     public IReadOnlyCollection<string>? Coins
     {
         get;
@@ -35,7 +38,7 @@ public sealed class TradingPolicy
     }
 
     /// <summary>The most that one order may be worth, in the quote currency. Null allows any.</summary>
-    /// <remarks>A buy is worth its limit price; a sale, which may be filled far above it, the venue's mid if that is higher. A TWAP is worth the mid. Reduce-only orders are not counted: refusing to close loses money.</remarks>
+    /// <remarks>A buy is worth its limit price; a sale, which may be filled far above it, the venue's mid if that is higher. A TWAP is worth the mid. Reduce-only orders of perps are not counted: refusing to close loses money. Spot and outcomes know no reduce-only, and count always.</remarks>
     public decimal? MaxOrderNotional
     {
         get;
@@ -64,11 +67,30 @@ public sealed class TradingPolicy
         init => field = value?.ToFrozenSet();
     }
 
-    /// <summary>Recipients on other chains whose text is no address of the venue's form, compared as they are written. Null adds none.</summary>
+    /// <summary>Recipients on other chains whose text is no address of the venue's form: hex after <c>0x</c> in either case, everything else compared as it is written. Null adds none.</summary>
     public IReadOnlyCollection<string>? OtherRecipients
     {
         get;
-        init => field = value is null ? null : Words(value);
+        init => field = value is null ? null : Words([.. value.Select(static text => text is not null && ActionArgument.IsHex(text, text.Length - 2) ? text.ToLowerInvariant() : text!)]);
+    }
+
+    /// <summary>The chain ids that <c>sendToEvmWithData</c> may send to: the same address is another's on another chain. Null names none where <see cref="Destinations"/> or <see cref="OtherRecipients"/> is set, and allows all where neither is.</summary>
+    public IReadOnlyCollection<long>? DestinationChains
+    {
+        get;
+        init => field = value?.ToFrozenSet();
+    }
+
+    /// <summary>Whether <c>sendToEvmWithData</c> may call a contract with data, which can send the money on, where <see cref="Destinations"/>, <see cref="OtherRecipients"/> or <see cref="DestinationChains"/> is set.</summary>
+    /// <value>The default is false.</value>
+    public bool AllowContractData { get; init; }
+
+    /// <summary>The addresses that may be given power: agents, the signers of a multi-sig account, a linked staking account, sub-deployers. Null allows all.</summary>
+    /// <remarks>Taking power away is not limited by it. A builder is limited by <see cref="MaxBuilderFee"/>.</remarks>
+    public IReadOnlyCollection<EthereumAddress>? Delegates
+    {
+        get;
+        init => field = value?.ToFrozenSet();
     }
 
     /// <summary>The highest builder fee, of an order or approved for later, in tenths of a basis point: 10 is 0.01 %. Null allows any.</summary>
@@ -89,8 +111,11 @@ public sealed class TradingPolicy
         CheckType(action.Type, facts.IsUntyped);
         CheckLeverages(action.Type, facts);
         CheckDestinations(action.Type, facts);
+        CheckEvmTransfers(action.Type, facts);
+        CheckDelegates(action.Type, facts);
         CheckBuilderFees(action.Type, facts);
-        return (Coins is null || (facts.Assets.Count == 0 && facts.Coins.Count == 0)) && ((MaxOrderNotional ?? MaxActionNotional) is null || facts.Orders.Count == 0) && facts.Inner.Count == 0
+        CheckNamedCoins(action.Type, facts);
+        return (Coins is null || facts.Assets.Count == 0) && ((MaxOrderNotional ?? MaxActionNotional) is null || facts.Orders.Count == 0) && facts.Inner.Count == 0
             ? ValueTask.CompletedTask
             : new(CheckWithVenueAsync(action.Type, facts, client, cancellationToken));
     }
@@ -142,8 +167,43 @@ public sealed class TradingPolicy
         {
             var isAddress = EthereumAddress.TryParse(recipient, out var address);
             if (isAddress ? Destinations?.Contains(address) == true : OtherRecipients?.Contains(recipient) == true) continue;
+            var shown = isAddress ? address.Fingerprint : string.Create(CultureInfo.InvariantCulture, $"a recipient on another chain, of {recipient.Length} characters");
             throw new PolicyViolationException(
-                nameof(Destinations), type, recipient, $"The policy does not allow {Quoted.Text(type)} to {(isAddress ? address.Fingerprint : Quoted.Text(recipient))}, which {nameof(Destinations)} and {nameof(OtherRecipients)} do not name.");
+                nameof(Destinations), type, recipient, $"The policy does not allow {Quoted.Text(type)} to {shown}, which {nameof(Destinations)} and {nameof(OtherRecipients)} do not name.");
+        }
+    }
+
+    private void CheckEvmTransfers(string type, ActionFacts facts)
+    {
+        if (Destinations is null && OtherRecipients is null && DestinationChains is null) return;
+        foreach (var (chainId, hasData) in facts.EvmTransfers)
+        {
+            if (DestinationChains?.Contains(chainId) != true)
+            {
+                var chain = chainId.ToString(CultureInfo.InvariantCulture);
+                throw new PolicyViolationException(nameof(DestinationChains), type, chain, $"The policy does not allow {Quoted.Text(type)} to the chain {chain}, which {nameof(DestinationChains)} does not name.");
+            }
+
+            if (hasData && !AllowContractData) throw new PolicyViolationException(nameof(AllowContractData), type, null, $"The policy does not allow {Quoted.Text(type)} with data for a contract: {nameof(AllowContractData)} is not set.");
+        }
+    }
+
+    private void CheckDelegates(string type, ActionFacts facts)
+    {
+        if (Delegates is null) return;
+        foreach (var address in facts.Delegates)
+        {
+            if (!Delegates.Contains(address)) throw new PolicyViolationException(nameof(Delegates), type, address.ToLowerHex(), $"The policy does not allow {Quoted.Text(type)} to give power to {address.Fingerprint}, whom {nameof(Delegates)} does not name.");
+        }
+    }
+
+    private void CheckNamedCoins(string type, ActionFacts facts)
+    {
+        if (Coins is null) return;
+        if (facts.Unnamed.Count > 0) throw CoinViolation(type, facts.Unnamed[0]);
+        foreach (var coin in facts.Coins)
+        {
+            if (!Coins.Contains(coin)) throw CoinViolation(type, coin);
         }
     }
 
@@ -156,18 +216,34 @@ public sealed class TradingPolicy
 
     private async Task CheckCoinsAsync(string type, ActionFacts facts, HyperliquidClient client, CancellationToken cancellationToken)
     {
-        foreach (var coin in facts.Coins)
+        foreach (var asset in facts.Assets.Distinct())
         {
-            if (!Coins!.Contains(coin)) throw CoinViolation(type, coin);
+            if (!await IsNamedAsync(asset, client, cancellationToken).ConfigureAwait(false)) throw CoinViolation(type, await NameAsync(asset, client, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    private async Task<bool> IsNamedAsync(AssetId id, HyperliquidClient client, CancellationToken cancellationToken)
+    {
+        Asset asset;
+        try
+        {
+            asset = await client.Universe.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UnknownCoinException)
+        {
+            return false;
         }
 
-        if (facts.Assets.Count == 0) return;
-        var allowed = new HashSet<AssetId>();
+        if (Coins!.Contains(asset.Coin)) return true;
+
+        // Another name of it, such as that of a spot pair. Names of other lists cannot be, and are not asked for.
+        var part = UniverseCache.PartOf(asset.Coin);
         foreach (var coin in Coins!)
         {
+            if (!CoinName.IsValid(coin) || UniverseCache.PartOf(coin) != part) continue;
             try
             {
-                allowed.Add((await client.Universe.GetAsync(coin, cancellationToken).ConfigureAwait(false)).Id);
+                if ((await client.Universe.GetAsync(coin, cancellationToken).ConfigureAwait(false)).Id == id) return true;
             }
             catch (UnknownCoinException)
             {
@@ -175,10 +251,7 @@ public sealed class TradingPolicy
             }
         }
 
-        foreach (var asset in facts.Assets)
-        {
-            if (!allowed.Contains(asset)) throw CoinViolation(type, await NameAsync(asset, client, cancellationToken).ConfigureAwait(false));
-        }
+        return false;
     }
 
     private async Task CheckNotionalAsync(string type, ActionFacts facts, HyperliquidClient client, CancellationToken cancellationToken)
@@ -186,7 +259,7 @@ public sealed class TradingPolicy
         var sum = 0m;
         foreach (var order in facts.Orders)
         {
-            if (order.ReduceOnly) continue;
+            if (order.ReduceOnly && order.Asset.Kind is AssetKind.Perp or AssetKind.BuilderPerp) continue;
             var price = order.Price ?? 0;
             if (order.Price is null || order.Side == OrderSide.Sell)
             {

@@ -41,7 +41,7 @@ internal static class ActionReader
                 "usdClassTransfer" => UsdClassTransfer(action),
                 "sendAsset" => new SendAssetAction(
                     Address(action, "destination"), new TransferDex(Text(action, "sourceDex")), new TransferDex(Text(action, "destinationDex")), new TokenName(Text(action, "token")), Decimal(action, "amount"), SubAccount(action)),
-                "approveBuilderFee" => new ApproveBuilderFeeAction(Address(action, "builder"), (int)(WireDecimal.Parse(Text(action, "maxFeeRate").TrimEnd('%'), "A rate") * 1000)),
+                "approveBuilderFee" => new ApproveBuilderFeeAction(Address(action, "builder"), Rate(Text(action, "maxFeeRate"))),
                 "tokenDelegate" => new TokenDelegateAction(Address(action, "validator"), Scaled(action, "wei", Hype), action.GetProperty("isUndelegate"u8).GetBoolean()),
                 "cDeposit" => new StakingDepositAction(Scaled(action, "wei", Hype)),
                 "cWithdraw" => new StakingWithdrawAction(Scaled(action, "wei", Hype)),
@@ -50,11 +50,14 @@ internal static class ActionReader
                 "userPortfolioMargin" => new UserPortfolioMarginAction(Address(action, "user"), action.GetProperty("enabled"u8).GetBoolean()),
                 "usdSend" => new UsdSendAction(Address(action, "destination"), Decimal(action, "amount")),
                 "approveAgent" => new ApproveAgentAction(Address(action, "agentAddress"), Text(action, "agentName")),
+                "linkStakingUser" => new LinkStakingUserAction(Address(action, "user"), action.GetProperty("isFinalize"u8).GetBoolean()),
+                "stakingLinkDisableTradingUser" => new StakingLinkDisableTradingUserAction(Address(action, "tradingUser")),
+                "sendToEvmWithData" => SendToEvmWithData(action),
                 "convertToMultiSigUser" => ConvertToMultisigUser(Text(action, "signers")),
                 _ => null,
             };
         }
-        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or JsonException or HyperliquidException or HypeKrCryptoException)
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or OverflowException or ArgumentException or JsonException or HyperliquidException or HypeKrCryptoException)
         {
             // Not as the type has it: the raw action stands for it, and whoever has to judge it sees that.
             return null;
@@ -89,6 +92,22 @@ internal static class ActionReader
     {
         var parts = Text(action, "amount").Split(" subaccount:");
         return new(WireDecimal.Parse(parts[0], "An amount"), action.GetProperty("toPerp"u8).GetBoolean(), parts.Length == 1 ? null : EthereumAddress.Parse(parts[1]));
+    }
+
+    private static SendToEvmWithDataAction SendToEvmWithData(JsonElement action) => new(
+        new TokenName(Text(action, "token")),
+        Decimal(action, "amount"),
+        new TransferDex(Text(action, "sourceDex")),
+        Text(action, "destinationRecipient"),
+        Text(action, "addressEncoding") == "hex" ? EvmAddressEncoding.Hex : EvmAddressEncoding.Base58,
+        action.GetProperty("destinationChainId"u8).GetUInt32(),
+        action.GetProperty("gasLimit"u8).GetInt64(),
+        Convert.FromHexString(Text(action, "data").AsSpan("0x".Length)));
+
+    private static int Rate(string percent)
+    {
+        var rate = WireDecimal.Parse(percent.TrimEnd('%'), "A rate");
+        return rate is >= 0 and <= BuilderFee.MaxRate / 1000m ? (int)(rate * 1000) : throw new FormatException("A rate is out of range.");
     }
 
     private static EthereumAddress? SubAccount(JsonElement action) => Text(action, "fromSubAccount") is { Length: > 0 } text ? EthereumAddress.Parse(text) : null;

@@ -24,6 +24,12 @@ public abstract class ExchangeAction
     /// <summary>Whether the envelope may carry an expiry.</summary>
     internal virtual bool CanExpire => true;
 
+    /// <summary>How many orders, cancels or modifies the venue counts.</summary>
+    internal virtual int BatchSize => 1;
+
+    /// <summary>The wire type that decides how urgent the action is: that of the action inside a multi-sig action.</summary>
+    internal virtual string CarriedOutType => Type;
+
     /// <summary>What a local signer signs.</summary>
     /// <param name="network">The network signed for; an emulator is signed for as testnet.</param>
     /// <param name="nonce">The nonce of the envelope, usually Unix milliseconds; not negative.</param>

@@ -6,6 +6,7 @@ namespace HypeKr.Hyperliquid;
 /// <remarks>
 /// <para>The order of the members is hashed: it has to be the venue's. Text is sent as it is given: decimals without trailing zeros, addresses in lower case.</para>
 /// <para>Objects, arrays, strings, booleans, null and integers from -2^63 to 2^64 - 1 are allowed. The wire has no fractions: they are text there.</para>
+/// <para>Through the account of a vault or a sub-account the envelope names it for the types that take one, and for types that this version does not know; types that act for the signer's own account are refused there.</para>
 /// <para>Actions that a user signs member by member, such as transfers, are not L1 actions: their hash is another one.</para>
 /// </remarks>
 public sealed class RawAction : L1Action
@@ -18,7 +19,7 @@ public sealed class RawAction : L1Action
     public RawAction(JsonElement json)
     {
         if (json.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)) throw new InvalidActionException($"An action is a JSON object, not {json.ValueKind}.");
-        Check(json, "$");
+        Check(json, new());
         _json = json.Clone();
         Type = _json.ValueKind == JsonValueKind.Object && _json.TryGetProperty("type"u8, out var type) && type.ValueKind == JsonValueKind.String ? type.GetString()! : "";
     }
@@ -58,13 +59,20 @@ public sealed class RawAction : L1Action
         }
     }
 
-    internal override ActsFor ActsFor => ActsFor.Envelope;
+    // What this version knows of a type holds for its raw form too; what it does not know is for whom the account was opened.
+    internal override ActsFor ActsFor =>
+        Type == "agentSendAsset" && _json.TryGetProperty("fromSubAccount"u8, out var from) && from.ValueKind == JsonValueKind.String && !from.ValueEquals(""u8)
+            ? ActsFor.NamedInAction
+            : WireTypes.ActsFor(Type) ?? ActsFor.Envelope;
+
+    internal override int BatchSize => RequestWeights.CountActions(_json);
 
     internal override void Describe(ActionFacts facts) => facts.Untyped();
 
     internal override void Write<TWriter>(ref TWriter writer, in ActionContext context) => Write(_json, ref writer);
 
-    private static void Check(JsonElement value, string path)
+    // The path is put together only when there is something to say of it.
+    private static void Check(JsonElement value, Stack<string> path)
     {
         switch (value.ValueKind)
         {
@@ -72,36 +80,49 @@ public sealed class RawAction : L1Action
                 var names = new HashSet<string>(StringComparer.Ordinal);
                 foreach (var member in value.EnumerateObject())
                 {
-                    var name = Unicode(path, () => member.Name);
-                    if (!names.Add(name)) throw new InvalidActionException($"{Quoted.Text(path)} names {Quoted.Text(name)} twice, and the venue would keep one of them.");
-                    Check(member.Value, $"{path}.{name}");
+                    string name;
+                    try
+                    {
+                        name = member.Name;
+                    }
+                    catch (InvalidOperationException e)
+                    {
+                        throw NoUnicode(path, e);
+                    }
+
+                    if (!names.Add(name)) throw new InvalidActionException($"{Show(path)} names {Quoted.Text(name)} twice, and the venue would keep one of them.");
+                    path.Push("." + name);
+                    Check(member.Value, path);
+                    path.Pop();
                 }
 
                 break;
             case JsonValueKind.Array:
-                foreach (var item in value.EnumerateArray()) Check(item, path + "[]");
+                path.Push("[]");
+                foreach (var item in value.EnumerateArray()) Check(item, path);
+                path.Pop();
                 break;
             case JsonValueKind.String:
-                Unicode(path, () => value.GetString()!);
+                try
+                {
+                    value.GetString();
+                }
+                catch (InvalidOperationException e)
+                {
+                    throw NoUnicode(path, e);
+                }
+
                 break;
             case JsonValueKind.Number when !value.TryGetInt64(out _) && !value.TryGetUInt64(out _):
-                throw new InvalidActionException($"{Quoted.Text(path)} is {Quoted.Text(value.GetRawText())}: numbers on the wire are integers from -2^63 to 2^64 - 1, and fractions are text, such as \"0.5\".");
+                throw new InvalidActionException($"{Show(path)} is {Quoted.Text(value.GetRawText())}: numbers on the wire are integers from -2^63 to 2^64 - 1, and fractions are text, such as \"0.5\".");
             case JsonValueKind.Undefined:
-                throw new InvalidActionException($"{Quoted.Text(path)} is undefined.");
+                throw new InvalidActionException($"{Show(path)} is undefined.");
         }
     }
 
-    private static string Unicode(string path, Func<string> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new InvalidActionException($"{Quoted.Text(path)} holds half of a surrogate pair, which has no UTF-8 form.", e);
-        }
-    }
+    private static string Show(Stack<string> path) => Quoted.Text("$" + string.Concat(path.Reverse()));
+
+    private static InvalidActionException NoUnicode(Stack<string> path, Exception cause) => new($"{Show(path)} holds half of a surrogate pair, which has no UTF-8 form.", cause);
 
     private static void Write<TWriter>(JsonElement value, ref TWriter writer)
         where TWriter : struct, IWireWriter

@@ -27,7 +27,7 @@ public sealed class RawUserSignedAction : UserSignedAction
     /// <param name="primaryType">The EIP-712 name after <c>HyperliquidTransaction:</c>, such as <c>UsdSend</c>.</param>
     /// <param name="fields">The members after <c>hyperliquidChain</c>, in the venue's order.</param>
     /// <param name="values">An object with <c>type</c> and a value for every member. Only the nonce may be left out, a <c>uint64</c> named <c>nonce</c> or <c>time</c>: it is the envelope's, always.</param>
-    /// <exception cref="InvalidActionException">A value is missing, left over, or none of its type; a type is an array or a struct.</exception>
+    /// <exception cref="InvalidActionException">A value is missing, left over, or none of its type; a type is an array or a struct; or the wire type and the primary type are not of the same action, as far as this version knows them.</exception>
     public RawUserSignedAction(string primaryType, IEnumerable<TypedDataField> fields, JsonElement values)
     {
         ArgumentNullException.ThrowIfNull(primaryType);
@@ -48,6 +48,14 @@ public sealed class RawUserSignedAction : UserSignedAction
                     ? $"'{value.Name}' is not stated: it comes from the network and the options."
                     : $"{Quoted.Text(value.Name)} has a value but is not declared: it would be sent and not signed.");
             }
+        }
+
+        // The wire type is not part of what is signed: under another one, a signer would be shown something else than the venue carries out.
+        if ((WireTypes.TypeOf(primaryType) ?? type) != type || (WireTypes.NameOf(type) ?? primaryType) != primaryType)
+        {
+            throw new InvalidActionException(WireTypes.TypeOf(primaryType) is { } known
+                ? $"{primaryType} is what '{known}' is signed as, not {Quoted.Text(type)}."
+                : $"'{type}' is signed as {WireTypes.NameOf(type)}, not as {Quoted.Text(primaryType)}.");
         }
 
         _signedType = new(type, primaryType);

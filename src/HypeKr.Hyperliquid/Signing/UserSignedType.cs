@@ -11,6 +11,9 @@ internal sealed class UserSignedType(string wireType, string name)
     private Layout? _plain;
     private Layout? _multisig;
 
+    /// <summary>The type of an action that this version knows.</summary>
+    public static UserSignedType Known(string wireType) => new(wireType, WireTypes.NameOf(wireType)!);
+
     public string WireType { get; } = wireType;
 
     public byte[] WireTypeUtf8 { get; } = Encoding.UTF8.GetBytes(wireType);

@@ -5,7 +5,7 @@ namespace HypeKr.Hyperliquid;
 /// <summary>Links a trading account to a staking account for good, in two steps. Wire: <c>linkStakingUser</c>, with <c>user</c>, <c>isFinalize</c> and <c>nonce</c>.</summary>
 public sealed class LinkStakingUserAction : UserSignedAction
 {
-    private static readonly UserSignedType SignedAs = new("linkStakingUser", "LinkStakingUser");
+    private static readonly UserSignedType SignedAs = UserSignedType.Known("linkStakingUser");
 
     /// <summary>A step.</summary>
     /// <param name="user">The other account.</param>
@@ -25,9 +25,7 @@ public sealed class LinkStakingUserAction : UserSignedAction
 
     internal override UserSignedType SignedType => SignedAs;
 
-    internal override void Describe(ActionFacts facts)
-    {
-    }
+    internal override void Describe(ActionFacts facts) => facts.Delegate(User);
 
     internal override void WriteFields<TFields>(ref TFields fields, in ActionContext context)
     {

@@ -3,7 +3,7 @@ namespace HypeKr.Hyperliquid;
 /// <summary>Moves HYPE from the spot to the staking balance. Wire: <c>cDeposit</c>, with <c>wei</c> in 10^-8 and <c>nonce</c>.</summary>
 public sealed class StakingDepositAction : UserSignedAction
 {
-    private static readonly UserSignedType SignedAs = new("cDeposit", "CDeposit");
+    private static readonly UserSignedType SignedAs = UserSignedType.Known("cDeposit");
 
     /// <summary>An amount to move.</summary>
     /// <param name="amount">HYPE, above 0: at most 8 fractional digits.</param>

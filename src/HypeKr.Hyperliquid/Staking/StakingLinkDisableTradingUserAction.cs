@@ -5,7 +5,7 @@ namespace HypeKr.Hyperliquid;
 /// <summary>Takes its staking discount from a linked trading account. Wire: <c>stakingLinkDisableTradingUser</c>, with <c>tradingUser</c> and <c>nonce</c>.</summary>
 public sealed class StakingLinkDisableTradingUserAction : UserSignedAction
 {
-    private static readonly UserSignedType SignedAs = new("stakingLinkDisableTradingUser", "StakingLinkDisableTradingUser");
+    private static readonly UserSignedType SignedAs = UserSignedType.Known("stakingLinkDisableTradingUser");
 
     /// <summary>A link to disable.</summary>
     /// <param name="tradingUser">The trading account.</param>

@@ -4,7 +4,7 @@ namespace HypeKr.Hyperliquid;
 /// <remarks>It arrives after a queue of 7 days.</remarks>
 public sealed class StakingWithdrawAction : UserSignedAction
 {
-    private static readonly UserSignedType SignedAs = new("cWithdraw", "CWithdraw");
+    private static readonly UserSignedType SignedAs = UserSignedType.Known("cWithdraw");
 
     /// <summary>An amount to move.</summary>
     /// <param name="amount">HYPE, above 0: at most 8 fractional digits.</param>

@@ -6,7 +6,7 @@ namespace HypeKr.Hyperliquid;
 /// <remarks>It stays for a day at least.</remarks>
 public sealed class TokenDelegateAction : UserSignedAction
 {
-    private static readonly UserSignedType SignedAs = new("tokenDelegate", "TokenDelegate");
+    private static readonly UserSignedType SignedAs = UserSignedType.Known("tokenDelegate");
 
     /// <summary>A delegation.</summary>
     /// <param name="validator">The validator.</param>

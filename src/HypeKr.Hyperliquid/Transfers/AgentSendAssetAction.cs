@@ -21,7 +21,7 @@ public sealed class AgentSendAssetAction : L1Action
         DestinationDex = destinationDex;
         Token = token;
         Amount = ActionArgument.Decimal(amount, "the amount", min: 0.00000001m);
-        FromSubAccount = fromSubAccount;
+        FromSubAccount = fromSubAccount is { } from ? ActionArgument.Address(from, "the sub-account") : null;
     }
 
     /// <inheritdoc/>

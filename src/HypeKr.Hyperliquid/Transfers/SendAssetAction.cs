@@ -5,7 +5,7 @@ namespace HypeKr.Hyperliquid;
 /// <summary>Sends a token from any of the account's balances to any balance of anybody. Wire: <c>sendAsset</c>, with <c>destination</c>, <c>sourceDex</c>, <c>destinationDex</c>, <c>token</c>, <c>amount</c>, <c>fromSubAccount</c> and <c>nonce</c>.</summary>
 public sealed class SendAssetAction : UserSignedAction
 {
-    private static readonly UserSignedType SignedAs = new("sendAsset", "SendAsset");
+    private static readonly UserSignedType SignedAs = UserSignedType.Known("sendAsset");
 
     /// <summary>A transfer.</summary>
     /// <param name="destination">Who receives it.</param>
@@ -22,7 +22,7 @@ public sealed class SendAssetAction : UserSignedAction
         DestinationDex = destinationDex;
         Token = token;
         Amount = ActionArgument.Decimal(amount, "the amount", min: 0.00000001m);
-        FromSubAccount = fromSubAccount;
+        FromSubAccount = fromSubAccount is { } from ? ActionArgument.Address(from, "the sub-account") : null;
     }
 
     /// <summary>Who receives it. Wire: <c>destination</c>.</summary>

@@ -9,7 +9,7 @@ namespace HypeKr.Hyperliquid;
 public sealed class SendToEvmWithDataAction : UserSignedAction
 {
     private const int MaxRecipientLength = 130;
-    private static readonly UserSignedType SignedAs = new("sendToEvmWithData", "SendToEvmWithData");
+    private static readonly UserSignedType SignedAs = UserSignedType.Known("sendToEvmWithData");
     private readonly byte[] _data;
 
     /// <summary>A transfer.</summary>
@@ -61,7 +61,11 @@ public sealed class SendToEvmWithDataAction : UserSignedAction
 
     internal override UserSignedType SignedType => SignedAs;
 
-    internal override void Describe(ActionFacts facts) => facts.Destination(Recipient);
+    internal override void Describe(ActionFacts facts)
+    {
+        facts.Destination(Recipient);
+        facts.EvmTransfer(DestinationChainId, _data.Length > 0);
+    }
 
     internal override void WriteFields<TFields>(ref TFields fields, in ActionContext context)
     {

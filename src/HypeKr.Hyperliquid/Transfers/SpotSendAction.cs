@@ -5,7 +5,7 @@ namespace HypeKr.Hyperliquid;
 /// <summary>Sends a spot token to another user. Wire: <c>spotSend</c>, with <c>destination</c>, <c>token</c>, <c>amount</c> and <c>time</c>, the nonce.</summary>
 public sealed class SpotSendAction : UserSignedAction
 {
-    private static readonly UserSignedType SignedAs = new("spotSend", "SpotSend");
+    private static readonly UserSignedType SignedAs = UserSignedType.Known("spotSend");
 
     /// <summary>A transfer.</summary>
     /// <param name="destination">Who receives it.</param>

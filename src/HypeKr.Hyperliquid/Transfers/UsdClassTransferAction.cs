@@ -6,7 +6,7 @@ namespace HypeKr.Hyperliquid;
 /// <remarks>For a sub-account the amount is followed by <c> subaccount:</c> and its address, in one text.</remarks>
 public sealed class UsdClassTransferAction : UserSignedAction
 {
-    private static readonly UserSignedType SignedAs = new("usdClassTransfer", "UsdClassTransfer");
+    private static readonly UserSignedType SignedAs = UserSignedType.Known("usdClassTransfer");
 
     /// <summary>A transfer.</summary>
     /// <param name="amount">USDC, above 0: at most 8 fractional digits.</param>
@@ -17,7 +17,7 @@ public sealed class UsdClassTransferAction : UserSignedAction
     {
         Amount = ActionArgument.Decimal(amount, "the amount", min: 0.00000001m);
         ToPerp = toPerp;
-        SubAccount = subAccount;
+        SubAccount = subAccount is { } sub ? ActionArgument.Address(sub, "the sub-account") : null;
     }
 
     /// <summary>USDC. Wire: <c>amount</c>.</summary>

@@ -5,7 +5,7 @@ namespace HypeKr.Hyperliquid;
 /// <summary>Sends USDC of the perp balance to another user. Wire: <c>usdSend</c>, with <c>destination</c>, <c>amount</c> and <c>time</c>, the nonce.</summary>
 public sealed class UsdSendAction : UserSignedAction
 {
-    private static readonly UserSignedType SignedAs = new("usdSend", "UsdSend");
+    private static readonly UserSignedType SignedAs = UserSignedType.Known("usdSend");
 
     /// <summary>A transfer.</summary>
     /// <param name="destination">Who receives it.</param>

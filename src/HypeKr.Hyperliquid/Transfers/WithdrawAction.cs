@@ -6,7 +6,7 @@ namespace HypeKr.Hyperliquid;
 /// <remarks>The venue takes 1 USDC for it, and some minutes.</remarks>
 public sealed class WithdrawAction : UserSignedAction
 {
-    private static readonly UserSignedType SignedAs = new("withdraw3", "Withdraw");
+    private static readonly UserSignedType SignedAs = UserSignedType.Known("withdraw3");
 
     /// <summary>A withdrawal.</summary>
     /// <param name="destination">The address on Arbitrum that receives it.</param>

@@ -10,21 +10,42 @@ namespace HypeKr.Hyperliquid;
 /// <summary>Posts signed actions through a handler of its own, once each.</summary>
 internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address, TimeSpan timeout, int maxResponseBytes, TimeProvider timeProvider, VenueLimits limits, ILogger logger)
 {
-    /// <summary>Sends signed bytes and reads the venue's answer.</summary>
+    /// <summary>Waits until the venue's limits have room for an action. Before it is signed: what is signed ages.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="account">Who is acted for, and whose budget of actions is used. An action that is not sent after all has to be given back by <see cref="GiveBack"/>.</param>
+    /// <param name="cancellationToken">Leaves the queues with no action counted.</param>
+    /// <exception cref="OperationCanceledException">Cancelled in a queue.</exception>
+    public async Task AdmitAsync(ExchangeAction action, EthereumAddress account, CancellationToken cancellationToken)
+    {
+        var type = action.CarriedOutType;
+        var count = action.BatchSize;
+        await limits.AcquireActionsAsync(account, count, RequestWeights.IsCancel(type), RequestWeights.IsUrgent(type), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await limits.AcquireWeightAsync(RequestWeights.ForAction(type, count), cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            GiveBack(action, account);
+            throw;
+        }
+    }
+
+    /// <summary>Takes an action that was admitted and will not be sent out of the account's budget.</summary>
+    public void GiveBack(ExchangeAction action, EthereumAddress account) => limits.GiveBackActions(account, action.BatchSize);
+
+    /// <summary>Sends signed bytes of an action that was admitted, and reads the venue's answer.</summary>
     /// <param name="type">The action's wire name.</param>
     /// <param name="body">The signed action.</param>
     /// <param name="signer">Who signed.</param>
     /// <param name="account">Who is acted for, and whose budget of actions is used.</param>
-    /// <param name="cancellationToken">Ends the wait, that for the limits included.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The answer, or the refusal of the action as a whole.</returns>
     /// <exception cref="OperationCanceledException">Cancelled before a byte left.</exception>
     /// <exception cref="TransportException">No usable answer; it says whether bytes had left.</exception>
     /// <exception cref="ResponseFormatException">An answer that cannot be read; the action may have executed.</exception>
     public async Task<(ActionResponse? Response, Rejection? Rejection)> SendAsync(string type, ReadOnlyMemory<byte> body, EthereumAddress signer, EthereumAddress account, CancellationToken cancellationToken)
     {
-        var count = RequestWeights.CountActions(body.Span);
-        await limits.AcquireActionsAsync(account, count, RequestWeights.IsCancel(type), cancellationToken).ConfigureAwait(false);
-        await limits.AcquireWeightAsync(RequestWeights.ForAction(type, count), cancellationToken).ConfigureAwait(false);
         using var deadline = new CancellationTokenSource(timeout, timeProvider);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         using var content = new SignedContent(body);

@@ -66,19 +66,18 @@ internal static class RequestWeights
 
     public static bool IsCancel(string type) => Cancels.Contains(type);
 
-    /// <summary>How many orders, cancels or modifies the body of an action holds, the batch inside a multi-signature included; 1 for anything else.</summary>
-    public static int CountActions(ReadOnlySpan<byte> body)
+    public static bool IsUrgent(string type) => UrgentActions.Contains(type);
+
+    /// <summary>How many orders, cancels or modifies an action holds, the batch inside a multi-signature included; 1 for anything else.</summary>
+    public static int CountActions(JsonElement action)
     {
-        var reader = new Utf8JsonReader(body);
-        while (reader.Read())
+        if (action.ValueKind != JsonValueKind.Object) return 1;
+        foreach (var name in (ReadOnlySpan<string>)["orders", "cancels", "modifies"])
         {
-            if (reader.TokenType != JsonTokenType.PropertyName
-                || !(reader.ValueTextEquals("orders"u8) || reader.ValueTextEquals("cancels"u8) || reader.ValueTextEquals("modifies"u8))) continue;
-            reader.Read();
-            return reader.TokenType == JsonTokenType.StartArray ? Math.Max(1, CountElements(ref reader)) : 1;
+            if (action.TryGetProperty(name, out var batch) && batch.ValueKind == JsonValueKind.Array) return Math.Max(1, batch.GetArrayLength());
         }
 
-        return 1;
+        return action.TryGetProperty("payload"u8, out var payload) && payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty("action"u8, out var inner) ? CountActions(inner) : 1;
     }
 
     /// <summary>How many rows an answer has: the elements of an array, and none of anything else.</summary>

@@ -120,8 +120,19 @@ public sealed partial class VenueLimits
     }
 
     /// <summary>Waits while an account is known to have used up its actions, then counts so many.</summary>
-    internal Task AcquireActionsAsync(EthereumAddress account, int count, bool cancel, CancellationToken cancellationToken) =>
-        IsUnlimited ? Unlimited(cancellationToken) : Account(account).AcquireAsync(count, cancel, _time, cancellationToken);
+    /// <param name="account">The account.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="cancel">Whether the venue lets them go beyond the cap.</param>
+    /// <param name="urgent">Whether they wait in the queue that goes first.</param>
+    /// <param name="cancellationToken">Leaves the queue with nothing counted.</param>
+    internal Task AcquireActionsAsync(EthereumAddress account, int count, bool cancel, bool urgent, CancellationToken cancellationToken) =>
+        IsUnlimited ? Unlimited(cancellationToken) : Account(account).AcquireAsync(count, cancel, urgent, _time, cancellationToken);
+
+    /// <summary>Takes back what was counted for an action that was never sent.</summary>
+    internal void GiveBackActions(EthereumAddress account, int count)
+    {
+        if (!IsUnlimited) Account(account).GiveBack(count);
+    }
 
     /// <summary>Learns from a refusal, such as <c>Too many cumulative requests sent (11 > 10) for …</c>.</summary>
     internal void LearnActionBudget(EthereumAddress account, string text)
@@ -240,14 +251,22 @@ public sealed partial class VenueLimits
             lock (_gate) return _known is { } known && time.GetUtcNow() - known.ObservedAt <= Minute ? known : null;
         }
 
-        public async Task AcquireAsync(int count, bool cancel, TimeProvider time, CancellationToken cancellationToken)
+        public async Task AcquireAsync(int count, bool cancel, bool urgent, TimeProvider time, CancellationToken cancellationToken)
         {
-            // Whoever comes while others wait goes behind them, unless it is a cancel that needs no waiting.
+            // Whoever comes while others wait goes behind them, unless it is urgent and needs no waiting.
             var (waiting, _) = _trickle.CountWaiting();
-            if (!TryUse(count, cancel, time, force: false, mayPass: waiting == 0 || cancel))
+            if (!TryUse(count, cancel, time, force: false, mayPass: waiting == 0 || urgent))
             {
-                await _trickle.AcquireAsync(1, urgent: cancel, cancellationToken).ConfigureAwait(false);
+                await _trickle.AcquireAsync(1, urgent, cancellationToken).ConfigureAwait(false);
                 TryUse(count, cancel, time, force: true, mayPass: true);
+            }
+        }
+
+        public void GiveBack(int count)
+        {
+            lock (_gate)
+            {
+                if (_known is { } known) _known = new() { Used = Math.Max(0, known.Used - count), Cap = known.Cap, ObservedAt = known.ObservedAt };
             }
         }
 

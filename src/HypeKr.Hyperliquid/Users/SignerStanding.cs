@@ -15,9 +15,15 @@ public enum SignerStanding
     /// <summary>The signer is the account itself, but the venue has never seen it: it must deposit first.</summary>
     Missing,
 
-    /// <summary>The signer is neither the account nor an agent of it.</summary>
+    /// <summary>The signer is neither the account nor an agent of it, but an account or another's agent.</summary>
     NotAuthorized,
 
     /// <summary>The address is an agent's: reads about it come back empty. Use the address of the account that approved it.</summary>
     AddressIsAgent,
+
+    /// <summary>The signer is an agent whose approval has expired: it is on the account's list with a time that is past, and the venue does not know it any more. Approve another, with a new key.</summary>
+    Lapsed,
+
+    /// <summary>The venue does not know the signer: an agent that was never approved, or was approved without a name and has expired, or was revoked or replaced.</summary>
+    Unknown,
 }

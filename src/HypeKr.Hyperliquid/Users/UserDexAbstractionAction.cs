@@ -6,7 +6,7 @@ namespace HypeKr.Hyperliquid;
 /// <remarks>The venue calls it deprecated: <see cref="UserSetAbstractionAction"/> takes its place.</remarks>
 public sealed class UserDexAbstractionAction : UserSignedAction
 {
-    private static readonly UserSignedType SignedAs = new("userDexAbstraction", "UserDexAbstraction");
+    private static readonly UserSignedType SignedAs = UserSignedType.Known("userDexAbstraction");
 
     /// <summary>A switch to turn.</summary>
     /// <param name="user">The account, or a sub-account of it.</param>

@@ -6,7 +6,7 @@ namespace HypeKr.Hyperliquid;
 /// <remarks>The venue asks for an account value of 10,000 USD or a volume of 5,000,000.</remarks>
 public sealed class UserPortfolioMarginAction : UserSignedAction
 {
-    private static readonly UserSignedType SignedAs = new("userPortfolioMargin", "UserPortfolioMargin");
+    private static readonly UserSignedType SignedAs = UserSignedType.Known("userPortfolioMargin");
 
     /// <summary>A switch to turn.</summary>
     /// <param name="user">The account, or a sub-account of it.</param>

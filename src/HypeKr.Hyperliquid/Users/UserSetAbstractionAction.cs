@@ -6,7 +6,7 @@ namespace HypeKr.Hyperliquid;
 /// <remarks>In the payload of a multi-sig action the mode is one letter, while its signers sign the word.</remarks>
 public sealed class UserSetAbstractionAction : UserSignedAction
 {
-    private static readonly UserSignedType SignedAs = new("userSetAbstraction", "UserSetAbstraction");
+    private static readonly UserSignedType SignedAs = UserSignedType.Known("userSetAbstraction");
 
     /// <summary>A mode to set.</summary>
     /// <param name="user">The account, or a sub-account of it.</param>

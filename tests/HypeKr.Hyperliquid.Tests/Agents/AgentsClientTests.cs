@@ -39,6 +39,22 @@ public sealed class AgentsClientTests : IDisposable
     }
 
     [Theory]
+    [InlineData(" bot")]
+    [InlineData("bot ")]
+    [InlineData("bot\u00a0")]
+    [InlineData("b\not")]
+    [InlineData("b\u0000t")]
+    [InlineData("bot\u200b")]
+    [InlineData("b\u202eot")]
+    public async Task A_name_that_looks_like_another_is_refused(string name)
+    {
+        await Assert.ThrowsAsync<InvalidActionException>(() => _account.Agents.ApproveAsync(Agent, name));
+        Assert.Throws<InvalidActionException>(() => new ApproveAgentAction(Agent, name));
+        Assert.Throws<InvalidActionException>(() => new ApproveAgentAction(Agent, name + " valid_until 1772971200000"));
+        Assert.Empty(_venue.Exchange.Requests);
+    }
+
+    [Theory]
     [InlineData("bot")]
     [InlineData("bot valid_until 1772971200000")]
     public async Task A_name_in_use_is_kept_unless_told(string listed)

@@ -228,8 +228,21 @@ public sealed class EndToEndTests
         Assert.Contains(stranger.Address.Fingerprint, exception.Message);
         Assert.Contains("neither an account with a deposit nor an approved agent", exception.Message);
         Assert.Empty(await world.Account.User.GetFillsAsync());
-        Assert.Equal(SignerStanding.NotAuthorized, (await account.VerifySignerAsync()).Standing);
+        Assert.Equal(SignerStanding.Unknown, (await account.VerifySignerAsync()).Standing);
         Assert.Equal(SignerStanding.Agent, (await world.Account.VerifySignerAsync()).Standing);
+    }
+
+    [Fact]
+    public async Task An_agent_that_expired_is_told_from_one_that_never_was()
+    {
+        using var world = new EmulatorWorld();
+        using var agent = TestVenue.CreateSigner("expiring agent");
+        var account = world.Client.ForAccount(TestVenue.UserAddress, agent);
+        world.Emulator.Admin.ApproveAgent(TestVenue.UserAddress, agent.Address, TestVenue.Start.AddDays(1), "expires");
+
+        Assert.Equal(SignerStanding.Agent, (await account.VerifySignerAsync()).Standing);
+        world.Time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMilliseconds(1));
+        Assert.Equal(SignerStanding.Lapsed, (await account.VerifySignerAsync()).Standing);
     }
 
     [Fact]

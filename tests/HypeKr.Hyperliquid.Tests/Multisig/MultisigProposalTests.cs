@@ -37,7 +37,7 @@ public sealed class MultisigProposalTests : IDisposable
         Assert.True(complete.IsComplete);
         Assert.Equal([_second.Address, _first.Address], complete.Signatures.Select(signature => signature.Signer));
         Assert.Equal(2, complete.ToAction().Signatures.Count);
-        Assert.Equal("usdSend: 2 of 2 signatures", complete.ToString());
+        Assert.Equal("usdSend (HyperliquidTransaction:UsdSend): 2 of 2 signatures", complete.ToString());
     }
 
     [Fact]
@@ -121,7 +121,109 @@ public sealed class MultisigProposalTests : IDisposable
 
         // No reader for it: raw, and a policy sees that.
         Assert.IsType<RawAction>(MultisigProposal.FromJson(Propose(new RegisterReferrerAction("CODE")).ToJson()).Action);
-        Assert.IsType<RawUserSignedAction>(MultisigProposal.FromJson(Propose(new LinkStakingUserAction(SampleActions.Someone, true)).ToJson()).Action);
+        var unknown = RawUserSignedAction.Parse("Mystery", [new("who", "address"), new("nonce", "uint64")], $$"""{"type":"mystery","who":"{{SampleActions.Someone.ToLowerHex()}}"}""");
+        Assert.IsType<RawUserSignedAction>(MultisigProposal.FromJson(Propose(unknown).ToJson()).Action);
+    }
+
+    [Fact]
+    public void Json_brings_every_user_signed_action_back_as_what_it_is()
+    {
+        var actions = SampleActions.All.Select(sample => sample.Action).Concat(TypedSamples.All.Select(json => TypedActions.Read(json)!)).OfType<UserSignedAction>();
+        foreach (var action in actions) Assert.IsType(action.GetType(), MultisigProposal.FromJson(Propose(action).ToJson()).Action);
+    }
+
+    [Fact]
+    public void A_withdrawal_cannot_hide_behind_another_wire_type()
+    {
+        var json = Propose(new WithdrawAction(_stranger.Address, 1_000_000)).ToJson();
+        foreach (var (type, name) in new[] { ("claimDust", "Withdraw"), ("usdSend", "Withdraw"), ("withdraw3", "ClaimDust"), ("withdraw3", "UsdSend"), ("noop", "Withdraw") })
+        {
+            var root = JsonNode.Parse(json)!.AsObject();
+            root["action"]!["type"] = type;
+            root["primaryType"] = "HyperliquidTransaction:" + name;
+            Assert.Throws<InvalidProposalException>(() => MultisigProposal.FromJson(root.ToJsonString()));
+        }
+
+        // Nor behind members that the typed action would not have, which a raw one shows and no policy reads.
+        var raw = JsonNode.Parse(json)!.AsObject();
+        raw["action"]!["amount"] = "1000000.0";
+        Assert.Throws<InvalidProposalException>(() => MultisigProposal.FromJson(raw.ToJsonString()));
+        raw.Remove("primaryType");
+        raw.Remove("fields");
+        Assert.Throws<InvalidProposalException>(() => MultisigProposal.FromJson(raw.ToJsonString()));
+    }
+
+    [Theory]
+    [InlineData("4294967296")]
+    [InlineData("11")]
+    [InlineData("0")]
+    [InlineData("1e99")]
+    [InlineData("\"2\"")]
+    public void A_threshold_out_of_range_is_refused(string threshold) =>
+        Assert.Throws<InvalidProposalException>(() => MultisigProposal.FromJson(Propose(new NoopAction()).ToJson().Replace("\"threshold\":2", "\"threshold\":" + threshold, StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("9999999999%")]
+    [InlineData("79228162514264337593543950335%")]
+    [InlineData("-1%")]
+    public void A_rate_out_of_range_is_refused(string rate) =>
+        Assert.Throws<InvalidProposalException>(() => MultisigProposal.FromJson(Propose(new ApproveBuilderFeeAction(SampleActions.Someone, 10)).ToJson().Replace("0.01%", rate, StringComparison.Ordinal)));
+
+    [Fact]
+    public void Json_that_no_proposal_is_as_long_as_is_not_read()
+    {
+        var refusal = Assert.Throws<InvalidProposalException>(() => MultisigProposal.FromJson(Propose(new NoopAction()).ToJson() + new string(' ', 1 << 20)));
+        Assert.Contains("1048576", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_with_a_part_replaced_by_anything_is_a_proposal_or_refused()
+    {
+        string[] values =
+        [
+            "null", "true", "0", "-1", "4294967296", "9007199254740993", "18446744073709551616", "1e400", "0.5", "\"\"", "\"0x\"", "\"-1\"", "\"1e9\"", "\"99999999999999999999999999999999\"", "\"9999999999%\"",
+            "\"\\ud800\"", "[]", "[[]]", "{}", "{\"type\":1}",
+        ];
+        var random = new Random(11);
+        foreach (var (action, _) in SampleActions.All)
+        {
+            var json = (await Propose(action).SignAsync(_first)).ToJson();
+            var leaves = Paths(JsonNode.Parse(json)!).ToArray();
+            foreach (var leaf in leaves)
+            {
+                for (var i = 0; i < 4; i++)
+                {
+                    var root = JsonNode.Parse(json)!;
+                    Replace(root, leaf, "\u0001value");
+                    var edited = root.ToJsonString().Replace("\"\\u0001value\"", values[random.Next(values.Length)], StringComparison.Ordinal);
+                    var refusal = Record.Exception(() => MultisigProposal.FromJson(edited));
+                    Assert.True(refusal is null or InvalidProposalException, $"{action.Type} {string.Join('.', leaf)}: {refusal}");
+                }
+            }
+
+            for (var i = 0; i < 20; i++)
+            {
+                var text = json.ToCharArray();
+                text[random.Next(text.Length)] = (char)random.Next(32, 127);
+                var refusal = Record.Exception(() => MultisigProposal.FromJson(new string(text)));
+                Assert.True(refusal is null or InvalidProposalException, $"{action.Type}: {refusal}");
+                Assert.Throws<InvalidProposalException>(() => MultisigProposal.FromJson(json[..random.Next(json.Length)]));
+            }
+        }
+
+        static IEnumerable<object[]> Paths(JsonNode node) => node switch
+        {
+            JsonObject o => o.SelectMany(member => (IEnumerable<object[]>)[[member.Key], .. member.Value is null ? [] : Paths(member.Value).Select(path => (object[])[member.Key, .. path])]),
+            JsonArray a => a.SelectMany((item, i) => (IEnumerable<object[]>)[[i], .. item is null ? [] : Paths(item).Select(path => (object[])[i, .. path])]),
+            _ => [],
+        };
+
+        static void Replace(JsonNode root, object[] path, string value)
+        {
+            foreach (var step in path[..^1]) root = step is int i ? root[i]! : root[(string)step]!;
+            if (path[^1] is int index) root[index] = value;
+            else root[(string)path[^1]] = value;
+        }
     }
 
     [Fact]
@@ -217,6 +319,7 @@ public sealed class MultisigProposalTests : IDisposable
         Assert.Throws<ArgumentException>(() => Propose(RawAction.Parse("[]")));
         Assert.Throws<ArgumentException>(() => MultisigProposal.Create(HyperliquidNetwork.Testnet, Account, _first.Address, new UsdSendAction(Account, 1), 7, new() { ExpiresAfter = TestVenue.Start }));
         Assert.Throws<ArgumentException>(() => MultisigProposal.Create(HyperliquidNetwork.Testnet, Account, _first.Address, new UsdSendAction(Account, 1), 7, new() { VaultAddress = Account }));
+        Assert.Equal(_stranger.Address, MultisigProposal.Create(HyperliquidNetwork.Testnet, Account, _stranger.Address, new NoopAction(), 7, new() { AuthorizedUsers = [_first.Address] }).OuterSigner); // An agent may lead.
         Assert.Throws<ArgumentException>(() => MultisigProposal.Create(HyperliquidNetwork.Testnet, default, _first.Address, new NoopAction(), 7));
         Assert.Throws<ArgumentOutOfRangeException>(() => MultisigProposal.Create(HyperliquidNetwork.Testnet, Account, _first.Address, new NoopAction(), -7));
         Assert.Throws<ArgumentOutOfRangeException>(() => MultisigProposal.Create(HyperliquidNetwork.Testnet, Account, _first.Address, new NoopAction(), 7, new() { Threshold = 0 }));

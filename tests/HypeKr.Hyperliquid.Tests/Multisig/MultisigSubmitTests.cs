@@ -72,6 +72,24 @@ public sealed class MultisigSubmitTests : IDisposable
     }
 
     [Fact]
+    public async Task A_signer_with_a_policy_signs_only_what_it_allows()
+    {
+        var signer = _venue.Client.ForAccount(Multisig, _other, new TradingPolicy { ActionTypes = ["usdSend"], Destinations = [SampleActions.Someone] });
+        var allowed = await signer.Multisig.SignAsync(MultisigProposal.FromJson(_leader.Multisig.Propose(new UsdSendAction(SampleActions.Someone, 1)).ToJson()));
+        Assert.Equal(_other.Address, Assert.Single(allowed.Signatures).Signer);
+
+        var elsewhere = _leader.Multisig.Propose(new UsdSendAction(TestVenue.UserAddress, 1));
+        Assert.Equal(nameof(TradingPolicy.Destinations), (await Assert.ThrowsAsync<PolicyViolationException>(() => signer.Multisig.SignAsync(elsewhere))).Rule);
+        await Assert.ThrowsAsync<PolicyViolationException>(() => signer.Multisig.SignAsync(_leader.Multisig.Propose(new NoopAction())));
+        var unknown = RawUserSignedAction.Parse("Mystery", [new("nonce", "uint64")], """{"type":"mystery"}""");
+        await Assert.ThrowsAsync<PolicyViolationException>(() => signer.Multisig.SignAsync(_leader.Multisig.Propose(unknown)));
+        await Assert.ThrowsAsync<InvalidProposalException>(() => _venue.Client.ForAccount(TestVenue.UserAddress, _other).Multisig.SignAsync(elsewhere));
+        await Assert.ThrowsAsync<InvalidProposalException>(() => _leader.Multisig.SignAsync(
+            MultisigProposal.Create(HyperliquidNetwork.Mainnet, Multisig, _venue.Signer.Address, new NoopAction(), 7)));
+        Assert.Empty(_venue.Exchange.Requests);
+    }
+
+    [Fact]
     public async Task The_policy_sees_what_is_inside()
     {
         var limited = _leader.WithPolicy(new TradingPolicy { ActionTypes = ["multiSig", "noop"] });

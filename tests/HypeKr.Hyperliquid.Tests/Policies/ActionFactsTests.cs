@@ -35,7 +35,7 @@ public sealed class ActionFactsTests
             var check = () => new TradingPolicy { ActionTypes = [type], Destinations = [] }.CheckAsync(action, venue.Client, default).AsTask();
             if (goesThere) await Assert.ThrowsAsync<PolicyViolationException>(check);
             else await check();
-            await new TradingPolicy { ActionTypes = [type], Destinations = EthereumAddress.TryParse(recipient, out var named) ? [named] : [], OtherRecipients = [recipient] }.CheckAsync(action, venue.Client, default);
+            await new TradingPolicy { ActionTypes = [type], Destinations = EthereumAddress.TryParse(recipient, out var named) ? [named] : [], OtherRecipients = [recipient], DestinationChains = json.Optional("destinationChainId") is { } chain ? [chain.GetInt64()] : null, AllowContractData = true }.CheckAsync(action, venue.Client, default);
         }
     }
 

@@ -1,4 +1,5 @@
 using HypeKr.Crypto;
+using HypeKr.Hyperliquid.Deployments;
 using static HypeKr.Hyperliquid.Tests.SampleActions;
 
 namespace HypeKr.Hyperliquid.Tests;
@@ -39,14 +40,19 @@ public sealed class TradingPolicyTests : IDisposable
             (Rules.Notional, ["MaxOrderNotional"], new() { ActionTypes = AllTypes, MaxOrderNotional = 599.99m }, new() { ActionTypes = AllTypes, MaxOrderNotional = 600.005m }),
             (Rules.Notional, ["MaxActionNotional"], new() { ActionTypes = AllTypes, MaxActionNotional = 599.99m }, new() { ActionTypes = AllTypes, MaxActionNotional = 600.005m }),
             (Rules.Leverage, ["MaxLeverage"], new() { ActionTypes = AllTypes, MaxLeverage = 2.9m }, new() { ActionTypes = AllTypes, MaxLeverage = 3 }),
-            (Rules.Destinations, ["Destinations"], new() { ActionTypes = AllTypes, Destinations = [TestVenue.UserAddress] }, new() { ActionTypes = AllTypes, Destinations = [Someone] }),
-            (Rules.Destinations, ["Destinations"], new() { ActionTypes = AllTypes, OtherRecipients = [Someone.ToLowerHex()] }, new() { ActionTypes = AllTypes, OtherRecipients = ["x"], Destinations = [Someone] }),
+            (Rules.Destinations, ["Destinations"], new() { ActionTypes = AllTypes, Destinations = [TestVenue.UserAddress] }, new() { ActionTypes = AllTypes, Destinations = [Someone], DestinationChains = [1] }),
+            (Rules.Destinations, ["Destinations"], new() { ActionTypes = AllTypes, OtherRecipients = [Someone.ToLowerHex()] }, new() { ActionTypes = AllTypes, OtherRecipients = ["x"], Destinations = [Someone], DestinationChains = [1] }),
             (Rules.BuilderFee, ["MaxBuilderFee"], new() { ActionTypes = AllTypes, MaxBuilderFee = 9 }, new() { ActionTypes = AllTypes, MaxBuilderFee = 10 }),
+            (Rules.Delegates, ["Delegates"], new() { ActionTypes = AllTypes, Delegates = [TestVenue.UserAddress] }, new() { ActionTypes = AllTypes, Delegates = [Someone] }),
+            (Rules.EvmChain, ["DestinationChains"], new() { ActionTypes = AllTypes, DestinationChains = [2] }, new() { ActionTypes = AllTypes, DestinationChains = [1] }),
+            (Rules.UnnamedCoins, ["Coins"], new() { ActionTypes = AllTypes, Coins = ["BTC", "xyz:GOLD", "#10", "#11"] }, new() { ActionTypes = AllTypes }),
         };
         foreach (var (action, applicable) in All)
         {
             foreach (var (rule, names, strict, exact) in rules)
             {
+                // What touches coins that it does not name passes no list of them.
+                if (applicable.HasFlag(Rules.UnnamedCoins) && rule == Rules.Coins) continue;
                 await CheckAsync(exact, action);
                 if (!applicable.HasFlag(rule))
                 {
@@ -157,9 +163,92 @@ public sealed class TradingPolicyTests : IDisposable
     public async Task A_recipient_of_another_chain_has_to_be_named_as_it_is_written()
     {
         var action = new SendToEvmWithDataAction(TokenName.Usdc, 1, TransferDex.Spot, "9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin", EvmAddressEncoding.Base58, 1, 1);
-        await DeniedAsync(new TradingPolicy { ActionTypes = AllTypes, Destinations = [Someone] }, action);
+        var denied = await DeniedAsync(new TradingPolicy { ActionTypes = AllTypes, Destinations = [Someone] }, action);
+        Assert.Equal("9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin", denied.Value);
+        Assert.DoesNotContain("9xQeWvG8", denied.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("44 characters", denied.Message, StringComparison.Ordinal);
         await DeniedAsync(new TradingPolicy { ActionTypes = AllTypes, OtherRecipients = ["9xqewvg816bux9epjhmat23yvvm2zwbrrpzb9pusvfin"] }, action);
-        await CheckAsync(new TradingPolicy { ActionTypes = AllTypes, OtherRecipients = ["9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin"] }, action);
+        await CheckAsync(new TradingPolicy { ActionTypes = AllTypes, OtherRecipients = ["9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin"], DestinationChains = [1] }, action);
+    }
+
+    [Fact]
+    public async Task A_recipient_in_hex_is_the_same_in_either_case()
+    {
+        var recipient = "0x" + string.Concat(Enumerable.Repeat("aB", 32));
+        var action = new SendToEvmWithDataAction(TokenName.Usdc, 1, TransferDex.Spot, recipient, EvmAddressEncoding.Hex, 1, 1);
+        await CheckAsync(new TradingPolicy { ActionTypes = AllTypes, OtherRecipients = [recipient], DestinationChains = [1] }, action);
+        await CheckAsync(new TradingPolicy { ActionTypes = AllTypes, OtherRecipients = [recipient.ToUpperInvariant().Replace('X', 'x')], DestinationChains = [1] }, action);
+    }
+
+    [Fact]
+    public async Task A_destination_on_another_chain_and_a_call_of_a_contract_have_to_be_allowed()
+    {
+        SendToEvmWithDataAction Send(uint chain, params byte[] data) => new(TokenName.Usdc, 1, TransferDex.Spot, Someone.ToLowerHex(), EvmAddressEncoding.Hex, chain, 1, data);
+        var policy = new TradingPolicy { ActionTypes = AllTypes, Destinations = [Someone], DestinationChains = [999] };
+        await CheckAsync(policy, Send(999));
+        Assert.Equal((nameof(TradingPolicy.DestinationChains), "1"), Named(await DeniedAsync(policy, Send(1))));
+        Assert.Equal((nameof(TradingPolicy.AllowContractData), null), Named(await DeniedAsync(policy, Send(999, 1))));
+        Assert.Equal(nameof(TradingPolicy.DestinationChains), (await DeniedAsync(new TradingPolicy { ActionTypes = AllTypes, Destinations = [Someone] }, Send(999))).Rule);
+        await CheckAsync(new TradingPolicy { ActionTypes = AllTypes, Destinations = [Someone], DestinationChains = [999], AllowContractData = true }, Send(999, 1));
+        await CheckAsync(new TradingPolicy { ActionTypes = AllTypes }, Send(1, 1));
+
+        static (string, string?) Named(PolicyViolationException denied) => (denied.Rule, denied.Value);
+    }
+
+    [Fact]
+    public async Task Nobody_gets_power_who_is_not_named_and_taking_it_away_is_free()
+    {
+        var policy = new TradingPolicy { ActionTypes = AllTypes, Delegates = [Someone] };
+        var denied = await DeniedAsync(policy, new ApproveAgentAction(TestVenue.UserAddress, "bot"));
+        Assert.Equal(TestVenue.UserAddress.ToLowerHex(), denied.Value);
+        Assert.DoesNotContain(TestVenue.UserAddress.ToLowerHex(), denied.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(nameof(TradingPolicy.Delegates), (await DeniedAsync(policy, new ConvertToMultisigUserAction([Someone, TestVenue.UserAddress], 1))).Rule);
+        Assert.Equal(nameof(TradingPolicy.Delegates), (await DeniedAsync(policy, new PerpDeployAction(new SetPerpSubDeployers("xyz", [new("setOracle", TestVenue.UserAddress, true)])))).Rule);
+        Assert.Equal(nameof(TradingPolicy.Delegates), (await DeniedAsync(policy, new OutcomeDeployAction("abc", new SetOutcomeSubDeployers([new("x", TestVenue.UserAddress, true)])))).Rule);
+        await CheckAsync(policy, new PerpDeployAction(new SetPerpSubDeployers("xyz", [new("setOracle", TestVenue.UserAddress, false)])));
+        await CheckAsync(policy, new ApproveAgentAction(default, "bot"));
+        await CheckAsync(policy, ConvertToMultisigUserAction.Revert);
+    }
+
+    [Fact]
+    public async Task Coins_that_an_action_touches_and_does_not_name_are_denied()
+    {
+        var policy = new TradingPolicy { ActionTypes = AllTypes, Coins = ["#10", "#11", "@0"] };
+        Assert.Equal("question 3", (await DeniedAsync(policy, UserOutcomeAction.MergeQuestion(3))).Value);
+        Assert.Equal("question 3", (await DeniedAsync(policy, UserOutcomeAction.Negate(3, 1, 1))).Value);
+        Assert.Equal("token 0", (await DeniedAsync(policy, new BorrowLendAction(LendingOperation.Borrow, 0))).Value);
+        await CheckAsync(policy, UserOutcomeAction.Split(1, 1));
+    }
+
+    [Fact]
+    public async Task Only_perps_know_reduce_only()
+    {
+        var policy = new TradingPolicy { ActionTypes = ["order"], MaxOrderNotional = 1, MaxActionNotional = 1 };
+        foreach (var (asset, counts) in new[] { (AssetId.ForPerp(0), false), (AssetId.ForBuilderPerp(1, 0), false), (AssetId.ForSpot(107), true), (AssetId.ForOutcome(1, 0), true) })
+        {
+            var action = new OrderAction([OrderTerms.Limit(asset, OrderSide.Buy, new Price(2), new OrderSize(1), TimeInForce.Ioc, reduceOnly: true)]);
+            if (counts) await DeniedAsync(policy, action);
+            else await CheckAsync(policy, action);
+        }
+    }
+
+    [Fact]
+    public async Task A_coin_of_a_dex_that_cannot_be_read_does_not_stop_a_cancel_of_another()
+    {
+        _venue.Info.Reply("perpDexs", (_, _) => throw new HttpRequestException("no dexs"));
+        var policy = new TradingPolicy { ActionTypes = ["cancel"], Coins = ["xyz:GOLD", "BTC", "PURR/USDC", "#10"] };
+        await CheckAsync(policy, new CancelAction([new OrderCancel(AssetId.ForPerp(0), 1), new OrderCancel(AssetId.ForPerp(0), 2)]));
+        Assert.Equal("ETH", (await DeniedAsync(policy, new CancelAction([new OrderCancel(AssetId.ForPerp(1), 1)]))).Value);
+        Assert.Equal((1, 0, 0), (_venue.Info.Count("meta"), _venue.Info.Count("spotMeta"), _venue.Info.Count("outcomeMeta")));
+        await Assert.ThrowsAsync<TransportException>(async () => await policy.CheckAsync(new CancelAction([new OrderCancel(AssetId.ForBuilderPerp(1, 0), 1)]), _venue.Client, default));
+    }
+
+    [Fact]
+    public async Task A_coin_may_be_named_by_its_other_name()
+    {
+        await CheckAsync(new TradingPolicy { ActionTypes = ["cancel"], Coins = ["NONE/SUCH", "HYPE/USDC"] }, new CancelAction([new OrderCancel(AssetId.ForSpot(107), 1)]));
+        await CheckAsync(new TradingPolicy { ActionTypes = ["cancel"], Coins = ["+10"] }, new CancelAction([new OrderCancel(AssetId.ForOutcome(1, 0), 1)]));
+        await DeniedAsync(new TradingPolicy { ActionTypes = ["cancel"], Coins = ["+11", "BTC"] }, new CancelAction([new OrderCancel(AssetId.ForOutcome(1, 0), 1)]));
     }
 
     [Fact]

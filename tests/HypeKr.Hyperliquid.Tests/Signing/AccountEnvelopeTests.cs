@@ -120,18 +120,101 @@ public sealed class AccountEnvelopeTests : IDisposable
         Assert.Equal(["Agent", "HyperliquidTransaction:Mystery"], wallet.PrimaryTypes);
     }
 
+    [Fact]
+    public async Task A_raw_action_names_the_vault_where_the_typed_one_does_and_where_nobody_knows()
+    {
+        var vault = _owner.ForSubAccount(SubAccount);
+        foreach (var (action, _) in SampleActions.All.Where(sample => sample.Action is L1Action))
+        {
+            var raw = RawAction.Parse(action.ToJson(HyperliquidNetwork.Testnet, 1));
+            var typed = await Record.ExceptionAsync(() => vault.SubmitAsync(action));
+            var untyped = await Record.ExceptionAsync(() => vault.SubmitAsync(raw));
+            Assert.Equal(typed?.GetType(), untyped?.GetType());
+            if (untyped is null) Assert.Equal(WithVault.Contains(action.Type), _venue.Exchange.Requests[^1].TryGetProperty("vaultAddress", out _));
+        }
+
+        await vault.Raw.ActionAsync("""{"type":"mystery"}""");
+        Assert.True(_venue.Exchange.Requests[^1].TryGetProperty("vaultAddress", out _));
+        await vault.SubmitAsync(RawAction.Parse(new AgentSendAssetAction(SubAccount, TransferDex.Perps, TransferDex.Spot, TokenName.Usdc, 1, SubAccount).ToJson(HyperliquidNetwork.Testnet, 1)));
+        Assert.False(_venue.Exchange.Requests[^1].TryGetProperty("vaultAddress", out _));
+    }
+
+    [Fact]
+    public async Task A_signature_of_another_account_is_not_sent()
+    {
+        using var first = TestVenue.CreateSigner("wallet");
+        using var other = TestVenue.CreateSigner("other account of the wallet");
+        var wallet = new WalletSigner(first);
+        var account = _venue.Client.ForAccount(wallet.Address, wallet);
+        await account.SubmitAsync(new UsdSendAction(SubAccount, 1));
+
+        // The wallet says so, or goes on as if nothing had happened.
+        foreach (var says in new[] { false, true })
+        {
+            wallet.Switch(other, says);
+            foreach (var action in new ExchangeAction[] { new UsdSendAction(SubAccount, 1), new NoopAction() })
+            {
+                var refusal = await Assert.ThrowsAsync<ForeignSignatureException>(() => account.SubmitAsync(action));
+                Assert.Equal(action.Type, refusal.ActionType);
+                Assert.False(refusal.MayHaveExecuted);
+                Assert.Contains(other.Address.Fingerprint, refusal.Message, StringComparison.Ordinal);
+                Assert.DoesNotContain(other.Address.ToLowerHex(), refusal.ToString(), StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain(first.Address.ToLowerHex(), refusal.ToString(), StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        Assert.Single(_venue.Exchange.Requests);
+        await Assert.ThrowsAsync<ForeignSignatureException>(() => account.ForSubAccount(SubAccount).SubmitAsync(new CancelAction([])));
+    }
+
+    [Fact]
+    public async Task A_local_signer_of_somebody_else_is_compared_too()
+    {
+        using var key = TestVenue.CreateSigner("key");
+        using var other = TestVenue.CreateSigner("another key");
+        await Assert.ThrowsAsync<ForeignSignatureException>(() => _venue.Client.ForAccount(key.Address, new Library(key.Address, other)).SubmitAsync(new NoopAction()));
+        await _venue.Client.ForAccount(key.Address, new Library(key.Address, key)).SubmitAsync(new NoopAction());
+        Assert.Single(_venue.Exchange.Requests);
+    }
+
+    [Fact]
+    public void The_zero_address_is_nobodys_vault_and_nobodys_sub_account()
+    {
+        Assert.Throws<ArgumentException>(() => _owner.ForVault(default));
+        Assert.Throws<ArgumentException>(() => _owner.ForSubAccount(default));
+        Assert.Throws<InvalidActionException>(() => new SendAssetAction(SubAccount, TransferDex.Perps, TransferDex.Spot, TokenName.Usdc, 1, default(EthereumAddress)));
+        Assert.Throws<InvalidActionException>(() => new AgentSendAssetAction(SubAccount, TransferDex.Perps, TransferDex.Spot, TokenName.Usdc, 1, default(EthereumAddress)));
+        Assert.Throws<InvalidActionException>(() => new UsdClassTransferAction(1, true, default(EthereumAddress)));
+    }
+
+    private sealed class Library(EthereumAddress address, PrivateKeySigner key) : ILocalSigner
+    {
+        public EthereumAddress Address => address;
+
+        public ValueTask<RecoverableSignature> SignHashAsync(TypedDataHash hash, CancellationToken cancellationToken = default) => key.SignHashAsync(hash, cancellationToken);
+
+        public ValueTask<RecoverableSignature> SignTypedDataAsync(TypedData typedData, CancellationToken cancellationToken = default) => key.SignTypedDataAsync(typedData, cancellationToken);
+    }
+
     private sealed class WalletSigner(PrivateKeySigner inner) : ITypedDataSigner, IDisposable
     {
+        private (PrivateKeySigner Key, EthereumAddress Address) _current = (inner, inner.Address);
+
         public List<string> PrimaryTypes { get; } = [];
 
-        public EthereumAddress Address => inner.Address;
+        public EthereumAddress Address => _current.Address;
+
+        public void Switch(PrivateKeySigner other, bool says)
+        {
+            _current = (other, says ? other.Address : _current.Address);
+        }
 
         public ValueTask<RecoverableSignature> SignTypedDataAsync(TypedData typedData, CancellationToken cancellationToken = default)
         {
             PrimaryTypes.Add(typedData.PrimaryType);
-            return inner.SignTypedDataAsync(typedData, cancellationToken);
+            return _current.Key.SignTypedDataAsync(typedData, cancellationToken);
         }
 
-        public void Dispose() => inner.Dispose();
+        public void Dispose() => _current.Key.Dispose();
     }
 }

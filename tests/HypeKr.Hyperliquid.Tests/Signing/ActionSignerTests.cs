@@ -28,7 +28,7 @@ public sealed class ActionSignerTests
         using var venue = new TestVenue();
         using var other = TestVenue.CreateSigner("the account that the wallet was switched to");
         var account = venue.Client.ForAccount(TestVenue.UserAddress, new SwitchedWallet(TestVenue.UserAddress, other));
-        await Assert.ThrowsAsync<InvalidSignatureException>(() => account.SubmitAsync(new UsdSendAction(Vault, 1)));
+        await Assert.ThrowsAsync<ForeignSignatureException>(() => account.SubmitAsync(new UsdSendAction(Vault, 1)));
         Assert.Empty(venue.Exchange.Requests);
     }
 

@@ -57,6 +57,18 @@ public sealed class RawActionTests
     }
 
     [Fact]
+    public void What_is_deep_and_has_long_names_is_checked_without_writing_its_path_each_time()
+    {
+        // 60 levels with names of 1,000 characters, and 10,000 items in the innermost: paths would be 600 MB.
+        var name = new string('n', 1000);
+        var json = "{\"type\":\"x\"," + string.Concat(Enumerable.Range(0, 60).Select(_ => $"\"{name}\":{{")) + "\"a\":[" + string.Join(',', Enumerable.Repeat("1", 10_000)) + "]" + new string('}', 61);
+        using var document = JsonDocument.Parse(json);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        _ = new RawAction(document.RootElement);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+    }
+
+    [Fact]
     public void A_value_without_a_type_can_be_hashed()
     {
         Assert.Equal("", RawAction.Parse("""["0x00",{"type":"noop"}]""").Type);

@@ -67,6 +67,36 @@ public sealed class RawUserSignedActionTests
     public void Values_that_do_not_fit_the_fields_are_refused(string values) =>
         Assert.Throws<InvalidActionException>(() => RawUserSignedAction.Parse("X", [new("v", "uint64"), Nonce], values));
 
+    [Theory]
+    [InlineData("Withdraw", "usdSend")]
+    [InlineData("Withdraw", "claimDust")]
+    [InlineData("UsdSend", "USDSEND")]
+    [InlineData("ClaimDust", "withdraw3")]
+    public void What_is_signed_as_one_action_is_not_sent_as_another(string primaryType, string type)
+    {
+        var refusal = Assert.Throws<InvalidActionException>(() => RawUserSignedAction.Parse(primaryType, [new("amount", "string"), Nonce], $$"""{"type":"{{type}}","amount":"1"}"""));
+        Assert.Contains(type, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_table_of_wire_types_has_every_action_once()
+    {
+        foreach (var (action, _) in SampleActions.All)
+        {
+            if (action is UserSignedAction signed)
+            {
+                Assert.Equal("HyperliquidTransaction:" + WireTypes.NameOf(signed.Type), signed.PrimaryType);
+                Assert.Equal(signed.Type, WireTypes.TypeOf(WireTypes.NameOf(signed.Type)!));
+            }
+            else
+            {
+                Assert.Null(WireTypes.NameOf(action.Type));
+                Assert.Equal(action.ActsFor, RawAction.Parse(action.ToJson(HyperliquidNetwork.Testnet, 1)).ActsFor);
+                Assert.NotNull(WireTypes.ActsFor(action.Type));
+            }
+        }
+    }
+
     [Fact]
     public void Names_that_make_no_type_are_refused()
     {

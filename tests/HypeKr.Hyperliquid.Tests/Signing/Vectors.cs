@@ -32,7 +32,7 @@ internal static class Vectors
         new(ActionContext.For(network, nonce, chainId), vault, expires);
 
     public static async Task<SignedAction> SignAsync(ExchangeAction action, ActionEnvelope envelope, ITypedDataSigner signer) =>
-        new(action, envelope, await ActionSigner.SignAsync(action, envelope, signer, default));
+        new(action, envelope, await ActionSigner.SignAsync(action, envelope, signer, signer.Address, default));
 
     public static PrivateKeySigner Signer(this JsonElement @case) => new(Secp256k1PrivateKey.FromHex(@case.Text("privateKey")));
 

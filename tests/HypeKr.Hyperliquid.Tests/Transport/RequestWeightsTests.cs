@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace HypeKr.Hyperliquid.Tests;
 
@@ -89,7 +90,7 @@ public sealed class RequestWeightsTests
     [InlineData("""{"action":{"type":"order","orders":[]}}""", 1)]
     [InlineData("""{"action":{"type":"setDisplayName","displayName":"orders"}}""", 1)]
     [InlineData("""{"action":{"type":"noop"}}""", 1)]
-    public void The_orders_of_a_batch_are_counted(string body, int count) => Assert.Equal(count, RequestWeights.CountActions(Encoding.UTF8.GetBytes(body)));
+    public void The_orders_of_a_batch_are_counted(string body, int count) => Assert.Equal(count, new RawAction(JsonDocument.Parse(body).RootElement.GetProperty("action")).BatchSize);
 
     [Theory]
     [InlineData("[]", 0)]

@@ -222,17 +222,17 @@ public sealed class VenueLimitsTests
     {
         var limits = new VenueLimits(timeProvider: _time);
         var (account, other) = (TestVenue.AddressOf("account"), TestVenue.AddressOf("other"));
-        await limits.AcquireActionsAsync(account, 1_000_000, cancel: false, default);
+        await limits.AcquireActionsAsync(account, 1_000_000, cancel: false, urgent: false, default);
         Assert.Null(limits.GetActionBudget(account));
 
         limits.SetActionBudget(account, used: 98, cap: 100);
-        await limits.AcquireActionsAsync(account, 2, cancel: false, default);
+        await limits.AcquireActionsAsync(account, 2, cancel: false, urgent: false, default);
         Assert.Equal(100, limits.GetActionBudget(account)!.Used);
-        await limits.AcquireActionsAsync(account, 1, cancel: true, default);
-        await limits.AcquireActionsAsync(other, 1, cancel: false, default);
-        await limits.AcquireActionsAsync(account, 1, cancel: false, default);
-        var second = limits.AcquireActionsAsync(account, 1, cancel: false, default);
-        var third = limits.AcquireActionsAsync(account, 1, cancel: false, default);
+        await limits.AcquireActionsAsync(account, 1, cancel: true, urgent: true, default);
+        await limits.AcquireActionsAsync(other, 1, cancel: false, urgent: false, default);
+        await limits.AcquireActionsAsync(account, 1, cancel: false, urgent: false, default);
+        var second = limits.AcquireActionsAsync(account, 1, cancel: false, urgent: false, default);
+        var third = limits.AcquireActionsAsync(account, 1, cancel: false, urgent: false, default);
         _time.Advance(TimeSpan.FromSeconds(9.9));
         Assert.False(second.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(0.1));
@@ -244,7 +244,71 @@ public sealed class VenueLimitsTests
         Assert.Equal(104, limits.GetActionBudget(account)!.Used);
         _time.Advance(TimeSpan.FromSeconds(41));
         Assert.Null(limits.GetActionBudget(account));
-        await limits.AcquireActionsAsync(account, 5, cancel: false, default);
+        await limits.AcquireActionsAsync(account, 5, cancel: false, urgent: false, default);
+    }
+
+    [Fact]
+    public async Task A_fence_goes_first_and_does_not_go_beyond_the_cap()
+    {
+        var limits = new VenueLimits(timeProvider: _time);
+        var account = TestVenue.AddressOf("account");
+        limits.SetActionBudget(account, used: 100, cap: 100);
+        await limits.AcquireActionsAsync(account, 1, cancel: false, urgent: false, default);
+        var order = limits.AcquireActionsAsync(account, 1, cancel: false, urgent: false, default);
+        var fence = limits.AcquireActionsAsync(account, 1, cancel: false, urgent: true, default);
+        Assert.False(fence.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Same(fence, await Task.WhenAny(fence, order));
+    }
+
+    [Fact]
+    public async Task The_cancel_inside_a_multisig_action_uses_the_reserve()
+    {
+        using var venue = new TestVenue(o => o.Limits = new VenueLimits(new() { WeightPerMinute = 100, ReservedWeight = 10 }, o.TimeProvider));
+        using var other = TestVenue.CreateSigner("other");
+        var leader = venue.Client.ForAccount(TestVenue.UserAddress, venue.Signer);
+        await venue.Client.Limits.AcquireWeightAsync(new(90), default);
+        var order = leader.Multisig.SubmitAsync(await leader.Multisig.Propose(new OrderAction([])).SignAsync(other));
+        var cancel = leader.Multisig.SubmitAsync(await leader.Multisig.Propose(new CancelAction([])).SignAsync(other));
+        Assert.Equal((1, 0), (venue.Client.Limits.GetUsage().Waiting, venue.Client.Limits.GetUsage().WaitingUrgent));
+        await cancel;
+
+        Assert.False(order.IsCompleted);
+        Assert.Equal("cancel", Assert.Single(venue.Exchange.Requests).GetProperty("action").GetProperty("payload").GetProperty("action").GetProperty("type").GetString());
+        venue.Time.Advance(TimeSpan.FromMinutes(1));
+        await order;
+    }
+
+    [Fact]
+    public async Task What_waited_is_signed_when_its_turn_comes()
+    {
+        using var venue = new TestVenue(o => o.Limits = new VenueLimits(timeProvider: o.TimeProvider));
+        venue.Client.Limits.BackOff(TimeSpan.FromSeconds(30));
+        var waiting = venue.Account.SubmitAsync(new NoopAction());
+        venue.Time.Advance(TimeSpan.FromSeconds(30));
+        await waiting;
+
+        Assert.InRange(Assert.Single(venue.Exchange.Requests).GetProperty("nonce").GetInt64(), TestVenue.Start.AddSeconds(30).ToUnixTimeMilliseconds(), long.MaxValue);
+    }
+
+    [Fact]
+    public async Task What_expires_in_the_queue_is_neither_signed_nor_sent_and_not_counted()
+    {
+        using var venue = new TestVenue(o => o.Limits = new VenueLimits(timeProvider: o.TimeProvider));
+        venue.Client.Limits.SetActionBudget(TestVenue.UserAddress, used: 5, cap: 100);
+        venue.Client.Limits.BackOff(TimeSpan.FromSeconds(30));
+        var waiting = venue.Account.SubmitAsync(new NoopAction(), new ActionOptions { ExpiresAfter = TestVenue.Start.AddSeconds(10) });
+        var proposal = await venue.Account.Multisig.Propose(new NoopAction(), new ActionOptions { ExpiresAfter = TestVenue.Start.AddSeconds(10) }).SignAsync(venue.Signer);
+        var proposed = venue.Account.Multisig.SubmitAsync(proposal);
+        venue.Time.Advance(TimeSpan.FromSeconds(30));
+
+        var expired = await Assert.ThrowsAsync<TransportException>(() => waiting);
+        Assert.False(expired.MayHaveExecuted);
+        Assert.False(expired.IsTransient);
+        await Assert.ThrowsAsync<TransportException>(() => proposed);
+        Assert.Empty(venue.Exchange.Requests);
+        Assert.Equal(5, venue.Client.Limits.GetActionBudget(TestVenue.UserAddress)!.Used);
     }
 
     [Theory]
@@ -351,6 +415,7 @@ public sealed class VenueLimitsTests
     public async Task An_action_cancelled_in_the_queue_was_never_sent()
     {
         using var venue = new TestVenue(o => o.Limits = new VenueLimits(timeProvider: o.TimeProvider));
+        venue.Client.Limits.SetActionBudget(TestVenue.UserAddress, used: 5, cap: 100);
         venue.Client.Limits.BackOff(TimeSpan.FromSeconds(30));
         using var cancel = new CancellationTokenSource();
 
@@ -359,6 +424,7 @@ public sealed class VenueLimitsTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         Assert.Empty(venue.Exchange.Requests);
+        Assert.Equal(5, venue.Client.Limits.GetActionBudget(TestVenue.UserAddress)!.Used);
     }
 
     [Fact]
@@ -389,7 +455,7 @@ public sealed class VenueLimitsTests
         limits.BackOff(TimeSpan.FromMinutes(1));
         limits.AddSubscription("a");
         limits.SetActionBudget(TestVenue.UserAddress, 10, 1);
-        await limits.AcquireActionsAsync(TestVenue.UserAddress, 10, cancel: false, default);
+        await limits.AcquireActionsAsync(TestVenue.UserAddress, 10, cancel: false, urgent: false, default);
 
         Assert.Equal((1200, 0), (limits.GetUsage().WeightLeft, limits.GetUsage().Subscriptions));
         Assert.Null(limits.GetUsage().BackedOffUntil);

@@ -11,7 +11,6 @@ public sealed class VerifySignerTests
     [InlineData("user", "agent of user", SignerStanding.Agent)]
     [InlineData("user", "agent of somebody", SignerStanding.NotAuthorized)]
     [InlineData("user", "user", SignerStanding.NotAuthorized)]
-    [InlineData("user", "missing", SignerStanding.NotAuthorized)]
     [InlineData("user", "agent", SignerStanding.Unverifiable)]
     [InlineData("agent of somebody", "user", SignerStanding.AddressIsAgent)]
     public async Task Roles_decide(string account, string signer, SignerStanding standing)
@@ -53,6 +52,36 @@ public sealed class VerifySignerTests
         Roles(venue, (Sub, sub), (Signer, signer));
 
         Assert.Equal(standing, (await venue.Account.ForSubAccount(Sub).VerifySignerAsync()).Standing);
+    }
+
+    [Theory]
+    [InlineData("user", -1, SignerStanding.Lapsed)]
+    [InlineData("user", 0, SignerStanding.Lapsed)]
+    [InlineData("user", 1, SignerStanding.Unverifiable)] // Listed as valid, and not known: the venue contradicts itself.
+    [InlineData("user", null, SignerStanding.Unknown)]
+    public async Task An_agent_that_expired_or_was_never_approved_is_told_apart(string account, int? daysLeft, SignerStanding standing)
+    {
+        using var venue = new TestVenue();
+        Roles(venue, (TestVenue.UserAddress, account), (Sub, "sub of user"), (Signer, "missing"));
+        venue.Info.Answer("extraAgents", request => request.GetProperty("user").GetString() == TestVenue.UserAddress.ToLowerHex() && daysLeft is { } days
+            ? $$"""[{"address":"{{Signer.ToLowerHex()}}","name":"expired","validUntil":{{TestVenue.Start.AddDays(days).ToUnixTimeMilliseconds()}}}]"""
+            : "[]");
+
+        var verification = await venue.Account.VerifySignerAsync();
+
+        Assert.Equal(standing, verification.Standing);
+        Assert.False(verification.IsAuthorized);
+        Assert.Equal(1, venue.Info.Count("extraAgents"));
+        Assert.Equal(standing, (await venue.Account.ForSubAccount(Sub).VerifySignerAsync()).Standing);
+    }
+
+    [Fact]
+    public async Task Whom_the_venue_knows_needs_no_list_of_agents()
+    {
+        using var venue = new TestVenue();
+        Roles(venue, (TestVenue.UserAddress, "user"), (Signer, "agent of somebody"));
+        Assert.Equal(SignerStanding.NotAuthorized, (await venue.Account.VerifySignerAsync()).Standing);
+        Assert.Equal(0, venue.Info.Count("extraAgents"));
     }
 
     private static void Roles(TestVenue venue, params (EthereumAddress Address, string Role)[] roles) => venue.Info.Answer("userRole", request =>
