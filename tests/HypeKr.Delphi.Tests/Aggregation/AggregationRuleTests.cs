@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HypeKr.TestSupport;
 using Xunit.Abstractions;
 

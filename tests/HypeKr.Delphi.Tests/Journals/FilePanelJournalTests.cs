@@ -93,9 +93,9 @@ public sealed class FilePanelJournalTests : IDisposable
     public async Task A_question_is_erased_with_all_its_runs_and_no_other()
     {
         using var journal = new FilePanelJournal(_folder);
-        foreach (var (run, question) in (ReadOnlySpan<(string, string)>)[("a1", "q1"), ("a2", "q1"), ("a3", "q2")])
+        foreach (var (run, question) in ((string, string)[])[("a1", "q1"), ("a2", "q1"), ("a3", "q2")])
         {
-            journal.AppendAsync(Entry(0) with { RunId = run, QuestionId = question }).AsTask().Wait();
+            await journal.AppendAsync(Entry(0) with { RunId = run, QuestionId = question });
             journal.Close(run);
         }
 

@@ -96,9 +96,12 @@ public sealed class HistoryProperties
     }
 
     // Rows that came in while the reading went on may be given or not.
-    private static void AssertNoneMissing(IEnumerable<Row> there, List<Row> given, List<HistoryGap> gaps, HistoryCase history) =>
-        Assert.Empty(there.Where(row => row.Time >= history.From && row.Time <= (history.To ?? long.MaxValue)).Except(given)
-            .Where(row => !gaps.Any(gap => gap.From.ToUnixTimeMilliseconds() <= row.Time && row.Time <= gap.To.ToUnixTimeMilliseconds())));
+    private static void AssertNoneMissing(IEnumerable<Row> there, List<Row> given, List<HistoryGap> gaps, HistoryCase history)
+    {
+        var missing = there.Where(row => row.Time >= history.From && row.Time <= (history.To ?? long.MaxValue)).Except(given)
+            .Where(row => !gaps.Any(gap => gap.From.ToUnixTimeMilliseconds() <= row.Time && row.Time <= gap.To.ToUnixTimeMilliseconds())).ToList();
+        Assert.True(missing.Count == 0, $"Neither given nor in a gap: {string.Join(", ", missing)}.");
+    }
 
     private static HistoryRange Range(HistoryCase history, Action<HistoryGap>? onGap) =>
         new(DateTimeOffset.FromUnixTimeMilliseconds(history.From), history.To is { } to ? DateTimeOffset.FromUnixTimeMilliseconds(to) : null) { OnGap = onGap };

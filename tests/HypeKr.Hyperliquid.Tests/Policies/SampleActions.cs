@@ -1,4 +1,3 @@
-using System.Reflection;
 using HypeKr.Crypto;
 using HypeKr.Hyperliquid.Deployments;
 

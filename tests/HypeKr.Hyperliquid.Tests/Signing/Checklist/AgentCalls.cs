@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid.Tests;
 

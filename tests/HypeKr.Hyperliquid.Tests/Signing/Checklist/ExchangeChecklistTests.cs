@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using HypeKr.Crypto;
 using HypeKr.TestSupport;
 using Xunit.Abstractions;
 
