@@ -15,41 +15,51 @@ internal static class LogisticFit
     public static bool TrySolve(double[][] columns, double[] weights, double[] targets, out double[] parameters, out double loss)
     {
         var d = columns.Length;
-        parameters = new double[d];
+        var theta = new double[d];
+        parameters = theta;
         var gradient = new double[d];
         var hessian = new double[d, d];
-        loss = Loss(columns, weights, targets, parameters);
+        loss = 0;
         var last = double.PositiveInfinity;
         for (var step = 0; step < MaximumSteps; step++)
         {
-            Derivatives(columns, weights, targets, parameters, gradient, hessian);
+            Derivatives(columns, weights, targets, theta, gradient, hessian);
             if (!TrySolve(hessian, gradient, out var direction)) return false;
 
             // The third derivative of ln(1 + e^z) is at most the second, so how far z moves says how good the quadratic model is,
-            // whatever the weights: from 1e-8 one more full step reaches the last digit. Where rows are separated z moves by about 1 for ever.
+            // whatever the weights. Where rows are separated z moves by about 1 for ever.
             var moved = Largest(columns, direction);
             if (!double.IsFinite(moved)) return false;
-            var isLast = moved <= 1e-8 || (moved <= 1e-4 && moved >= last);
-            last = moved;
-            var decrement = 0.0;
-            for (var j = 0; j < d; j++) decrement += gradient[j] * direction[j];
-            var accepted = false;
-            for (var size = 1.0; size > 1e-10 && !accepted; size /= 2)
-            {
-                var next = new double[d];
-                for (var j = 0; j < d; j++) next[j] = parameters[j] - (size * direction[j]);
-                var nextLoss = Loss(columns, weights, targets, next);
+            var size = moved <= 1 ? 1 : Damped(direction);
+            if (size == 0) return false;
+            for (var j = 0; j < d; j++) theta[j] -= size * direction[j];
 
-                // Close to the optimum a full step is right, and the loss too flat to tell more than its own rounding.
-                accepted = moved <= 1e-3 ? nextLoss <= loss * (1 + 1e-12) : nextLoss <= loss - (0.1 * size * decrement) + (1e-14 * loss);
-                if (accepted) (parameters, loss) = (next, nextLoss);
+            // A step of 1e-8 reaches the last digit; one that is small and no smaller than the one before is rounding.
+            if (moved <= 1e-8 || (moved <= 1e-4 && moved >= last))
+            {
+                loss = Loss(columns, weights, targets, theta);
+                return true;
             }
 
-            if (isLast) return true;
-            if (!accepted) return false;
+            last = moved;
         }
 
         return false;
+
+        // Up to 1, (e^r - r - 1) / r² is below 0.9, so that a full step lowers the loss by a tenth of the decrement at least. A longer one must show it.
+        double Damped(double[] direction)
+        {
+            var (at, decrement) = (Loss(columns, weights, targets, theta), 0.0);
+            for (var j = 0; j < d; j++) decrement += gradient[j] * direction[j];
+            var next = new double[d];
+            for (var size = 1.0; size > 1e-10; size /= 2)
+            {
+                for (var j = 0; j < d; j++) next[j] = theta[j] - (size * direction[j]);
+                if (Loss(columns, weights, targets, next) <= at - (0.1 * size * decrement) + (1e-14 * at)) return size;
+            }
+
+            return 0;
+        }
     }
 
     /// <summary>How far a step moves z at most.</summary>
