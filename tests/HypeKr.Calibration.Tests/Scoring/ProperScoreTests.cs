@@ -169,9 +169,9 @@ public sealed class ProperScoreTests
     [Fact]
     public void Swaps_that_only_reorder_a_sum_count_as_equal()
     {
-        // 0.1 + 0.2 - 0.3 and 0.7 + 0.1 - 0.8 are nothing but rounding, so no swap is smaller, though swapped roundings cancel.
-        double[] first = [0.1, 0.2, 0, 0.7, 0.1, 0];
-        double[] second = [0, 0, 0.3, 0, 0, 0.8];
+        // 0.7 + 0.1 - 0.8 twice is nothing but rounding, so no swap is smaller, though swapped roundings cancel.
+        double[] first = [0.7, 0.1, 0, 0.7, 0.1, 0];
+        double[] second = [0, 0, 0.8, 0, 0, 0.8];
         Assert.Equal(1, PairedComparison.Of(first, second, [true, true, true, true, true, true], ForecastLoss.Of("forecast", (p, _) => p), 3, 500).PValue);
     }
 
