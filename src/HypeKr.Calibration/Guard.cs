@@ -14,14 +14,14 @@ internal static class Guard
         if (scores.IsEmpty) throw new InvalidCalibrationDataException("There is no row; at least one is needed.");
     }
 
-    public static double Finite(double value, int row, string what)
+    public static double Finite(double value, long row, string what)
     {
         if (!double.IsFinite(value)) throw new InvalidCalibrationDataException(row, string.Create(CultureInfo.InvariantCulture, $"the {what} {value} is not finite."));
         // One zero: -0.0 would otherwise sort and hash apart from 0.0.
         return value == 0 ? 0.0 : value;
     }
 
-    public static double Probability(double value, int row, string what)
+    public static double Probability(double value, long row, string what)
     {
         if (!(value >= 0 && value <= 1)) throw new InvalidCalibrationDataException(row, string.Create(CultureInfo.InvariantCulture, $"the {what} {value} is not a probability in [0, 1]."));
         return value == 0 ? 0.0 : value;
@@ -33,7 +33,7 @@ internal static class Guard
         return value == 0 ? 0.0 : value;
     }
 
-    public static void Counts(long count, long positives, int row)
+    public static void Counts(long count, long positives, long row)
     {
         if (count < 0 || positives < 0 || positives > count) throw new InvalidCalibrationDataException(row, string.Create(CultureInfo.InvariantCulture, $"{positives} positives of {count} rows is impossible; 0 <= positives <= count is needed."));
     }
@@ -62,7 +62,7 @@ internal static class Guard
         if (table.UnitsPerWeight != 1) throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"The table counts weights in units of 1/{table.UnitsPerWeight}; {why} needs whole rows (units of 1)."));
     }
 
-    public static string Category(string category, int row)
+    public static string Category(string category, long row)
     {
         if (string.IsNullOrEmpty(category)) throw new InvalidCalibrationDataException(row, "the category is empty; give it a name, for example \"general\".");
         return category;

@@ -7,12 +7,12 @@ public sealed class InvalidCalibrationDataException : CalibrationException
     {
     }
 
-    internal InvalidCalibrationDataException(int row, string message)
+    internal InvalidCalibrationDataException(long row, string message)
         : base(string.Create(CultureInfo.InvariantCulture, $"Row {row}: {message}"))
     {
         Row = row;
     }
 
     /// <summary>The zero-based index of the offending row in the input, when one row is to blame.</summary>
-    public int? Row { get; }
+    public long? Row { get; }
 }

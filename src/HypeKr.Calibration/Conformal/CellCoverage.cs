@@ -7,6 +7,6 @@ namespace HypeKr.Calibration;
 /// <param name="Total">How many objects there were.</param>
 public readonly record struct CellCoverage(string? Category, int? Class, long Covered, long Total)
 {
-    /// <summary>The empirical coverage, NaN without objects.</summary>
-    public double Rate => (double)Covered / Total;
+    /// <summary>The empirical coverage, null without objects.</summary>
+    public double? Rate => Total == 0 ? null : (double)Covered / Total;
 }

@@ -72,7 +72,5 @@ public sealed class ConformalCell
     /// <summary>The numbers to look at before the cell is relied on.</summary>
     public ConformalCellReport Report(SignificanceLevel alpha) => new(Category, Class, Count, Quantile(alpha), CoverageBand(alpha), AlwaysIncludes);
 
-    private long Rank(SignificanceLevel alpha) => _options.Boundary == ConformalBoundary.Exclude
-        ? alpha.Rank(Count)
-        : alpha.Complement().Floor(Count + 1) + 1;
+    private long Rank(SignificanceLevel alpha) => alpha.Rank(Count, 1, _options.Boundary);
 }

@@ -4,7 +4,7 @@ namespace HypeKr.Calibration;
 /// <remarks>
 /// Split conformal predictive systems: Vovk, Petej, Nouretdinov, Manokhin and Gammerman, "Computationally efficient versions of conformal
 /// predictive distributions" (2020). The distribution is prediction + difficulty · residual over the calibration residuals of the
-/// category; its smoothed value at the outcome is uniform for exchangeable rows. Immutable and safe to share.
+/// category; its smoothed value at the outcome is uniform for exchangeable rows. Its quantiles have no use for <see cref="MondrianOptions.Boundary"/>. Immutable and safe to share.
 /// </remarks>
 public sealed class ConformalPredictiveSystem
 {

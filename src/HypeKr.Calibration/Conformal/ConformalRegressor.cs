@@ -29,7 +29,7 @@ public sealed class ConformalRegressor
     /// <summary>n, how many rows judge an object of a category.</summary>
     public long Count(string category) => _cells.Find(category).Residuals.Total;
 
-    /// <summary>The interval of one object.</summary>
+    /// <summary>The interval of one object: the outcomes whose p-value is above alpha, or at least alpha under <see cref="ConformalBoundary.Include"/>.</summary>
     /// <param name="category">The object's category; for one never seen the interval is everything.</param>
     /// <param name="prediction">The model's prediction.</param>
     /// <param name="alpha">The error rate, a decimal or an exact fraction.</param>
@@ -40,7 +40,7 @@ public sealed class ConformalRegressor
         RegressionCells.Number(prediction, "prediction");
         RegressionCells.Difficulty(difficulty);
         var (residuals, forced) = _cells.Find(category);
-        var rank = alpha.Rank(residuals.Total);
+        var rank = _cells.Rank(residuals.Total, alpha);
         if (forced || rank > residuals.Total) return new PredictionInterval(double.NegativeInfinity, double.PositiveInfinity, forced);
         var half = residuals.AtRank(rank) * difficulty;
         return new PredictionInterval(prediction - half, prediction + half, false);

@@ -25,20 +25,20 @@ public sealed class ConformalTally
     /// <summary>How many of those held the true one.</summary>
     public long CorrectSingletons { get; private set; }
 
-    /// <summary>The share of sets without the truth; NaN without objects.</summary>
-    public double ErrorRate => 1 - ((double)_covered / Total);
+    /// <summary>The share of sets without the truth; null without objects.</summary>
+    public double? ErrorRate => 1 - Share(_covered, Total);
 
-    /// <summary>The mean number of labels in a set; NaN without objects.</summary>
-    public double MeanSize => (double)_labels / Total;
+    /// <summary>The mean number of labels in a set; null without objects.</summary>
+    public double? MeanSize => Share(_labels, Total);
 
-    /// <summary>The share of sets with exactly one label; NaN without objects.</summary>
-    public double SingletonRate => (double)Singletons / Total;
+    /// <summary>The share of sets with exactly one label; null without objects.</summary>
+    public double? SingletonRate => Share(Singletons, Total);
 
-    /// <summary>The share of empty sets; NaN without objects.</summary>
-    public double EmptyRate => (double)Empty / Total;
+    /// <summary>The share of empty sets; null without objects.</summary>
+    public double? EmptyRate => Share(Empty, Total);
 
-    /// <summary>How often a singleton is right, which no conformal guarantee speaks of; NaN without singletons.</summary>
-    public double SingletonAccuracy => (double)CorrectSingletons / Singletons;
+    /// <summary>How often a singleton is right, which no conformal guarantee speaks of; null without singletons.</summary>
+    public double? SingletonAccuracy => Share(CorrectSingletons, Singletons);
 
     /// <summary>The coverage of every cell that had an object, by category and class.</summary>
     public IReadOnlyList<CellCoverage> Cells => [.. _cells.Select(c => new CellCoverage(c.Key.Category, c.Key.Class, c.Value.Covered, c.Value.Total))];
@@ -109,4 +109,6 @@ public sealed class ConformalTally
         var (covered, total) = _cells.GetValueOrDefault((category, trueClass));
         _cells[(category, trueClass)] = (covered + (covers ? 1 : 0), total + 1);
     }
+
+    private static double? Share(long part, long whole) => whole == 0 ? null : (double)part / whole;
 }

@@ -33,6 +33,8 @@ public sealed record MondrianOptions
     {
         if (MinimumSamples < 0) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"MinimumSamples is {MinimumSamples}; 0 or more is needed."));
         if (!Enum.IsDefined(Taxonomy)) throw new ArgumentException($"{Taxonomy} is no taxonomy.");
+        if (!Enum.IsDefined(SmallCells)) throw new ArgumentException($"{SmallCells} is no rule for small cells.");
+        if (!Enum.IsDefined(Boundary)) throw new ArgumentException($"{Boundary} is no boundary.");
         if (!Enum.IsDefined(EmptySets)) throw new ArgumentException($"{EmptySets} is no rule for empty sets.");
     }
 

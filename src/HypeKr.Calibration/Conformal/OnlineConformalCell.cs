@@ -6,8 +6,16 @@ public sealed class OnlineConformalCell
 {
     // Place 0 stands for no node.
     private Node[] _nodes = new Node[16];
+    private readonly ConformalBoundary _boundary;
     private int _used;
     private int _root;
+
+    /// <summary>A cell without scores, whose <see cref="Quantile"/> leaves p = alpha out.</summary>
+    public OnlineConformalCell()
+    {
+    }
+
+    internal OnlineConformalCell(ConformalBoundary boundary) => _boundary = boundary;
 
     /// <summary>n, how many scores have joined.</summary>
     public long Count => _nodes[_root].Rows;
@@ -41,10 +49,10 @@ public sealed class OnlineConformalCell
         return (above + (theta * (equal + 1))) / (Count + 1);
     }
 
-    /// <summary>The k-th smallest score with k = ceil((n+1)(1-alpha)), or +∞ when k &gt; n. O(log n).</summary>
+    /// <summary>The k-th smallest score, or +∞ when k &gt; n. k = ceil((n+1)(1-alpha)); floor((n+1)(1-alpha)) + 1 in a cell of an <see cref="OnlineMondrianConformal"/> that includes p = alpha. O(log n).</summary>
     public double Quantile(SignificanceLevel alpha)
     {
-        var rank = alpha.Rank(Count);
+        var rank = alpha.Rank(Count, 1, _boundary);
         if (rank > Count) return double.PositiveInfinity;
         var at = _root;
         while (true)

@@ -26,7 +26,7 @@ public sealed class OnlineMondrianConformal
     public OnlineConformalCell Cell(string category, int @class)
     {
         var key = Key(category, @class);
-        if (!_cells.TryGetValue(key, out var cell)) _cells[key] = cell = new OnlineConformalCell();
+        if (!_cells.TryGetValue(key, out var cell)) _cells[key] = cell = new OnlineConformalCell(Options.Boundary);
         return cell;
     }
 

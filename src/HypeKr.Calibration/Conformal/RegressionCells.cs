@@ -52,6 +52,9 @@ internal sealed class RegressionCells
         return (cell, cell.Total == 0 || (_options.SmallCells == SmallCellRule.IncludeLabel && cell.Total < _options.MinimumSamples));
     }
 
+    /// <summary>The rank of the residual that bounds an interval.</summary>
+    public long Rank(long count, SignificanceLevel alpha) => alpha.Rank(count, 1, _options.Boundary);
+
     public static double Difficulty(double difficulty)
     {
         if (!(difficulty > 0) || double.IsInfinity(difficulty)) throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"The difficulty {difficulty} is not above 0 and finite."));

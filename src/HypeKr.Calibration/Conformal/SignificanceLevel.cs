@@ -60,6 +60,13 @@ public readonly struct SignificanceLevel : IEquatable<SignificanceLevel>
         return (long)((product + Denominator - 1) / Denominator);
     }
 
+    /// <summary>The rank, by weight, of the score that bounds the set of a cell: p = alpha out or in.</summary>
+    /// <param name="total">The weight of the cell's scores.</param>
+    /// <param name="own">The object's own weight, 1 without weights.</param>
+    /// <param name="boundary">What happens to p = alpha.</param>
+    internal long Rank(long total, long own, ConformalBoundary boundary) =>
+        boundary == ConformalBoundary.Exclude ? Complement().Ceiling(total + own) : Complement().Floor(total + own) + 1;
+
     /// <summary>floor(alpha · n).</summary>
     internal long Floor(long n) => (long)((Int128)n * Numerator / Denominator);
 

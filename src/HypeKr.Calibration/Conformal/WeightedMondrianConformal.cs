@@ -108,7 +108,7 @@ public sealed class WeightedMondrianConformal
         return new ConformalPValue(scores.AtLeast(score), scores.Total, weight);
     }
 
-    /// <summary>The largest score of a label whose p-value is above alpha; +∞ when nothing can be excluded.</summary>
+    /// <summary>The largest score of a label that is in the set by its p-value; +∞ when nothing can be excluded.</summary>
     /// <param name="category">The object's category.</param>
     /// <param name="class">The label.</param>
     /// <param name="alpha">The error rate, a decimal or an exact fraction.</param>
@@ -117,7 +117,7 @@ public sealed class WeightedMondrianConformal
     {
         CheckOwn(weight);
         var (scores, _) = Find(category, @class);
-        var rank = alpha.Complement().Ceiling(scores.Total + weight);
+        var rank = alpha.Rank(scores.Total, weight, Options.Boundary);
         return rank > scores.Total ? double.PositiveInfinity : scores.AtRank(rank);
     }
 

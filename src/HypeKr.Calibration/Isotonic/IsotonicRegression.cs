@@ -33,7 +33,7 @@ public sealed class IsotonicRegression
     /// <param name="weights">n weights, finite and 0 or more.</param>
     /// <param name="options">Bounds and reading; scikit-learn's conventions when left out.</param>
     /// <exception cref="ArgumentException">The spans differ in length.</exception>
-    /// <exception cref="InvalidCalibrationDataException">A value is not finite, a weight is negative, or no row has weight.</exception>
+    /// <exception cref="InvalidCalibrationDataException">A value is not finite, a weight is negative, no row has weight, or sums are more than a double holds.</exception>
     public static IsotonicRegression Fit(ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, IsotonicOptions? options = null)
     {
         Guard.SameLength(x.Length, y.Length, nameof(y));
@@ -100,6 +100,7 @@ public sealed class IsotonicRegression
         var y = new List<double>(blocks.Count * 2);
         foreach (var block in blocks)
         {
+            if (!double.IsFinite(block.Sum) || !double.IsFinite(block.Weight)) throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"The rows from {block.First} to {block.Last} add up to {block.Sum} with weight {block.Weight}, more than a double holds; scale responses or weights down."));
             x.Add(block.First);
             y.Add(options.Bound(block.Value));
             if (block.Last == block.First) continue;

@@ -41,7 +41,15 @@ internal sealed class KnotMap
         var low = SortedSearch.CountBelow(_x, score);
         if (low == _x.Length || _x[low] != score) low--;
         if (low == _x.Length - 1 || _x[low] == score || _options.Interpolation == IsotonicInterpolation.Step) return _y[low];
-        var slope = (_y[low + 1] - _y[low]) / (_x[low + 1] - _x[low]);
+        var width = _x[low + 1] - _x[low];
+        var slope = (_y[low + 1] - _y[low]) / width;
+        if (!double.IsFinite(width) || !double.IsNormal(slope))
+        {
+            // Knots too far apart, or too near, for a slope: by the share of the way.
+            var share = double.IsFinite(width) ? (score - _x[low]) / width : ((score / 2) - (_x[low] / 2)) / ((_x[low + 1] / 2) - (_x[low] / 2));
+            return Math.Clamp((_y[low] * (1 - share)) + (_y[low + 1] * share), _y[low], _y[low + 1]);
+        }
+
         return Math.Clamp((slope * (score - _x[low])) + _y[low], _y[low], _y[low + 1]);
     }
 }

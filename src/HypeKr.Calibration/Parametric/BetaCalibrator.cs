@@ -3,7 +3,7 @@ namespace HypeKr.Calibration;
 /// <summary>Beta calibration: logit P = a·ln s - b·ln(1 - s) + c with a and b at least 0, at the exact minimum of the log loss.</summary>
 /// <remarks>
 /// Kull, Silva Filho and Flach, "Beta calibration" (2017). A coefficient that the free fit makes negative is dropped and the rest is
-/// fitted again, as the authors' package does; if that makes the other one negative too, a constant is left. Scores are moved into
+/// fitted again, as the authors' package does; if that makes the other one negative too, a constant is left. Where the free fit runs away the better of the two lines is taken. Scores are moved into
 /// [2.2e-16, 1 - 2.2e-16]. The identity is among the maps (a = b = 1, c = 0), so a calibrated forecast is left about as it is.
 /// </remarks>
 public sealed class BetaCalibrator : ICalibrator
@@ -58,32 +58,38 @@ public sealed class BetaCalibrator : ICalibrator
         var (a, b, c, loss) = form switch
         {
             _ when m == 1 && form != BetaForm.Ab => (0, 0, constant.Logit, constant.Loss),
-            BetaForm.Am => Line(low),
+            BetaForm.Am => Line(low) ?? throw Separated(),
             _ => Both(),
         };
         if (form == BetaForm.Ab) c = (a - b) * Ln2;
         return new BetaCalibrator(form, a, form == BetaForm.Am ? a : b, c, targets, loss / aims.Total);
 
-        (double, double, double, double) Both()
+        (double A, double B, double C, double Loss) Both()
         {
             double[][] columns = form == BetaForm.Ab ? [low, high] : [low, high, ones];
 
-            // Too few scores, or scores too close, leave two slopes undetermined; then one has to do.
-            if (m < columns.Length || !TrySolve(columns, out var parameters, out var loss)) return Line(low);
-            if (parameters[0] < 0)
+            if (m >= columns.Length && TrySolve(columns, out var parameters, out var loss))
             {
-                var (_, slope, offset, rest) = Line(high);
-                return (0, slope, offset, rest);
+                if (parameters[0] >= 0 && parameters[1] >= 0) return (parameters[0], parameters[1], form == BetaForm.Ab ? 0 : parameters[2], loss);
+                return Line(parameters[0] < 0 ? high : low) ?? throw Separated();
             }
 
-            return parameters[1] < 0 ? Line(low) : (parameters[0], parameters[1], form == BetaForm.Ab ? 0 : parameters[2], loss);
+            // Too few scores, or scores too close, leave two slopes undetermined. Where the loss falls for ever, it does so with a slope
+            // below 0 unless scores separate YES from NO; in bounds its least value then lies where one slope is 0.
+            return (Line(low), Line(high)) switch
+            {
+                ({ } first, { } second) => second.Loss < first.Loss ? second : first,
+                var (first, second) => first ?? second ?? throw Separated(),
+            };
         }
 
-        // One slope, in the place of its column.
-        (double, double, double, double) Line(double[] column)
+        InvalidCalibrationDataException Separated() => aims.NoOptimum("Beta calibration", "the scores separate YES from NO");
+
+        // One slope, in the place of its column; null where it has no finite optimum.
+        (double A, double B, double C, double Loss)? Line(double[] column)
         {
             if (Array.TrueForAll(column, x => x == (form == BetaForm.Ab ? 0 : column[0]))) return (0, 0, constant.Logit, constant.Loss);
-            if (!TrySolve(form == BetaForm.Ab ? [column] : [column, ones], out var parameters, out var loss)) throw TargetTable.NoOptimum("Beta calibration", "the scores separate YES from NO");
+            if (!TrySolve(form == BetaForm.Ab ? [column] : [column, ones], out var parameters, out var loss)) return null;
             if (parameters[0] < 0) return (0, 0, constant.Logit, constant.Loss);
             var offset = form == BetaForm.Ab ? 0 : parameters[1];
             return ReferenceEquals(column, low) ? (parameters[0], 0, offset, loss) : (0, parameters[0], offset, loss);

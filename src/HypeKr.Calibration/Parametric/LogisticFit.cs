@@ -15,45 +15,64 @@ internal static class LogisticFit
     public static bool TrySolve(double[][] columns, double[] weights, double[] targets, out double[] parameters, out double loss)
     {
         var d = columns.Length;
-        parameters = new double[d];
+        var theta = new double[d];
+        parameters = theta;
         var gradient = new double[d];
         var hessian = new double[d, d];
-        loss = Loss(columns, weights, targets, parameters);
-        var total = 0.0;
-        foreach (var weight in weights) total += weight;
+        loss = 0;
+        var last = double.PositiveInfinity;
         for (var step = 0; step < MaximumSteps; step++)
         {
-            Derivatives(columns, weights, targets, parameters, gradient, hessian);
+            Derivatives(columns, weights, targets, theta, gradient, hessian);
             if (!TrySolve(hessian, gradient, out var direction)) return false;
-            var decrement = 0.0;
-            for (var j = 0; j < d; j++) decrement += gradient[j] * direction[j];
 
-            // Where the quadratic model is good to half the digits, one more full step reaches the last of them.
-            if (decrement <= 1e-16 * total)
+            // The third derivative of ln(1 + e^z) is at most the second, so how far z moves says how good the quadratic model is,
+            // whatever the weights. Where rows are separated z moves by about 1 for ever.
+            var moved = Largest(columns, direction);
+            if (!double.IsFinite(moved)) return false;
+            var size = moved <= 1 ? 1 : Damped(direction);
+            if (size == 0) return false;
+            for (var j = 0; j < d; j++) theta[j] -= size * direction[j];
+
+            // A step of 1e-8 reaches the last digit; one that is small and no smaller than the one before is rounding.
+            if (moved <= 1e-8 || (moved <= 1e-4 && moved >= last))
             {
-                for (var j = 0; j < d; j++) parameters[j] -= direction[j];
-                loss = Loss(columns, weights, targets, parameters);
-                return IsInside(hessian, total);
+                loss = Loss(columns, weights, targets, theta);
+                return true;
             }
 
-            var accepted = false;
-            for (var size = 1.0; size > 1e-10 && !accepted; size /= 2)
-            {
-                var next = new double[d];
-                for (var j = 0; j < d; j++) next[j] = parameters[j] - (size * direction[j]);
-
-                // Close to the optimum a full step is right, and the loss too flat to tell.
-                var nextLoss = decrement <= 1e-6 * total ? loss : Loss(columns, weights, targets, next);
-                accepted = decrement <= 1e-6 * total || nextLoss <= loss - (0.1 * size * decrement);
-                if (accepted) (parameters, loss) = (next, nextLoss);
-            }
-
-            if (!accepted) return false;
+            last = moved;
         }
 
         return false;
+
+        // Up to 1, (e^r - r - 1) / r² is below 0.9, so that a full step lowers the loss by a tenth of the decrement at least. A longer one must show it.
+        double Damped(double[] direction)
+        {
+            var (at, decrement) = (Loss(columns, weights, targets, theta), 0.0);
+            for (var j = 0; j < d; j++) decrement += gradient[j] * direction[j];
+            var next = new double[d];
+            for (var size = 1.0; size > 1e-10; size /= 2)
+            {
+                for (var j = 0; j < d; j++) next[j] = theta[j] - (size * direction[j]);
+                if (Loss(columns, weights, targets, next) <= at - (0.1 * size * decrement) + (1e-14 * at)) return size;
+            }
+
+            return 0;
+        }
     }
 
+    /// <summary>How far a step moves z at most.</summary>
+    private static double Largest(double[][] columns, double[] direction)
+    {
+        var largest = 0.0;
+        var (first, second, third) = Three(columns);
+        var (a, b, c) = Three(direction);
+        for (var i = 0; i < first.Length; i++) largest = Math.Max(largest, Math.Abs((a * first[i]) + (b * second[i]) + (c * third[i])));
+        return largest;
+    }
+
+    // All terms are 0 or more, so that a small loss keeps its digits.
     private static double Loss(double[][] columns, double[] weights, double[] targets, double[] parameters)
     {
         var sum = new CompensatedSum();
@@ -62,7 +81,7 @@ internal static class LogisticFit
         for (var i = 0; i < weights.Length; i++)
         {
             var z = (a * first[i]) + (b * second[i]) + (c * third[i]);
-            sum.Add((weights[i] * ExactMath.Softplus(z)) - (targets[i] * z));
+            sum.Add((weights[i] * ExactMath.Softplus(-Math.Abs(z))) + (z > 0 ? (weights[i] - targets[i]) * z : -targets[i] * z));
         }
 
         return sum.Value;
@@ -72,7 +91,8 @@ internal static class LogisticFit
     {
         var (first, second, third) = Three(columns);
         var (a, b, c) = Three(parameters);
-        double g0 = 0, g1 = 0, g2 = 0, h00 = 0, h01 = 0, h02 = 0, h11 = 0, h12 = 0, h22 = 0;
+        CompensatedSum g0 = default, g1 = default, g2 = default;
+        double h00 = 0, h01 = 0, h02 = 0, h11 = 0, h12 = 0, h22 = 0;
         for (var i = 0; i < weights.Length; i++)
         {
             var (x, y, z) = (first[i], second[i], third[i]);
@@ -80,12 +100,14 @@ internal static class LogisticFit
             var residual = (weights[i] * p) - targets[i];
             var curvature = weights[i] * p * (1 - p);
             var (cx, cy) = (curvature * x, curvature * y);
-            (g0, g1, g2) = (g0 + (residual * x), g1 + (residual * y), g2 + (residual * z));
+            g0.Add(residual * x);
+            g1.Add(residual * y);
+            g2.Add(residual * z);
             (h00, h01, h02) = (h00 + (cx * x), h01 + (cx * y), h02 + (cx * z));
             (h11, h12, h22) = (h11 + (cy * y), h12 + (cy * z), h22 + (curvature * z * z));
         }
 
-        var gradients = (ReadOnlySpan<double>)[g0, g1, g2];
+        var gradients = (ReadOnlySpan<double>)[g0.Value, g1.Value, g2.Value];
         var seconds = (ReadOnlySpan<double>)[h00, h01, h02, h01, h11, h12, h02, h12, h22];
         for (var j = 0; j < columns.Length; j++)
         {
@@ -100,17 +122,6 @@ internal static class LogisticFit
 
     private static (double, double, double) Three(double[] parameters) =>
         (parameters[0], parameters.Length > 1 ? parameters[1] : 0, parameters.Length > 2 ? parameters[2] : 0);
-
-    /// <summary>Where rows are separated the parameters run away and the curvature dies; a true optimum keeps some of both.</summary>
-    private static bool IsInside(double[,] hessian, double total)
-    {
-        for (var j = 0; j < hessian.GetLength(0); j++)
-        {
-            if (!(hessian[j, j] > 1e-12 * total)) return false;
-        }
-
-        return true;
-    }
 
     /// <summary>Solves a symmetric positive definite system by Cholesky's decomposition.</summary>
     private static bool TrySolve(double[,] matrix, double[] right, out double[] solution)

@@ -25,25 +25,33 @@ public sealed class PlattCalibrator : ICalibrator
     /// <summary>Fits the two parameters.</summary>
     /// <param name="table">Scores on any scale with their labels.</param>
     /// <param name="targets">What to aim at.</param>
-    /// <exception cref="InvalidCalibrationDataException">The table is empty, or the labels alone have no finite optimum: one class, or scores that separate the two.</exception>
+    /// <exception cref="InvalidCalibrationDataException">The table is empty, its scores are too close for a slope, or the labels alone have no finite optimum: one class, or scores that separate the two.</exception>
     public static PlattCalibrator Fit(ScoreTable table, TargetRule targets = TargetRule.Platt)
     {
         const string Method = "Platt scaling";
         Guard.NotEmpty(table);
         var aims = new TargetTable(table, targets);
         var constant = aims.Constant(Method);
-        if (table.Count == 1) return new PlattCalibrator(0, -constant.Logit, targets, constant.Loss / aims.Total);
+
+        // With one score or one class all targets are one, and the constant is the optimum.
+        if (table.Count == 1 || table.TotalPositives == 0 || table.TotalNegatives == 0) return new PlattCalibrator(0, -constant.Logit, targets, constant.Loss / aims.Total);
 
         // Scores are brought to [-1, 1] first, so that the two parameters are of one size.
         var (lowest, highest) = (table.Scores[0], table.Scores[^1]);
         var middle = (lowest / 2) + (highest / 2);
         var half = (highest / 2) - (lowest / 2);
-        if (half == 0) throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"The scores lie between {lowest} and {highest}, too close for a slope; rescale them."));
+        if (half == 0) throw TooClose();
         var ones = new double[table.Count];
         var scaled = new double[table.Count];
         for (var i = 0; i < table.Count; i++) (ones[i], scaled[i]) = (1, (table.Scores[i] - middle) / half);
-        if (!LogisticFit.TrySolve([ones, scaled], aims.Weights, aims.Targets, out var parameters, out var loss)) throw TargetTable.NoOptimum(Method, "the scores separate YES from NO");
-        return new PlattCalibrator(-parameters[1] / half, (parameters[1] * (middle / half)) - parameters[0], targets, loss / aims.Total);
+        if (!LogisticFit.TrySolve([ones, scaled], aims.Weights, aims.Targets, out var parameters, out var loss)) throw aims.NoOptimum(Method, "the scores separate YES from NO");
+        var (a, b) = (-parameters[1] / half, (parameters[1] * (middle / half)) - parameters[0]);
+
+        // Among subnormal scores a slope may be more than a double holds.
+        if (!double.IsFinite(a) || !double.IsFinite(b)) throw TooClose();
+        return new PlattCalibrator(a, b, targets, loss / aims.Total);
+
+        InvalidCalibrationDataException TooClose() => new(string.Create(CultureInfo.InvariantCulture, $"The scores lie between {lowest} and {highest}, too close for a slope; rescale them."));
     }
 
     /// <inheritdoc/>

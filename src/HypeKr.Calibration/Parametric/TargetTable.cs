@@ -3,12 +3,15 @@ namespace HypeKr.Calibration;
 /// <summary>The weights and targets of a table's distinct scores, in weights of one.</summary>
 internal sealed class TargetTable
 {
+    private readonly TargetRule _rule;
+
     public TargetTable(ScoreTable table, TargetRule rule)
     {
         if (!Enum.IsDefined(rule)) throw new ArgumentOutOfRangeException(nameof(rule), rule, "This is no target rule.");
         double unit = table.UnitsPerWeight;
         var (positives, negatives) = (table.TotalPositives / unit, table.TotalNegatives / unit);
         var (yes, no) = rule == TargetRule.Platt ? ((positives + 1) / (positives + 2), 1 / (negatives + 2)) : (1.0, 0.0);
+        _rule = rule;
         Total = positives + negatives;
         Weights = new double[table.Count];
         Targets = new double[table.Count];
@@ -39,6 +42,8 @@ internal sealed class TargetTable
         return (logit, (Total * ExactMath.Softplus(logit)) - (Target * logit));
     }
 
-    public static InvalidCalibrationDataException NoOptimum(string method, string why) =>
-        new($"{method} has no finite optimum: {why}. Use TargetRule.Platt, which keeps it finite, or isotonic calibration.");
+    /// <summary>What to throw where no optimum was found. Platt's targets always have one, so that there it is a matter of digits.</summary>
+    public InvalidCalibrationDataException NoOptimum(string method, string why) => new(_rule == TargetRule.Labels
+        ? $"{method} has no finite optimum: {why}. Use TargetRule.Platt, which keeps it finite, or isotonic calibration."
+        : $"{method} found no slope that doubles can tell: the weights of the scores are too far apart. Merge scores with ScoreTable.Quantize, or use isotonic calibration.");
 }

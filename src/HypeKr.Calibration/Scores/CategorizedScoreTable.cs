@@ -12,7 +12,12 @@ public sealed class CategorizedScoreTable
     private CategorizedScoreTable(SortedDictionary<string, ScoreTable> tables)
     {
         _tables = tables;
-        Total = ScoreTable.Merge(tables.Values);
+        long? unit = null;
+        foreach (var table in tables.Values)
+        {
+            unit ??= table.UnitsPerWeight;
+            if (table.UnitsPerWeight != unit) throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"One table counts in units of 1/{unit}, the other in 1/{table.UnitsPerWeight}; merge tables of one unit."));
+        }
     }
 
     /// <summary>No category.</summary>
@@ -21,8 +26,9 @@ public sealed class CategorizedScoreTable
     /// <summary>The table of every category that has rows, in ordinal order.</summary>
     public IReadOnlyDictionary<string, ScoreTable> Tables => _tables;
 
-    /// <summary>The table of all categories together.</summary>
-    public ScoreTable Total { get; }
+    /// <summary>The table of all categories together, merged when it is first read.</summary>
+    /// <exception cref="InvalidCalibrationDataException">The weights of all categories together grow too large.</exception>
+    public ScoreTable Total => field ??= ScoreTable.Merge(_tables.Values);
 
     /// <summary>The table of one category; empty for one without rows.</summary>
     public ScoreTable this[string category] => _tables.GetValueOrDefault(category, ScoreTable.Empty);
@@ -80,7 +86,7 @@ public sealed class CategorizedScoreTable
     {
         ArgumentNullException.ThrowIfNull(reader);
         var collector = new Collector();
-        for (var row = 0; reader.Read(); row++)
+        for (var row = 0L; reader.Read(); row++)
         {
             var (score, count, positives) = GroupReader.Read(reader, 1, row);
             collector.Add(new CategorizedScoreGroup(reader.GetValue(0) as string ?? "", score, count, positives));
@@ -108,7 +114,7 @@ public sealed class CategorizedScoreTable
     private CategorizedScoreTable With(IEnumerable<KeyValuePair<string, ScoreTable>> tables)
     {
         var merged = new SortedDictionary<string, ScoreTable>(_tables, StringComparer.Ordinal);
-        var row = 0;
+        var row = 0L;
         foreach (var (category, table) in tables)
         {
             ArgumentNullException.ThrowIfNull(table);
@@ -122,7 +128,7 @@ public sealed class CategorizedScoreTable
     private sealed class Collector
     {
         private readonly Dictionary<string, List<ScoreGroup>> _groups = new(StringComparer.Ordinal);
-        private int _rows;
+        private long _rows;
 
         public void Add(CategorizedScoreGroup group)
         {

@@ -6,20 +6,20 @@ namespace HypeKr.Calibration;
 /// <summary>Reads numbers of whatever type a database driver gives: a sum is a decimal here, a 128-bit integer there.</summary>
 internal static class GroupReader
 {
-    public static ScoreGroup Read(IDataRecord record, int first, int row)
+    public static ScoreGroup Read(IDataRecord record, int first, long row)
     {
         if (record.FieldCount < first + 3) throw new InvalidCalibrationDataException(row, string.Create(CultureInfo.InvariantCulture, $"it has {record.FieldCount} columns; score, number of rows and number of positives are needed."));
         return new ScoreGroup(Double(record, first, row), Integer(record, first + 1, row), Integer(record, first + 2, row));
     }
 
-    private static double Double(IDataRecord record, int column, int row) => Value(record, column, row) switch
+    private static double Double(IDataRecord record, int column, long row) => Value(record, column, row) switch
     {
         double value => value,
         BigInteger value => (double)value,
         var value => Number(value, column, row, v => v.ToDouble(CultureInfo.InvariantCulture)),
     };
 
-    private static long Integer(IDataRecord record, int column, int row) => Value(record, column, row) switch
+    private static long Integer(IDataRecord record, int column, long row) => Value(record, column, row) switch
     {
         long value => value,
         BigInteger value when value >= long.MinValue && value <= long.MaxValue => (long)value,
@@ -29,10 +29,10 @@ internal static class GroupReader
         var value => Number(value, column, row, v => v.ToInt64(CultureInfo.InvariantCulture)),
     };
 
-    private static object Value(IDataRecord record, int column, int row) =>
+    private static object Value(IDataRecord record, int column, long row) =>
         record.IsDBNull(column) ? throw new InvalidCalibrationDataException(row, string.Create(CultureInfo.InvariantCulture, $"column {column} is null; filter such rows out in the query.")) : record.GetValue(column);
 
-    private static T Number<T>(object value, int column, int row, Func<IConvertible, T> convert)
+    private static T Number<T>(object value, int column, long row, Func<IConvertible, T> convert)
     {
         if (value is IConvertible number and not string)
         {

@@ -42,7 +42,7 @@ public sealed class PairedScoreTable
     {
         ArgumentNullException.ThrowIfNull(groups);
         var sorted = new List<PairedScoreGroup>();
-        var row = 0;
+        var row = 0L;
         foreach (var group in groups)
         {
             var score = Guard.Probability(group.Score, row, "forecast");

@@ -34,7 +34,7 @@ public readonly record struct ScoreGrid
     /// <summary>The grid's name.</summary>
     public override string ToString() => Name;
 
-    internal double Apply(double score, int row)
+    internal double Apply(double score, long row)
     {
         // A default grid changes nothing.
         if (_scale == 0) return score;

@@ -254,7 +254,7 @@ public sealed class ScoreTable
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentOutOfRangeException.ThrowIfLessThan(unitsPerWeight, 1);
         var builder = new ScoreTableBuilder(unitsPerWeight, grid);
-        for (var row = 0; reader.Read(); row++) builder.AddGroup(GroupReader.Read(reader, 0, row));
+        for (var row = 0L; reader.Read(); row++) builder.AddGroup(GroupReader.Read(reader, 0, row));
         return builder.Build();
     }
 
@@ -461,6 +461,8 @@ public sealed class ScoreTable
             if (takesB) j++;
         }
 
+        // No score in common: the arrays are full as they are.
+        if (count == scores.Length) return new ScoreTable(scores, positives, negatives, count, a.UnitsPerWeight);
         return new ScoreTable(scores[..count], positives[..count], negatives[..count], count, a.UnitsPerWeight);
     }
 }

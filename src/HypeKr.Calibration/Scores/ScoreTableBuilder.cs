@@ -11,7 +11,7 @@ internal sealed class ScoreTableBuilder(long unitsPerWeight, ScoreGrid? grid)
     private long[] _positives = new long[256];
     private long[] _negatives = new long[256];
     private int _count;
-    private int _rows;
+    private long _rows;
 
     public void AddRow(double score, bool isYes) => Add(score, isYes ? 1 : 0, isYes ? 0 : 1);
 

@@ -15,6 +15,9 @@ internal sealed class BinMap
     private const int BlockRows = Lanes << 10;
     private const int Together = 256;
 
+    // Above that clearing the tallies of a block costs more than the vectors save.
+    private const int MaximumTallied = 4096;
+
     private readonly BinEdges _kind;
     private readonly int _count;
 
@@ -86,7 +89,7 @@ internal sealed class BinMap
     public (long Rows, long Positives, Int128 Sum)[] Count(ReadOnlySpan<double> forecasts, ReadOnlySpan<bool> labels)
     {
         var bins = new (long Rows, long Positives, Int128 Sum)[BinCount];
-        var counted = _kind == BinEdges.LeftClosed ? CountLeftClosed(forecasts, labels, bins) : 0;
+        var counted = _kind == BinEdges.LeftClosed && _count <= MaximumTallied ? CountLeftClosed(forecasts, labels, bins) : 0;
         for (var i = counted; i < forecasts.Length; i++)
         {
             var p = Guard.Probability(forecasts[i], i, "forecast");
@@ -197,7 +200,11 @@ internal sealed class BinMap
         for (long part = 1, rank = 0; part < parts; part++)
         {
             rank += (total / parts) + (part <= total % parts ? 1 : 0);
-            var edge = (ranks.ScoreAt(rank - 1) + ranks.ScoreAt(rank)) / 2;
+            var (lower, upper) = (ranks.ScoreAt(rank - 1), ranks.ScoreAt(rank));
+            var edge = (lower + upper) / 2;
+
+            // Between neighbouring doubles the middle may round up, and would then part nothing.
+            if (edge >= upper) edge = lower;
             if (edges.Count == 0 || edges[^1] != edge) edges.Add(edge);
         }
 

@@ -3,13 +3,17 @@ namespace HypeKr.Calibration;
 /// <summary>A binning convention with its number of bins.</summary>
 public readonly record struct BinningRule
 {
+    /// <summary>2^20, the most bins a rule may have.</summary>
+    private const int MaximumCount = 1 << 20;
+
     /// <summary>A rule.</summary>
     /// <param name="edges">The convention.</param>
-    /// <param name="count">K, at least 1; without meaning for <see cref="BinEdges.Distinct"/>.</param>
+    /// <param name="count">K, from 1 to 1,048,576; without meaning for <see cref="BinEdges.Distinct"/>.</param>
     public BinningRule(BinEdges edges, int count)
     {
         if (!Enum.IsDefined(edges)) throw new ArgumentOutOfRangeException(nameof(edges), edges, "This is no binning convention.");
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        if (count > MaximumCount) throw new ArgumentOutOfRangeException(nameof(count), count, "A rule has at most 1,048,576 bins; BinningRule.Distinct has one for every forecast.");
         Edges = edges;
         Count = count;
     }

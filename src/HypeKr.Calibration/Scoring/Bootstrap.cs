@@ -74,7 +74,8 @@ public static class Bootstrap
         var position = (sorted.Length - 1) * q;
         var low = (int)Math.Floor(position);
         var high = Math.Min(low + 1, sorted.Length - 1);
-        return sorted[low] == sorted[high] ? sorted[low] : sorted[low] + ((sorted[high] - sorted[low]) * (position - low));
+        // Nothing lies between an infinity and its neighbour, and no part of an infinity is 0.
+        return sorted[low] == sorted[high] || position == low || double.IsInfinity(sorted[low]) ? sorted[low] : sorted[low] + ((sorted[high] - sorted[low]) * (position - low));
     }
 
     internal static BootstrapInterval Interval(double estimate, Func<double> draw, ulong seed, int draws, double level)

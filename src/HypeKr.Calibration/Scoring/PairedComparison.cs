@@ -18,7 +18,7 @@ public sealed record PairedComparison(string Loss, long Rows, double First, doub
     /// <param name="draws">How many resamples and how many swaps, at least 1.</param>
     /// <param name="level">The level of the interval.</param>
     /// <exception cref="ArgumentException">The spans differ in length or are empty.</exception>
-    /// <exception cref="InvalidCalibrationDataException">A forecast is no probability; the error names its row.</exception>
+    /// <exception cref="InvalidCalibrationDataException">A forecast is no probability, or its loss is not finite; the error names its row.</exception>
     public static PairedComparison Of(ReadOnlySpan<double> first, ReadOnlySpan<double> second, ReadOnlySpan<bool> labels, ForecastLoss loss, ulong seed, int draws = 2000, double level = 0.95)
     {
         ArgumentNullException.ThrowIfNull(loss);
@@ -30,12 +30,11 @@ public sealed record PairedComparison(string Loss, long Rows, double First, doub
         var differences = new double[first.Length];
         for (var i = 0; i < differences.Length; i++)
         {
-            var a = loss.Of(Guard.Probability(first[i], i, "first forecast"), labels[i]);
-            var b = loss.Of(Guard.Probability(second[i], i, "second forecast"), labels[i]);
+            var a = Finite(loss, Guard.Probability(first[i], i, "first forecast"), labels[i], i);
+            var b = Finite(loss, Guard.Probability(second[i], i, "second forecast"), labels[i], i);
             firstSum.Add(a);
             secondSum.Add(b);
-            // Two infinite losses on one row differ by nothing.
-            differences[i] = a == b ? 0 : a - b;
+            differences[i] = a - b;
         }
 
         var interval = Bootstrap.OfRows(differences.Length, rows => rows.Average(i => differences[i]), seed, draws, level);
@@ -62,7 +61,7 @@ public sealed record PairedComparison(string Loss, long Rows, double First, doub
             if (clusters[i] < 0) throw new InvalidCalibrationDataException(i, string.Create(CultureInfo.InvariantCulture, $"the cluster {clusters[i]} is negative."));
             var (a, b) = (loss.Of(first[i], labels[i]), loss.Of(second[i], labels[i]));
             var (difference, count) = members.GetValueOrDefault(clusters[i]);
-            members[clusters[i]] = (difference + (a == b ? 0 : a - b), count + 1);
+            members[clusters[i]] = (difference + (a - b), count + 1);
         }
 
         (double Difference, int Rows)[] cells = [.. members.Values];
@@ -76,7 +75,7 @@ public sealed record PairedComparison(string Loss, long Rows, double First, doub
     /// <param name="seed">The same seed gives the same numbers.</param>
     /// <param name="draws">How many resamples and how many swaps, at least 1.</param>
     /// <param name="level">The level of the interval.</param>
-    /// <exception cref="InvalidCalibrationDataException">The table is empty.</exception>
+    /// <exception cref="InvalidCalibrationDataException">The table is empty, or a loss is not finite; the error names the group.</exception>
     public static PairedComparison Of(PairedScoreTable table, ForecastLoss loss, ulong seed, int draws = 2000, double level = 0.95)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -85,16 +84,19 @@ public sealed record PairedComparison(string Loss, long Rows, double First, doub
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1);
         CompensatedSum firstSum = default, secondSum = default;
         var cells = new List<Cell>();
+        var place = 0;
         foreach (var group in table.Groups)
         {
             foreach (var (yes, count) in (ReadOnlySpan<(bool, long)>)[(true, group.Positives), (false, group.Count - group.Positives)])
             {
                 if (count == 0) continue;
-                var (a, b) = (loss.Of(group.Score, yes), loss.Of(group.Market, yes));
+                var (a, b) = (Finite(loss, group.Score, yes, place), Finite(loss, group.Market, yes, place));
                 firstSum.Add(count * a);
                 secondSum.Add(count * b);
-                cells.Add(new Cell(a == b ? 0 : a - b, count));
+                cells.Add(new Cell(a - b, count));
             }
+
+            place++;
         }
 
         var (random, rows, difference) = (new SeededRandom(seed), table.TotalCount, new CompensatedSum());
@@ -116,9 +118,17 @@ public sealed record PairedComparison(string Loss, long Rows, double First, doub
         }
     }
 
+    /// <summary>One infinite loss would decide every comparison alone, and make its p-value the least there is.</summary>
+    private static double Finite(ForecastLoss loss, double forecast, bool isYes, int row)
+    {
+        var value = loss.Of(forecast, isYes);
+        return double.IsFinite(value) ? value : throw new InvalidCalibrationDataException(row, string.Create(CultureInfo.InvariantCulture, $"the {loss.Name} of forecast {forecast} for a {(isYes ? "YES" : "NO")} is {value}; compare with a finite loss, for example ForecastLoss.Log(LogLossClip.TenMillionth)."));
+    }
+
     private static double SignFlipTest(Cell[] cells, ulong seed, int draws)
     {
-        var observed = Math.Abs(cells.Sum(c => c.Count * c.Difference));
+        // A hair of tolerance, of what is added up and not of what is left: the same sum in another order must count as equal.
+        var observed = Math.Abs(cells.Sum(c => c.Count * c.Difference)) - (1e-12 * cells.Sum(c => c.Count * Math.Abs(c.Difference)));
 
         // A stream of its own, so that the test does not reuse the interval's draws.
         var random = new SeededRandom(~seed);
@@ -132,8 +142,7 @@ public sealed record PairedComparison(string Loss, long Rows, double First, doub
                 sum += ((2 * kept) - cell.Count) * cell.Difference;
             }
 
-            // A hair of tolerance: the same sum in another order must count as equal.
-            if (Math.Abs(sum) >= observed * (1 - 1e-12)) asLarge++;
+            if (Math.Abs(sum) >= observed) asLarge++;
         }
 
         return (asLarge + 1.0) / (draws + 1.0);

@@ -9,6 +9,10 @@ namespace HypeKr.Calibration;
 /// </remarks>
 public readonly record struct VennAbersInterval(double P0, double P1)
 {
+    /// <summary>The isotonic fit at the score with the object added as YES, in (0, 1], above <see cref="P0"/>. 0 in a default value, which no calibrator gives.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The two numbers are no probabilities, or not in order.</exception>
+    public double P1 { get; init; } = P0 >= 0 && P0 <= P1 && P1 <= 1 ? P1 : throw new ArgumentOutOfRangeException(nameof(P1), string.Create(CultureInfo.InvariantCulture, $"{P0} and {P1} are no Venn-Abers interval; 0 <= P0 <= P1 <= 1 is needed."));
+
     /// <summary>P1 - P0: small where there is much data.</summary>
     public double Width => P1 - P0;
 

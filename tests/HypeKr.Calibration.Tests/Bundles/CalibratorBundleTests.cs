@@ -131,7 +131,7 @@ public sealed class CalibratorBundleTests
         Assert.Throws<UninitializedValueException>(() => Row(3, r => r with { Outcome = default }));
         Assert.Throws<InvalidCalibrationDataException>(() => CalibratorBundle.Fit([]));
 
-        int? Row(int index, Func<CalibrationRow, CalibrationRow> change)
+        long? Row(int index, Func<CalibrationRow, CalibrationRow> change)
         {
             var changed = rows.ToArray();
             changed[index] = change(changed[index]);

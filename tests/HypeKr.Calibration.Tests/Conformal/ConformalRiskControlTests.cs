@@ -63,4 +63,18 @@ public sealed class ConformalRiskControlTests
         Assert.Throws<InvalidCalibrationDataException>(() => ConformalRiskControl.FitSums([0.1, 0.2], [0, 1], 3, 1, 0.1m));
         Assert.Null(ConformalRiskControl.Fit([0.1], [0], 1, 0.1m).Threshold);
     }
+
+    [Fact]
+    public void No_digit_is_rounded_away()
+    {
+        // (Σ + 1) / 2 ≤ alpha misses by one in the 28th decimal, and by one of 10^18 in alpha.
+        var half = SignificanceLevel.Of(999_999_999_999_999_999, 1_000_000_000_000_000_000);
+        const decimal Most = 0.999_999_999_999_999_998m;
+        Assert.Equal(0, ConformalRiskControl.FitSums([1], [Most], 1, 1, half).Index);
+        Assert.Null(ConformalRiskControl.FitSums([1], [Most + 0.000_000_000_000_000_000_000_000_000_1m], 1, 1, half).Index);
+        Assert.Null(ConformalRiskControl.Fit([1], [Most + 0.000_000_000_000_000_000_000_000_000_1m], 1, half).Index);
+
+        // Nor does a product leave the decimals.
+        Assert.Equal(0, ConformalRiskControl.FitSums([1], [0], long.MaxValue, 1_000_000_000_000_000_000m, half).Index);
+    }
 }

@@ -187,4 +187,26 @@ public sealed class TaxonomyTests
         Assert.Equal(1, Assert.Throws<InvalidCalibrationDataException>(() => MondrianConformal.Fit(["a"], [0, -1], [0, 1], [0.1, 0.2], 2)).Row);
         Assert.Equal(0, Assert.Throws<InvalidCalibrationDataException>(() => MondrianConformal.Fit(["a"], [0, 0], [-1, 1], [0.1, 0.2], 2)).Row);
     }
+
+    [Fact]
+    public void Shares_of_nothing_are_no_numbers()
+    {
+        var tally = new ConformalTally();
+        Assert.Equal((null, null, null, null, null), (tally.ErrorRate, tally.MeanSize, tally.SingletonRate, tally.EmptyRate, tally.SingletonAccuracy));
+        Assert.Null(tally.OfCategory("a").Rate);
+        tally.Add("a", [true, true], 0);
+        Assert.Equal((0.0, 2.0, 0.0, 0.0), (tally.ErrorRate, tally.MeanSize, tally.SingletonRate, tally.EmptyRate));
+        Assert.Null(tally.SingletonAccuracy);
+        Assert.Equal(1, tally.OfCategory("a").Rate);
+    }
+
+    [Fact]
+    public void Policies_that_do_not_exist_are_refused()
+    {
+        foreach (var options in (MondrianOptions[])[new() { Boundary = (ConformalBoundary)7 }, new() { SmallCells = (SmallCellRule)7 }, new() { EmptySets = (EmptySetRule)7 }, new() { Taxonomy = (MondrianTaxonomy)7 }])
+        {
+            Assert.Throws<ArgumentException>(() => MondrianConformal.Fit(["a"], [0], [0.5], 2, options));
+            Assert.Throws<ArgumentException>(() => new OnlineMondrianConformal(options));
+        }
+    }
 }

@@ -45,6 +45,9 @@ public sealed class WeightedMondrianConformalTests
         var inside = 100 * (atLeast + w) > alpha * (total + w);
         Assert.Equal(inside, score <= fitted.Quantile("a", 0, alpha / 100m, w));
         Assert.Equal(inside, fitted.Predict("a", [score, 0], w, alpha / 100m).Contains(0));
+        var including = WeightedMondrianConformal.Fit([.. bag.Scores.Select(_ => "a")], [.. bag.Scores.Select(_ => 0)], bag.Scores, weights, 2, new MondrianOptions { SmallCells = SmallCellRule.Ignore, Boundary = ConformalBoundary.Include });
+        Assert.Equal(100 * (atLeast + w) >= alpha * (total + w), score <= including.Quantile("a", 0, alpha / 100m, w));
+        Assert.Equal(100 * (atLeast + w) >= alpha * (total + w), including.Predict("a", [score, 0], w, alpha / 100m).Contains(0));
         var squares = weights.Sum(x => x * x);
         Assert.Equal(squares == 0 ? 0 : (double)(total * total) / squares, fitted.EffectiveCount("a", 0), 1e-9);
     }
@@ -77,5 +80,27 @@ public sealed class WeightedMondrianConformalTests
         var fitted = WeightedMondrianConformal.Fit(["a"], [0], [0.1], [1], 2);
         Assert.Throws<ArgumentOutOfRangeException>(() => fitted.PValue("a", 0, 0.1, 0));
         Assert.Throws<ArgumentException>(() => fitted.Predict("a", [0.1], 1, 0.1m));
+    }
+
+    [Fact]
+    public void Boundary_holds_for_the_quantile_too()
+    {
+        // Nine rows, alpha 1/10: the largest possible score has p = 1/10 exactly.
+        string[] categories = [.. Enumerable.Repeat("a", 9)];
+        double[] scores = [.. Enumerable.Range(1, 9).Select(i => (double)i)];
+        int[] classes = [.. Enumerable.Repeat(0, 9)];
+        long[] ones = [.. Enumerable.Repeat(1L, 9)];
+        foreach (var (boundary, expected) in ((ConformalBoundary, double)[])[(ConformalBoundary.Exclude, 9), (ConformalBoundary.Include, double.PositiveInfinity)])
+        {
+            var options = new MondrianOptions { SmallCells = SmallCellRule.Ignore, Boundary = boundary };
+            var online = new OnlineMondrianConformal(options);
+            foreach (var score in scores) online.Add("a", 0, score);
+            Assert.Equal(expected, MondrianConformal.Fit(categories, classes, scores, 2, options).FindCell("a", 0)!.Quantile(0.1m));
+            Assert.Equal(expected, WeightedMondrianConformal.Fit(categories, classes, scores, ones, 2, options).Quantile("a", 0, 0.1m, 1));
+            Assert.Equal(expected, online.Cell("a", 0).Quantile(0.1m));
+            Assert.Equal(double.IsInfinity(expected), online.Predict("a", [10, 10], 0.1m).Contains(0));
+            var regressor = ConformalRegressor.Fit(categories, [.. scores.Select(_ => 0.0)], scores, options: options with { Taxonomy = MondrianTaxonomy.Category });
+            Assert.Equal(expected, regressor.Predict("a", 0, 0.1m).Upper);
+        }
     }
 }

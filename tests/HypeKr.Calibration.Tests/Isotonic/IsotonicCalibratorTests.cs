@@ -76,4 +76,23 @@ public sealed class IsotonicCalibratorTests
         Predict();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
+
+    [Fact]
+    public void Lines_between_knots_survive_any_spacing()
+    {
+        foreach (var (low, middle, high) in ((double, double, double)[])[(-1.6e308, 0, 1.6e308), (0, 5e-320, 1e-319), (-1e300, 0, 1e300), (0, 0.5, 1)])
+        {
+            Assert.Equal(0.5, IsotonicCalibrator.Fit(ScoreTable.FromRows([low, high], [false, true])).Predict(middle), 1e-3);
+            Assert.Equal(0, IsotonicRegression.Fit([low, high], [-1.5e308, 1.5e308]).Predict(middle) / 1e308, 1e-3);
+            Assert.Equal(0.5, IsotonicRegression.Fit([low, high], [0, 1e-300]).Predict(middle) * 1e300, 1e-3);
+        }
+    }
+
+    [Fact]
+    public void Sums_that_no_double_holds_are_refused()
+    {
+        Assert.Contains("more than a double holds", Assert.Throws<InvalidCalibrationDataException>(() => IsotonicRegression.Fit([1, 1], [1e308, 1e308])).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidCalibrationDataException>(() => IsotonicRegression.Fit([1, 2], [1e308, 1e308], [10, 10]));
+        Assert.Throws<InvalidCalibrationDataException>(() => IsotonicRegression.Fit([1, 1], [0, 0], [1e308, 1e308]));
+    }
 }

@@ -114,4 +114,95 @@ public sealed class ParametricTests
         Assert.Throws<ArgumentException>(() => BinningCalibrator.Fit(ScoreTable.FromRows([0.5], [true]), BinningRule.Distinct));
         Assert.Throws<InvalidCalibrationDataException>(() => fitted.Predict(1.5));
     }
+
+    [Theory]
+    [InlineData(4, 5, 5)]
+    [InlineData(3, 9, 9)]
+    public void Beta_takes_the_better_line_where_the_free_fit_runs_away(int low, int high, int positives)
+    {
+        // YES at both ends and NO between: the free slopes run to -∞ and +∞, yet in bounds there is an optimum.
+        var table = ScoreTable.FromGroups([new ScoreGroup(0.1, low, low), new ScoreGroup(0.5, 10, 0), new ScoreGroup(0.9, high, positives)]);
+        var fitted = BetaCalibrator.Fit(table, BetaForm.Abm, TargetRule.Labels);
+        double Loss(double a, double b, double c) => ForecastLoss.Log(LogLossClip.MachineEpsilon).Mean(table.Map(s => 1 / (1 + Math.Exp(-((a * Math.Log(s)) - (b * Math.Log(1 - s)) + c)))));
+
+        Assert.True(fitted.A >= 0 && fitted.B >= 0);
+        Assert.Equal(Loss(fitted.A, fitted.B, fitted.C), fitted.MeanLoss, 1e-12);
+        for (var i = 0; i < 27; i++)
+        {
+            var (a, b, c) = (fitted.A + (1e-3 * ((i % 3) - 1)), fitted.B + (1e-3 * ((i / 3 % 3) - 1)), fitted.C + (1e-3 * ((i / 9) - 1)));
+            if (a >= 0 && b >= 0) Assert.True(Loss(a, b, c) >= fitted.MeanLoss - 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Slope_that_no_double_holds_is_refused()
+    {
+        var (scores, labels) = ((double[])[0, 0, 0, 0, 0, 1e-309, 1e-309, 1e-309, 1e-309, 1e-309], (bool[])[false, false, false, false, false, true, true, true, true, true]);
+        Assert.Contains("too close for a slope", Assert.Throws<InvalidCalibrationDataException>(() => PlattCalibrator.Fit(ScoreTable.FromRows(scores, labels))).Message, StringComparison.Ordinal);
+        Assert.InRange(PlattCalibrator.Fit(ScoreTable.FromRows([.. scores.Select(s => s * 1e300)], labels)).Predict(1e-9), 0.8, 0.9);
+    }
+
+    [Fact]
+    public void Platt_answers_or_says_why_for_rows_of_both_classes_in_every_shape()
+    {
+        foreach (var shape in AdversarialRows.Names)
+        {
+            var (scores, labels) = AdversarialRows.Make(shape, 200);
+            for (var i = 0; i < labels.Length; i++) labels[i] = i % 3 == 0;
+            try
+            {
+                var fitted = PlattCalibrator.Fit(ScoreTable.FromRows(scores, labels));
+                foreach (var score in scores) Assert.InRange(fitted.Predict(score), 0, 1);
+            }
+            catch (InvalidCalibrationDataException error)
+            {
+                Assert.Contains("too close for a slope", error.Message, StringComparison.Ordinal);
+                Assert.Equal("subnormal", shape);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1_000_000L)]
+    [InlineData(1_000_000_000_000L)]
+    [InlineData(1_000_000_000_000_000L)]
+    public void One_positive_among_any_number_of_rows_has_a_slope(long rows)
+    {
+        // What is known of the slope hangs on the one positive and the targets, not on how many negatives there are.
+        var table = ScoreTable.FromGroups(Enumerable.Range(0, 10).Select(i => new ScoreGroup(i, rows / 10, i == 8 ? 1 : 0)));
+        var fitted = PlattCalibrator.Fit(table);
+        var (total, yes) = ((double)table.TotalWeight, 2.0 / 3);
+        var (sum, slope) = (0.0, 0.0);
+        foreach (var i in Enumerable.Range(0, 10))
+        {
+            var residual = (rows / 10 * fitted.Predict(i)) - ((i == 8 ? yes : 0) + (((rows / 10) - (i == 8 ? 1 : 0)) / (total + 1)));
+            (sum, slope) = (sum + residual, slope + (residual * i));
+        }
+
+        Assert.True(fitted.A < 0);
+        Assert.Equal(0, sum, 1e-9);
+        Assert.Equal(0, slope, 1e-8);
+
+        // Beta on the same rows, and labels alone where they overlap.
+        Assert.True(BetaCalibrator.Fit(table.Map(s => (s + 1) / 12), BetaForm.Am, TargetRule.Platt).A > 0);
+        Assert.True(PlattCalibrator.Fit(table, TargetRule.Labels).A < 0);
+    }
+
+    [Fact]
+    public void Weights_far_apart_are_no_separation_under_platt_targets()
+    {
+        foreach (var heavy in (long[])[1, 1_000_000, 1_000_000_000_000, 1_000_000_000_000_000_000])
+        {
+            var table = ScoreTable.FromGroups([new ScoreGroup(0.2, heavy, heavy / 2), new ScoreGroup(0.7, 2, 1), new ScoreGroup(0.9, 3, 3)]);
+            try
+            {
+                Assert.InRange(PlattCalibrator.Fit(table).Predict(0.2), 0, 1);
+            }
+            catch (InvalidCalibrationDataException error)
+            {
+                Assert.DoesNotContain("separate", error.Message, StringComparison.Ordinal);
+                Assert.True(heavy > 1_000_000_000_000);
+            }
+        }
+    }
 }

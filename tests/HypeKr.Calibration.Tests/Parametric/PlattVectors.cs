@@ -42,6 +42,9 @@ public sealed class PlattVectors(ITestOutputHelper output)
         // Weights with 16 decimals: the unit moves each by less than the tolerance of the optimum by far.
         var table = @case.GetProperty("w").ValueKind == JsonValueKind.Null ? ScoreTable.FromRows(f, y) : ScoreTable.FromRoundedWeights(f, y, @case.Doubles("w"), 1L << 50);
         var fitted = PlattCalibrator.Fit(table);
+        var targets = new TargetTable(ScoreTable.FromGroups([new ScoreGroup(0, table.TotalNegatives, 0), new ScoreGroup(1, table.TotalPositives, table.TotalPositives)], table.UnitsPerWeight), TargetRule.Platt);
+        Json.Close(@case.GetProperty("targets").GetProperty("lo").GetDouble(), targets.Targets[0] / targets.Weights[0], 1e-12, "target of NO");
+        Json.Close(@case.GetProperty("targets").GetProperty("hi").GetDouble(), targets.Targets[1] / targets.Weights[1], 1e-12, "target of YES");
         var (optimum, anchor) = (@case.GetProperty("optimum"), @case.GetProperty("sklearn"));
         Json.Close(optimum.GetProperty("a").GetDouble(), fitted.A, Optimum, "a");
         Json.Close(optimum.GetProperty("b").GetDouble(), fitted.B, Optimum, "b");

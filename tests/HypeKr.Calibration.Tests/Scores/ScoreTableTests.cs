@@ -87,4 +87,20 @@ public sealed class ScoreTableTests
         Assert.Equal([0.3, 0.4], table.ToMarketTable().Scores.ToArray());
         Assert.Equal(1, Assert.Throws<InvalidCalibrationDataException>(() => PairedScoreTable.FromRows([0.1, 0.2], [0.1, 1.2], [true, true])).Row);
     }
+
+    [Fact]
+    public void Rows_are_counted_beyond_two_billion() =>
+        Assert.Equal(3_000_000_000, Assert.Throws<InvalidCalibrationDataException>(() => Guard.Finite(double.NaN, 3_000_000_000, "score")).Row);
+
+    [Fact]
+    public void Total_of_categories_is_merged_once_and_units_are_checked_at_once()
+    {
+        var table = CategorizedScoreTable.FromRows(["a", "b", "a"], [0.1, 0.2, 0.2], [true, false, true]);
+        Assert.Equal(3, table.Total.TotalWeight);
+        Assert.Same(table.Total, table.Total);
+        Assert.Throws<InvalidCalibrationDataException>(() => CategorizedScoreTable.FromTables([
+            KeyValuePair.Create("a", ScoreTable.FromRows([0.1], [true])),
+            KeyValuePair.Create("b", ScoreTable.FromWeightedRows([0.1], [true], [1L], 2)),
+        ]));
+    }
 }

@@ -145,4 +145,41 @@ public sealed class ProperScoreTests
         Assert.Equal([0], earlier);
         Assert.Equal([1, 2], later);
     }
+
+    [Fact]
+    public void Comparison_refuses_losses_that_are_not_finite()
+    {
+        var loss = ForecastLoss.Log(LogLossClip.None);
+        bool[] labels = [true, false, true];
+        foreach (var compare in (Action[])[
+            () => PairedComparison.Of([0.5, 0.5, 0], [0.5, 0.4, 0.6], labels, loss, 1, 100),
+            () => PairedComparison.Of([0.5, 0.4, 0.6], [0.5, 0.5, 0], labels, loss, 1, 100),
+            () => PairedComparison.OfClusters([0.5, 0.5, 0], [0.5, 0.4, 0], labels, [0, 0, 1], loss, 1, 100),
+        ])
+        {
+            var error = Assert.Throws<InvalidCalibrationDataException>(compare);
+            Assert.Equal(2, error.Row);
+            Assert.Contains("clip no clip", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, Assert.Throws<InvalidCalibrationDataException>(() => PairedComparison.Of(PairedScoreTable.FromRows([0.5, 0.5, 0], [0.5, 0.4, 0.6], labels), loss, 1, 100)).Row);
+        Assert.Throws<InvalidCalibrationDataException>(() => PairedComparison.Of([0.5], [0.4], [true], ForecastLoss.Of("none", (_, _) => double.NaN), 1, 100));
+    }
+
+    [Fact]
+    public void Swaps_that_only_reorder_a_sum_count_as_equal()
+    {
+        // 0.7 + 0.1 - 0.8 twice is nothing but rounding, so no swap is smaller, though swapped roundings cancel.
+        double[] first = [0.7, 0.1, 0, 0.7, 0.1, 0];
+        double[] second = [0, 0, 0.8, 0, 0, 0.8];
+        Assert.Equal(1, PairedComparison.Of(first, second, [true, true, true, true, true, true], ForecastLoss.Of("forecast", (p, _) => p), 3, 500).PValue);
+    }
+
+    [Fact]
+    public void Quantile_next_to_an_infinity_is_a_number()
+    {
+        Assert.Equal(1, Bootstrap.Quantile([0, 1, double.PositiveInfinity], 0.5));
+        Assert.Equal(double.PositiveInfinity, Bootstrap.Quantile([0, 1, double.PositiveInfinity], 0.75));
+        Assert.Equal(double.NegativeInfinity, Bootstrap.Quantile([double.NegativeInfinity, 1], 0.5));
+    }
 }

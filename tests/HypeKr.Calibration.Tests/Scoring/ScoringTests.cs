@@ -175,4 +175,39 @@ public sealed class ScoringTests
         Assert.Equal(expected, new SeededRandom(0).NextUInt64());
         Assert.Equal((0L, 0L, 7L), (new SeededRandom(1).NextBinomial(0, 0.5), new SeededRandom(1).NextBinomial(7, 0), new SeededRandom(1).NextBinomial(7, 1)));
     }
+
+    [Fact]
+    public void Cut_between_neighbouring_doubles_parts_them()
+    {
+        // 0.1 and the next double, and one more: for some pair the middle rounds up.
+        for (var low = 0.1; low < 0.1000000000000002; low = Math.BitIncrement(low))
+        {
+            var bins = ReliabilityBins.Of(ScoreTable.FromRows([low, Math.BitIncrement(low)], [false, true]), new BinningRule(BinEdges.EqualMass, 2));
+            Assert.Equal(2, bins.Bins.Count);
+        }
+    }
+
+    [Fact]
+    public void Many_bins_count_alike_and_too_many_are_refused()
+    {
+        var (scores, labels) = AdversarialRows.Make("spread", 5_000);
+        foreach (var count in (int[])[4096, 4097, 1_048_576])
+        {
+            var rule = new BinningRule(BinEdges.LeftClosed, count);
+            Assert.Equal(ReliabilityBins.Of(ScoreTable.FromRows(scores, labels), rule).ExpectedError, ReliabilityBins.ExpectedErrorOf(scores, labels, rule));
+        }
+
+        Assert.Contains("1,048,576", Assert.Throws<ArgumentOutOfRangeException>(() => new BinningRule(BinEdges.LeftClosed, 1_048_577)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(5_100, 0.01)]
+    [InlineData(5_002, 0.0002)]
+    public void Smooth_error_of_one_score_is_its_residual(int positives, double residual)
+    {
+        // A Gaussian spreads the residual without changing its sum; the second one is narrower than a 512th.
+        Assert.Equal(residual, SmoothCalibrationError.Of(ScoreTable.FromGroups([new ScoreGroup(0.5, 10_000, positives)])).Value, residual / 100);
+        Assert.Equal(residual, SmoothCalibrationError.Of(ScoreTable.FromGroups([new ScoreGroup(0, 10_000, positives - 5_000)])).Value, residual / 100);
+        Assert.Equal(residual, SmoothCalibrationError.Of(ScoreTable.FromGroups([new ScoreGroup(1, 10_000, 15_000 - positives)])).Value, residual / 100);
+    }
 }

@@ -63,4 +63,15 @@ public sealed class VennAbersCalibratorTests
         Assert.Equal(new VennAbersInterval(0, 0.5), cross.Folds[1].Predict(0.5));
         Assert.Equal(0.5, cross.Predict(0.5, VennAbersMerge.Midpoint), 1e-15);
     }
+
+    [Fact]
+    public void Numbers_that_are_no_interval_are_refused()
+    {
+        foreach (var (p0, p1) in ((double, double)[])[(0.5, 0.4), (-0.1, 0.4), (0.5, 1.1), (double.NaN, 0.5), (0.5, double.NaN)])
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => new VennAbersInterval(p0, p1));
+        }
+
+        Assert.Equal(0.25, new VennAbersInterval(0.5, 0.75).Width);
+    }
 }
