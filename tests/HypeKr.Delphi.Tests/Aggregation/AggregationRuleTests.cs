@@ -1,4 +1,3 @@
-using HypeKr.TestSupport;
 using Xunit.Abstractions;
 
 namespace HypeKr.Delphi.Tests;
