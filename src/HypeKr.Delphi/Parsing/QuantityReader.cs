@@ -102,7 +102,7 @@ internal static class QuantityReader
     private static bool TryFifty(string text, int position, out int end)
     {
         end = position;
-        if (!IsFifty(text, position, out var first)) return false;
+        if (Scan.At(text, position) is not ('5' or '0') || !IsFifty(text, position, out var first)) return false;
         var at = Scan.SkipBlanks(text, first, 1);
         if (Scan.At(text, at) is not ('/' or ':') && !Scan.IsDash(Scan.At(text, at))) return false;
         return IsFifty(text, Scan.SkipBlanks(text, at + 1, 1), out end);
