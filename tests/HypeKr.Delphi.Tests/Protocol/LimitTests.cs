@@ -51,7 +51,7 @@ public sealed class LimitTests
             return TalkingClient.Say(ScriptedClient.Final(0.4));
         });
         var start = clock.GetUtcNow();
-        var run = new DelphiPanel(Panels.Small(4), client).RunAsync(Panels.Question, new DelphiOptions { MaxConcurrency = 1, TimeProvider = clock });
+        var run = new DelphiPanel(Panels.Small(4), client).RunAsync(Panels.Question, new DelphiOptions { MaxConcurrency = 1, TimeProvider = clock, CallTimeout = Timeout.InfiniteTimeSpan });
         for (var i = 0; i < 100 && !run.IsCompleted; i++)
         {
             clock.Advance(TimeSpan.FromSeconds(1));
@@ -99,8 +99,9 @@ public sealed class LimitTests
         var count = 0;
         var client = new TalkingClient(async (turn, _) =>
         {
+            // The last is asked when the others have answered.
+            if (Interlocked.Increment(ref count) == 4) answered.SetResult();
             if (turn.Call.Persona == "p3") await Task.Delay(Timeout.Infinite, CancellationToken.None); // deaf to cancellation
-            if (Interlocked.Increment(ref count) == 3) answered.SetResult();
             return TalkingClient.Say(ScriptedClient.Final(0.4));
         });
         var run = new DelphiPanel(Panels.Small(4), client).RunAsync(Panels.Question, new DelphiOptions { RoundTimeout = TimeSpan.FromSeconds(30), CallTimeout = TimeSpan.FromMinutes(5), TimeProvider = clock });
