@@ -6,9 +6,5 @@ namespace HypeKr.Delphi.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SharedTheoryAttribute : TheoryAttribute
 {
-    public SharedTheoryAttribute(string path)
-    {
-        var place = Path.Combine(Repository.SharedVectors, path);
-        if (!File.Exists(place) && !Directory.Exists(place)) Skip = $"{path} is not in ../shared/vectors: fetched data is not part of this repository.";
-    }
+    public SharedTheoryAttribute(string path) => Skip = Repository.MissingFromShared(path);
 }

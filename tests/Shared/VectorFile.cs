@@ -101,11 +101,7 @@ internal sealed class VectorFactAttribute : FactAttribute
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SharedFactAttribute : FactAttribute
 {
-    public SharedFactAttribute(string path)
-    {
-        var place = Path.Combine(Repository.SharedVectors, path);
-        if (!File.Exists(place) && !Directory.Exists(place)) Skip = $"{path} is not in ../shared/vectors: fetched data is not part of this repository.";
-    }
+    public SharedFactAttribute(string path) => Skip = Repository.MissingFromShared(path);
 }
 
 /// <summary>Where this repository lies.</summary>
@@ -114,6 +110,13 @@ internal static class Repository
     public static string Root { get; } = FindRoot();
 
     public static string SharedVectors { get; } = Path.GetFullPath(Path.Combine(Root, "..", "shared", "vectors"));
+
+    /// <summary>Why a test over fetched data is skipped, or null where the data lies there.</summary>
+    public static string? MissingFromShared(string path)
+    {
+        var place = Path.Combine(SharedVectors, path);
+        return File.Exists(place) || Directory.Exists(place) ? null : $"{path} is not in ../shared/vectors: fetched data is not part of this repository.";
+    }
 
     private static string FindRoot()
     {
