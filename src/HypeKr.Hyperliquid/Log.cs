@@ -34,4 +34,13 @@ internal static partial class Log
 
     [LoggerMessage(1201, LogLevel.Warning, "The agent {Agent} of {Account}, approved as {Name}, lapses at {ValidUntil}")]
     public static partial void AgentLapses(ILogger logger, string agent, string account, string name, DateTimeOffset validUntil);
+
+    [LoggerMessage(1301, LogLevel.Warning, "Placement of {Type}: an earlier run of the process left it open, and evidence is looked for")]
+    public static partial void PlacementResumed(ILogger logger, string type);
+
+    [LoggerMessage(1302, LogLevel.Warning, "Placement of {Type}: known to be {Fate} after {Seconds} s in doubt")]
+    public static partial void PlacementDecided(ILogger logger, string type, PlacementFate fate, double seconds);
+
+    [LoggerMessage(1303, LogLevel.Warning, "Placement of {Type}: evidence cannot be had now: {Error}")]
+    public static partial void EvidenceMissing(ILogger logger, string type, string error);
 }
