@@ -89,6 +89,7 @@ public sealed class EmulatorAdmin
             }
 
             asset.Mark = price;
+            _venue.Events.ContextChanged(asset);
         }
     }
 
