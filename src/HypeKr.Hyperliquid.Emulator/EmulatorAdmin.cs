@@ -84,7 +84,7 @@ public sealed class EmulatorAdmin
             throw new EmulatorAdminException($"{WireText.Plain(price)} is no mark price of {coin}: more than 0, at most 8 decimals, of an outcome below 1.");
         }
 
-        asset.Mark = price;
+        _venue.SetMark(asset, price);
     }
 
     /// <summary>Bids for the house: trades at once with what it crosses, and rests the remainder.</summary>
