@@ -61,6 +61,12 @@ internal sealed class HouseBook(OutsideMarket market, TradedAsset asset)
         ];
     }
 
+    /// <summary>Takes every quote away.</summary>
+    public void Clear()
+    {
+        foreach (var (key, level) in _levels.ToArray()) Drop(key, level);
+    }
+
     /// <summary>Takes over quotes of the house that came another way, from a seed or the admin door.</summary>
     private void Adopt()
     {
@@ -75,12 +81,6 @@ internal sealed class HouseBook(OutsideMarket market, TradedAsset asset)
                 level.Expected += order.Remaining;
             }
         }
-    }
-
-    /// <summary>Takes every quote away.</summary>
-    public void Clear()
-    {
-        foreach (var (key, level) in _levels.ToArray()) Drop(key, level);
     }
 
     private void Want(bool isBid, IReadOnlyList<BookLevelSeed> levels)

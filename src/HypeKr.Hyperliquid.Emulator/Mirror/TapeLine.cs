@@ -34,7 +34,7 @@ internal sealed record TapeLine(long Number, long Time, string Coin)
         {
             throw new MarketTapeException(string.Create(CultureInfo.InvariantCulture, $"Line {number} of the tape lacks a member: {Shape}."), number);
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or IndexOutOfRangeException)
         {
             throw new MarketTapeException(string.Create(CultureInfo.InvariantCulture, $"Line {number} of the tape cannot be read: {e.Message}."), number, e);
         }
