@@ -98,7 +98,7 @@ public sealed class ForecastSql
     /// <exception cref="ArgumentException">The rule hangs on edges that a database has not.</exception>
     public string Bins(BinningRule rule, int? stepsPerOne = null)
     {
-        var scale = Dialect.Literal((double)(stepsPerOne ?? 1));
+        var scale = SqlDialect.Number((stepsPerOne ?? 1));
         return $"""
             SELECT score_bin, bin_rows, bin_positives, {Dialect.Double("bin_sum")} / {scale} / {Dialect.Double("bin_rows")} AS mean_forecast
             FROM (
@@ -113,7 +113,7 @@ public sealed class ForecastSql
     public string Scores(BinningRule rule, int? stepsPerOne = null)
     {
         var steps = stepsPerOne ?? 1;
-        var scale = Dialect.Literal((double)steps);
+        var scale = SqlDialect.Number(steps);
         var total = Dialect.Double("sum(bin_rows)");
         var yes = Dialect.Double("sum(bin_positives)");
 
@@ -230,7 +230,7 @@ public sealed class ForecastSql
     {
         var lead = string.Concat(keys.Select(k => k + ", "));
         var by = lead + "step" + (paired ? ", market" : "");
-        var score = stepsPerOne is { } k ? $"{Dialect.Double("step")} / {Dialect.Literal((double)k)}" : Dialect.Double("step");
+        var score = stepsPerOne is { } k ? $"{Dialect.Double("step")} / {SqlDialect.Number(k)}" : Dialect.Double("step");
         return $"""
             SELECT {lead}{score} AS score,{(paired ? " market," : "")} count(*) AS row_count, sum(outcome) AS positive_count
             FROM (
@@ -245,17 +245,21 @@ public sealed class ForecastSql
     {
         if (rule.Edges is not (BinEdges.FloorCapped or BinEdges.FloorUncapped)) throw new ArgumentException($"A database cannot share the bins \"{rule}\"; use EceBinning.Floor(15).", nameof(rule));
         var count = rule.Count.ToString(CultureInfo.InvariantCulture);
-        var score = stepsPerOne is { } k ? $"{Dialect.Double("step")} / {Dialect.Literal((double)k)}" : "step";
+        var score = stepsPerOne is { } k ? $"{Dialect.Double("step")} / {SqlDialect.Number(k)}" : "step";
         var bin = $"floor({score} * {count})";
         if (rule.Edges == BinEdges.FloorCapped) bin = $"least({bin}, {(rule.Count - 1).ToString(CultureInfo.InvariantCulture)})";
         bin = Dialect.Integer(bin);
         if (stepsPerOne is null)
         {
+            // The square of what is smaller than that would be an error in PostgreSQL, and nothing elsewhere.
             return $"""
                 SELECT {bin} AS score_bin, count(*) AS bin_rows, sum(outcome) AS bin_positives,
                        {Dialect.SumOfDoubles("step")} AS bin_sum, {Dialect.SumOfDoubles("step * step")} AS bin_squares, {Dialect.SumOfDoubles("step * outcome")} AS bin_products
                 FROM (
-                {Indent(Usable(null, [], false), 1)}
+                    SELECT outcome, CASE WHEN step < 1e-150 THEN 0 ELSE step END AS step
+                    FROM (
+                {Indent(Usable(null, [], false), 2)}
+                    ) AS every
                 ) AS usable
                 GROUP BY {bin}
                 """;

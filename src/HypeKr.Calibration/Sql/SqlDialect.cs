@@ -65,7 +65,7 @@ public sealed class SqlDialect
 
     /// <summary>A number as a literal that reads back as the same double.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not finite.</exception>
-    public string Literal(double value)
+    public static string Number(double value)
     {
         if (!double.IsFinite(value)) throw new ArgumentOutOfRangeException(nameof(value), value, "Only finite numbers have a literal.");
         var text = value.ToString("R", CultureInfo.InvariantCulture);
