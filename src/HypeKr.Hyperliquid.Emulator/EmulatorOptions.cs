@@ -14,4 +14,16 @@ public sealed class EmulatorOptions
     /// <summary>The venue's clock: block time, nonce window, expiry, time stamps.</summary>
     /// <value><see cref="TimeProvider.System"/> unless set.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the venue's time starts when it stands still by itself and only <see cref="EmulatorAdmin.Advance"/> moves it.</summary>
+    /// <value>Null by default: time passes as <see cref="TimeProvider"/> says.</value>
+    public DateTimeOffset? VirtualStart { get; init; }
+
+    /// <summary>What everything random depends on. The same seed, markets, times and calls give byte-identical answers.</summary>
+    /// <value>0 by default.</value>
+    public long RandomSeed { get; init; }
+
+    /// <summary>A market that moves by chance, from <see cref="RandomSeed"/>.</summary>
+    /// <value>Null by default: prices move when somebody trades, and by <see cref="EmulatorAdmin"/>.</value>
+    public RandomMarket? RandomMarket { get; init; }
 }

@@ -9,7 +9,7 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// </remarks>
 public sealed class HyperliquidEmulator
 {
-    private readonly Lock _gate = new();
+    private readonly VenueGate _gate;
     private readonly InfoDesk _info;
     private readonly ExchangeDesk _exchange;
 
@@ -19,10 +19,14 @@ public sealed class HyperliquidEmulator
     public HyperliquidEmulator(EmulatorOptions? options = null)
     {
         options ??= new EmulatorOptions();
-        Venue = new Venue(options.Seed, options.Fees, options.TimeProvider);
+        Venue = new Venue(options);
+        _gate = new VenueGate(Venue.Clock, options.TimeProvider);
         Admin = new EmulatorAdmin(Venue, _gate);
         _info = new InfoDesk(Venue);
         _exchange = new ExchangeDesk(Venue);
+
+        // The first step: from here on the clock wakes by itself.
+        _gate.Enter().Dispose();
     }
 
     /// <summary>What no client can do: money from nothing, marks, quotes of the house, settlement.</summary>
@@ -48,15 +52,13 @@ public sealed class HyperliquidEmulator
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            lock (_gate)
+            using var step = _gate.Enter();
+            return new(path switch
             {
-                return new(path switch
-                {
-                    "/info" => _info.Handle(body),
-                    "/exchange" => _exchange.Handle(body),
-                    _ => JsonReply.Text(404, "Not Found"),
-                });
-            }
+                "/info" => _info.Handle(body),
+                "/exchange" => _exchange.Handle(body),
+                _ => JsonReply.Text(404, "Not Found"),
+            });
         }
         catch (ShapeException e)
         {

@@ -8,22 +8,24 @@ internal sealed class Venue
     // What is deposited for one quote of the house, in multiples of its value: its quotes shall outlive large moves of the mark.
     private const decimal HouseCollateral = 10;
 
-    private const string NoHash = "0x0000000000000000000000000000000000000000000000000000000000000000";
+    internal const string NoHash = "0x0000000000000000000000000000000000000000000000000000000000000000";
 
     private readonly Dictionary<EthereumAddress, Account> _accounts = [];
     private readonly Dictionary<EthereumAddress, Agent> _agents = [];
     private readonly Dictionary<EthereumAddress, NonceWindow> _nonces = [];
     private readonly Dictionary<ulong, TradedAsset> _byId = [];
     private readonly Dictionary<string, TradedAsset> _byCoin = new(StringComparer.Ordinal);
-    private readonly TimeProvider _time;
 
-    public Venue(EmulatorSeed seed, EmulatorFees fees, TimeProvider time)
+    public Venue(EmulatorOptions options)
     {
+        var (seed, fees) = (options.Seed, options.Fees);
         fees.Check();
-        _time = time;
+        Clock = new VenueClock(options.TimeProvider, options.VirtualStart);
+        RandomSeed = options.RandomSeed;
         Fees = CreateAccount(LabelledAddress("fees"));
         House = CreateAccount(LabelledAddress("house"));
-        Engine = new MatchingEngine(Fees, () => Now);
+        Outside = new OutsideMarket(this);
+        Engine = new MatchingEngine(Fees, () => Now, Events);
 
         var perpRates = new FeeRates(fees.PerpTaker, fees.PerpMaker);
         var spotRates = new FeeRates(fees.SpotTaker, fees.SpotMaker);
@@ -39,11 +41,23 @@ internal sealed class Venue
             foreach (var level in book.Bids) QuoteSeed(book, isBuy: true, level);
             foreach (var level in book.Asks) QuoteSeed(book, isBuy: false, level);
         }
+
+        if (options.RandomMarket is { } random)
+        {
+            random.Check();
+            random.Start(Outside);
+        }
     }
 
     public EmulatorSeed Seed { get; }
 
     public MatchingEngine Engine { get; }
+
+    /// <summary>What the current step has changed so far.</summary>
+    public VenueEvents Events { get; } = new();
+
+    /// <summary>What the house does in the name of a market outside.</summary>
+    public OutsideMarket Outside { get; }
 
     /// <summary>Receives every fee.</summary>
     public Account Fees { get; }
@@ -68,7 +82,15 @@ internal sealed class Venue
     public Dictionary<Token, decimal> Deposited { get; } = [];
 
     /// <summary>Block time, Unix milliseconds.</summary>
-    public long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+    public long Now => Clock.Now;
+
+    /// <summary>The time of the step under way, and the work that is due later.</summary>
+    public VenueClock Clock { get; }
+
+    /// <summary>Numbers of their own for a purpose.</summary>
+    public VenueRandom Random(string purpose) => new(RandomSeed, purpose);
+
+    private long RandomSeed { get; }
 
     public TradedAsset? Asset(ulong id) => _byId.GetValueOrDefault(id);
 
@@ -97,6 +119,7 @@ internal sealed class Venue
     {
         foreach (var (earlier, _) in _agents.Where(a => a.Value.Master == agent.Master && a.Value.Name == agent.Name).ToArray()) _agents.Remove(earlier);
         _agents[address] = agent;
+        Events.AccountChanged(agent.Master);
     }
 
     /// <summary>The account for which an address may sign now.</summary>
@@ -112,40 +135,52 @@ internal sealed class Venue
     public void Deposit(Account account, VenueDex dex, decimal amount)
     {
         account.Wallet(dex).Cash += amount;
+        Events.AccountChanged(account);
         CountDeposit(dex.Collateral, amount);
     }
 
     public void Deposit(Account account, Token token, decimal amount)
     {
         account.Balance(token).Add(amount);
+        Events.AccountChanged(account);
         CountDeposit(token, amount);
+    }
+
+    /// <summary>Moves the mark, and what depends on it.</summary>
+    public void SetMark(TradedAsset asset, decimal price)
+    {
+        asset.Mark = price;
+        Events.ContextChanged(asset);
     }
 
     /// <summary>Rests or trades a quote of the house, which is given what the quote needs.</summary>
     /// <remarks>An ask for one side of an outcome is a bid for the other: the house mints pairs rather than needing tokens.</remarks>
-    public OrderReply Quote(TradedAsset asset, bool isBuy, decimal price, decimal size)
+    public OrderReply Quote(TradedAsset asset, bool isBuy, decimal price, decimal size) => Quote(asset, isBuy, price, size, House, "Gtc");
+
+    /// <summary>The same for an account that acts for the market outside.</summary>
+    public OrderReply Quote(TradedAsset asset, bool isBuy, decimal price, decimal size, Account house, string timeInForce)
     {
         if (asset is TradedSide side && !isBuy) (asset, isBuy, price) = (side.Other, true, 1 - price);
         switch (asset)
         {
             case TradedPerp perp:
-                Deposit(House, perp.Dex, HouseCollateral * price * size);
+                Deposit(house, perp.Dex, HouseCollateral * price * size);
                 break;
             case TradedPair pair:
-                if (isBuy) Deposit(House, pair.Quote.Token, price * size);
-                else Deposit(House, pair.Base.Token, size);
+                if (isBuy) Deposit(house, pair.Quote.Token, price * size);
+                else Deposit(house, pair.Base.Token, size);
                 break;
             case TradedSide backed:
-                Deposit(House, backed.Market.Quote.Token, price * size);
+                Deposit(house, backed.Market.Quote.Token, price * size);
                 break;
         }
 
-        var order = new WireOrder((ulong)asset.Id, isBuy, WireDecimal.Of(price), WireDecimal.Of(size), false, "Gtc", null, null);
-        return Engine.Place(House, asset, order, NoHash, anyValue: true);
+        var order = new WireOrder((ulong)asset.Id, isBuy, WireDecimal.Of(price), WireDecimal.Of(size), false, timeInForce, null, null);
+        return Engine.Place(house, asset, order, NoHash, anyValue: true);
     }
 
     /// <summary>Changes how an account trades a perp, or says in the venue's words why not.</summary>
-    public static string? UpdateLeverage(Account account, TradedAsset? asset, bool isCross, ulong value)
+    public string? UpdateLeverage(Account account, TradedAsset? asset, bool isCross, ulong value)
     {
         if (asset is not TradedPerp perp) return "Invalid asset.";
         if (value < 1 || value > (ulong)perp.MaxLeverage) return "Invalid leverage value";
@@ -163,7 +198,11 @@ internal sealed class Venue
         }
 
         account.SetLeverage(perp, setting);
-        if (setting.Value >= before.Value || wallet.Free >= 0) return null;
+        if (setting.Value >= before.Value || wallet.Free >= 0)
+        {
+            Events.AccountChanged(account);
+            return null;
+        }
 
         account.SetLeverage(perp, before);
         return "Cross position does not have sufficient margin available to decrease leverage. To decrease leverage, deposit more collateral.";
@@ -185,7 +224,7 @@ internal sealed class Venue
                 var profit = held.Sell(size, payout);
                 account.Balance(market.Quote.Token).Add(payout);
                 market.Escrow -= payout;
-                account.Fills.Add(new Fill
+                var fill = new Fill
                 {
                     Asset = side,
                     IsBuy = false,
@@ -202,11 +241,22 @@ internal sealed class Venue
                     Fee = 0,
                     FeeToken = market.Quote.Token.Name,
                     Tid = Engine.NextTid(),
-                });
+                };
+                account.Fills.Add(fill);
+                Events.Filled(account, fill);
             }
         }
 
         market.Settled = fraction;
+        Events.BookChanged(market.Book);
+        Events.OutcomeChanged(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("outcomeSettled");
+            writer.WriteNumber("outcome", market.Seed.Outcome);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        });
     }
 
     public EmulatorTotals Totals()
@@ -240,7 +290,7 @@ internal sealed class Venue
     }
 
     /// <summary>An address that belongs to nobody: the tail of the hash of a label.</summary>
-    private static EthereumAddress LabelledAddress(string label) => new(Label(label).AsSpan(Hash32.Size - EthereumAddress.Size));
+    internal static EthereumAddress LabelledAddress(string label) => new(Label(label).AsSpan(Hash32.Size - EthereumAddress.Size));
 
     /// <summary>The hash of a label, for identifiers that have to be something.</summary>
     public static byte[] Label(string label) => Keccak256.Hash(System.Text.Encoding.UTF8.GetBytes($"HypeKr.Hyperliquid.Emulator {label}")).ToArray();

@@ -13,6 +13,7 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
     private int _lastLength;
     private DateTimeOffset? _lastAt;
     private long _activeAt;
+    private long _unacknowledgedAt = timeProvider.GetTimestamp();
     private FeedGap? _openGap;
     private bool _isFirst = true;
     private bool _isAcknowledged;
@@ -35,6 +36,15 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
         get
         {
             lock (_gate) return _acknowledged.Task.IsCompleted && Patience is not null;
+        }
+    }
+
+    /// <summary>For how long the venue has not acknowledged it, or not anew; null where it has.</summary>
+    public TimeSpan? InterruptedFor
+    {
+        get
+        {
+            lock (_gate) return _isAcknowledged ? null : timeProvider.GetElapsedTime(_unacknowledgedAt);
         }
     }
 
@@ -122,6 +132,7 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
             }
 
             if (request.Route.Semantics == FeedSemantics.Whole) Keep(data.Span);
+            Telemetry.Heard(request, data.Span, now, _isFirst);
             (_lastAt, _isFirst, _activeAt, Renewals) = (now, false, timeProvider.GetTimestamp(), 0);
             return overflowed;
         }
@@ -133,6 +144,7 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
         lock (_gate)
         {
             var now = timeProvider.GetUtcNow();
+            Telemetry.Gap(request.Type, FeedGapReason.Unreadable);
             Report(new(FeedGapReason.Unreadable, _lastAt, now, detail: detail), now);
         }
     }
@@ -161,11 +173,13 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
         {
             if (reason == FeedGapReason.Stale) Renewals++;
             else _isFirst = true;
+            if (_isAcknowledged) _unacknowledgedAt = timeProvider.GetTimestamp();
             _isAcknowledged = false;
 
             // Before the first acknowledgement nothing was promised, and a gap that lasts needs no second beginning.
             if (_openGap is not null || !_acknowledged.Task.IsCompleted) return;
             var now = timeProvider.GetUtcNow();
+            Telemetry.Gap(request.Type, reason);
             Report(_openGap = new(reason, _lastAt, null, detail: detail), now);
         }
     }
