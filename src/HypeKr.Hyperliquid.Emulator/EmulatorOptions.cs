@@ -22,4 +22,8 @@ public sealed class EmulatorOptions
     /// <summary>What everything random depends on. The same seed, markets, times and calls give byte-identical answers.</summary>
     /// <value>0 by default.</value>
     public long RandomSeed { get; init; }
+
+    /// <summary>What an account must have traded before it may use <c>scheduleCancel</c>, in quote.</summary>
+    /// <value>1,000,000, as on the venue, unless set.</value>
+    public decimal ScheduleCancelVolume { get; init; } = 1_000_000;
 }
