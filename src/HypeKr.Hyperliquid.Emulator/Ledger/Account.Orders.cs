@@ -60,6 +60,9 @@ internal sealed partial class Account
     /// <summary>Takes a live order away, before its stage changes.</summary>
     public void Close(PlacedOrder order) => Shelf(order).Remove(order.Oid);
 
+    /// <summary>Drops the record of an order that has ended, where it is nobody's history.</summary>
+    public void Forget(PlacedOrder order) => _orders.Remove(order.Oid);
+
     /// <summary>Notes that an order has come to its end, and forgets one that ended long ago.</summary>
     public void Ended(PlacedOrder order)
     {

@@ -184,6 +184,14 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
         return reply;
     }
 
+    /// <summary>Puts a trade on the tape.</summary>
+    public void Print(VenueTrade trade)
+    {
+        trade.Asset.Book.LastTrade = trade.Asset.Mirror(trade.Price);
+        trade.Asset.Book.Tape.Add(trade);
+        events.Traded(trade);
+    }
+
     public long NextTid() => (long)(unchecked(++_lastTid * TidFactor) & ((1UL << TidBits) - 1));
 
     /// <summary>An order error as the venue words it.</summary>
@@ -254,7 +262,7 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
         return true;
     }
 
-    private Refusal? CheckCommon(PlacedOrder order, Placement placement)
+    private static Refusal? CheckCommon(PlacedOrder order, Placement placement)
     {
         if (order.Asset.CheckPrice(order.Price) is { } price) return price;
         if (!placement.IsOwn && CheckCount(order) is { } count) return count;
@@ -308,7 +316,7 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
         order.Stage = OrderStage.New;
         Changed(order, "triggered", byUser: false);
 
-        var size = order.IsPositionTpsl ? asset.LargestSize : order.Remaining;
+        var size = order.IsPositionTpsl ? TradedAsset.LargestSize : order.Remaining;
         if (order.ReduceOnly) size = Math.Min(size, Reducible(order.Account, asset, order.IsBuy));
         if (size == 0)
         {
@@ -454,13 +462,10 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
     private void Trade(PlacedOrder maker, PlacedOrder taker, decimal size, string hash)
     {
         var (price, time, tid) = (maker.BookPrice, clock.Now, NextTid());
-        maker.Asset.Book.LastTrade = price;
         Book(maker, price, size, crossed: false, hash, tid, time);
         Book(taker, price, size, crossed: true, hash, tid, time);
         var (buyer, seller) = taker.IsBuy ? (taker, maker) : (maker, taker);
-        var trade = new VenueTrade(taker.Asset, taker.IsBuy, taker.Asset.Mirror(price), size, time, hash, tid, buyer.Account, seller.Account);
-        maker.Asset.Book.Tape.Add(trade);
-        events.Traded(trade);
+        Print(new VenueTrade(taker.Asset, taker.IsBuy, taker.Asset.Mirror(price), size, time, hash, tid, buyer.Account, seller.Account));
         events.BookChanged(maker.Asset.Book);
         if (maker.Remaining == 0) Finish(maker, "filled");
         else events.OrderChanged(maker);

@@ -5,14 +5,15 @@ internal abstract class TradedAsset(long id, string coin, int sizeDecimals, int 
 {
     // Above these, products would not fit a decimal exactly; no real order comes near.
     private const decimal LargestPrice = 1_000_000_000_000m;
-    private const decimal MaxSize = 1_000_000_000_000m;
+
+    /// <summary>More than anybody can order.</summary>
+    public const decimal LargestSize = 1_000_000_000_000m;
+
     private const int SignificantFigures = 5;
+    private const decimal FirstOfFiveFigures = 10_000;
     private const decimal MinimumValue = 10;
 
     public long Id => id;
-
-    /// <summary>More than anybody can order.</summary>
-    public decimal LargestSize => MaxSize;
 
     /// <summary>The coin on the wire: <c>BTC</c>, <c>xyz:GOLD</c>, <c>@107</c>, <c>#10</c>.</summary>
     public string Coin => coin;
@@ -69,7 +70,7 @@ internal abstract class TradedAsset(long id, string coin, int sizeDecimals, int 
     public Refusal? CheckSize(decimal size)
     {
         if (size == 0) return new Refusal("Order has zero size.", null);
-        return size is < 0 or > MaxSize || size != Math.Round(size, sizeDecimals) ? new Refusal("Order has invalid size.", null) : null;
+        return size is < 0 or > LargestSize || size != Math.Round(size, sizeDecimals) ? new Refusal("Order has invalid size.", null) : null;
     }
 
     public Refusal? CheckPrice(decimal price)
@@ -85,16 +86,8 @@ internal abstract class TradedAsset(long id, string coin, int sizeDecimals, int 
         return Math.Floor(size / step) * step;
     }
 
-    /// <summary>The next price on the grid, within the asset's range.</summary>
-    public decimal Round(decimal price, bool up)
-    {
-        var decimals = SignificantFigures - 1;
-        for (var rest = price; rest >= 10; rest /= 10) decimals--;
-        for (var rest = price; rest is > 0 and < 1; rest *= 10) decimals++;
-        var step = Step(Math.Clamp(decimals, 0, maxPriceDecimals));
-        var steps = price / step;
-        return Clamp(Math.Max(step, (up ? Math.Ceiling(steps) : Math.Floor(steps)) * step));
-    }
+    /// <summary>The next price on the grid and within the asset's range.</summary>
+    public decimal Round(decimal price, bool up) => Clamp(Math.Max(RoundToTick(price, up), Step(maxPriceDecimals)));
 
     /// <summary>At most five significant figures and the asset's decimals; a whole number always fits.</summary>
     public bool IsOnTick(decimal price)
@@ -102,6 +95,19 @@ internal abstract class TradedAsset(long id, string coin, int sizeDecimals, int 
         if (price == Math.Floor(price)) return true;
         if (price != Math.Round(price, maxPriceDecimals)) return false;
         return WireText.Plain(price).Replace(".", "", StringComparison.Ordinal).TrimStart('0').Length <= SignificantFigures;
+    }
+
+    /// <summary>The nearest price of the grid above or below; a price that is on it stays.</summary>
+    public decimal RoundToTick(decimal price, bool up)
+    {
+        if (IsOnTick(price)) return price;
+
+        // What has more figures than a price may have is cut to whole numbers, or to so many decimals as five figures leave.
+        var decimals = 0;
+        for (var scaled = Math.Abs(price); decimals < maxPriceDecimals && scaled < FirstOfFiveFigures; scaled *= 10) decimals++;
+        var factor = 1m;
+        for (var i = 0; i < decimals; i++) factor *= 10;
+        return (up ? Math.Ceiling(price * factor) : Math.Floor(price * factor)) / factor;
     }
 
     /// <summary>The least value of an order, except of one that closes all there is.</summary>
