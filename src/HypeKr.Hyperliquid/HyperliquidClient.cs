@@ -37,8 +37,8 @@ public sealed partial class HyperliquidClient : IDisposable
         }
 
         _exchangeInvoker = new HttpMessageInvoker(_options.ExchangeHandler ?? CreateHandler(_options), disposeHandler: _options.ExchangeHandler is null);
-        Info = new InfoTransport(infoClient, Network.InfoAddress, _options.InfoTimeout, _options.MaxResponseBytes, TimeProvider, Limits, logger);
-        ExplorerInfo = new InfoTransport(infoClient, Network.ExplorerAddress, _options.InfoTimeout, _options.MaxResponseBytes, TimeProvider, Limits, logger);
+        Info = new InfoTransport("info", infoClient, Network.InfoAddress, _options.InfoTimeout, _options.MaxResponseBytes, TimeProvider, Limits, logger);
+        ExplorerInfo = new InfoTransport("explorer", infoClient, Network.ExplorerAddress, _options.InfoTimeout, _options.MaxResponseBytes, TimeProvider, Limits, logger);
         Exchange = new ExchangeTransport(_exchangeInvoker, Network.ExchangeAddress, _options.ExchangeTimeout, _options.MaxResponseBytes, TimeProvider, Limits, logger);
         Markets = new MarketsClient(this, _options.MidMaxAge);
         Raw = new RawClient(this);

@@ -27,7 +27,7 @@ internal sealed class ExchangeDesk(Venue venue)
             PlaceOrders place => Place(account, place, hash.ToString()),
             CancelOrders cancel => Statuses("cancel", cancel.Cancels, c => venue.Engine.Cancel(c.Asset, c.Oid <= long.MaxValue ? account.OpenOrder((long)c.Oid) : null)),
             CancelByCloid cancel => Statuses("cancel", cancel.Cancels, c => venue.Engine.Cancel(c.Asset, account.Order(c.Cloid))),
-            UpdateLeverage update => Default(Venue.UpdateLeverage(account, venue.Asset(update.Asset), update.IsCross, update.Leverage)),
+            UpdateLeverage update => Default(venue.UpdateLeverage(account, venue.Asset(update.Asset), update.IsCross, update.Leverage)),
             _ => Default(null),
         };
     }

@@ -15,15 +15,16 @@ internal sealed class Venue
     private readonly Dictionary<EthereumAddress, NonceWindow> _nonces = [];
     private readonly Dictionary<ulong, TradedAsset> _byId = [];
     private readonly Dictionary<string, TradedAsset> _byCoin = new(StringComparer.Ordinal);
-    private readonly TimeProvider _time;
 
-    public Venue(EmulatorSeed seed, EmulatorFees fees, TimeProvider time)
+    public Venue(EmulatorOptions options)
     {
+        var (seed, fees) = (options.Seed, options.Fees);
         fees.Check();
-        _time = time;
+        Clock = new VenueClock(options.TimeProvider, options.VirtualStart);
+        RandomSeed = options.RandomSeed;
         Fees = CreateAccount(LabelledAddress("fees"));
         House = CreateAccount(LabelledAddress("house"));
-        Engine = new MatchingEngine(Fees, () => Now);
+        Engine = new MatchingEngine(Fees, () => Now, Events);
 
         var perpRates = new FeeRates(fees.PerpTaker, fees.PerpMaker);
         var spotRates = new FeeRates(fees.SpotTaker, fees.SpotMaker);
@@ -44,6 +45,9 @@ internal sealed class Venue
     public EmulatorSeed Seed { get; }
 
     public MatchingEngine Engine { get; }
+
+    /// <summary>What the current step has changed so far.</summary>
+    public VenueEvents Events { get; } = new();
 
     /// <summary>Receives every fee.</summary>
     public Account Fees { get; }
@@ -68,7 +72,15 @@ internal sealed class Venue
     public Dictionary<Token, decimal> Deposited { get; } = [];
 
     /// <summary>Block time, Unix milliseconds.</summary>
-    public long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+    public long Now => Clock.Now;
+
+    /// <summary>The time of the step under way, and the work that is due later.</summary>
+    public VenueClock Clock { get; }
+
+    /// <summary>Numbers of their own for a purpose.</summary>
+    public VenueRandom Random(string purpose) => new(RandomSeed, purpose);
+
+    private long RandomSeed { get; }
 
     public TradedAsset? Asset(ulong id) => _byId.GetValueOrDefault(id);
 
@@ -97,6 +109,7 @@ internal sealed class Venue
     {
         foreach (var (earlier, _) in _agents.Where(a => a.Value.Master == agent.Master && a.Value.Name == agent.Name).ToArray()) _agents.Remove(earlier);
         _agents[address] = agent;
+        Events.AccountChanged(agent.Master);
     }
 
     /// <summary>The account for which an address may sign now.</summary>
@@ -112,13 +125,22 @@ internal sealed class Venue
     public void Deposit(Account account, VenueDex dex, decimal amount)
     {
         account.Wallet(dex).Cash += amount;
+        Events.AccountChanged(account);
         CountDeposit(dex.Collateral, amount);
     }
 
     public void Deposit(Account account, Token token, decimal amount)
     {
         account.Balance(token).Add(amount);
+        Events.AccountChanged(account);
         CountDeposit(token, amount);
+    }
+
+    /// <summary>Moves the mark, and what depends on it.</summary>
+    public void SetMark(TradedAsset asset, decimal price)
+    {
+        asset.Mark = price;
+        Events.ContextChanged(asset);
     }
 
     /// <summary>Rests or trades a quote of the house, which is given what the quote needs.</summary>
@@ -145,7 +167,7 @@ internal sealed class Venue
     }
 
     /// <summary>Changes how an account trades a perp, or says in the venue's words why not.</summary>
-    public static string? UpdateLeverage(Account account, TradedAsset? asset, bool isCross, ulong value)
+    public string? UpdateLeverage(Account account, TradedAsset? asset, bool isCross, ulong value)
     {
         if (asset is not TradedPerp perp) return "Invalid asset.";
         if (value < 1 || value > (ulong)perp.MaxLeverage) return "Invalid leverage value";
@@ -163,7 +185,11 @@ internal sealed class Venue
         }
 
         account.SetLeverage(perp, setting);
-        if (setting.Value >= before.Value || wallet.Free >= 0) return null;
+        if (setting.Value >= before.Value || wallet.Free >= 0)
+        {
+            Events.AccountChanged(account);
+            return null;
+        }
 
         account.SetLeverage(perp, before);
         return "Cross position does not have sufficient margin available to decrease leverage. To decrease leverage, deposit more collateral.";
@@ -185,7 +211,7 @@ internal sealed class Venue
                 var profit = held.Sell(size, payout);
                 account.Balance(market.Quote.Token).Add(payout);
                 market.Escrow -= payout;
-                account.Fills.Add(new Fill
+                var fill = new Fill
                 {
                     Asset = side,
                     IsBuy = false,
@@ -202,11 +228,22 @@ internal sealed class Venue
                     Fee = 0,
                     FeeToken = market.Quote.Token.Name,
                     Tid = Engine.NextTid(),
-                });
+                };
+                account.Fills.Add(fill);
+                Events.Filled(account, fill);
             }
         }
 
         market.Settled = fraction;
+        Events.BookChanged(market.Book);
+        Events.OutcomeChanged(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("outcomeSettled");
+            writer.WriteNumber("outcome", market.Seed.Outcome);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        });
     }
 
     public EmulatorTotals Totals()

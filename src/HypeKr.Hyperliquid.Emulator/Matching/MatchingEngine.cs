@@ -1,7 +1,7 @@
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>Places, matches and cancels orders. A refused order has changed no book, balance or position.</summary>
-internal sealed class MatchingEngine(Account fees, Func<long> now)
+internal sealed class MatchingEngine(Account fees, Func<long> now, VenueEvents events)
 {
     private const string Missing = "Order was never placed, already canceled, or filled.";
 
@@ -32,6 +32,7 @@ internal sealed class MatchingEngine(Account fees, Func<long> now)
         if (order.Remaining == 0)
         {
             order.Become("filled", time);
+            events.OrderChanged(order);
             return new OrderReply.Filled(filled, cost / filled, order.Oid, order.Cloid);
         }
 
@@ -39,11 +40,14 @@ internal sealed class MatchingEngine(Account fees, Func<long> now)
         {
             if (filled == 0) return Refuse(order, NoMatch);
             order.Become("canceled", time);
+            events.OrderChanged(order);
             return new OrderReply.Filled(filled, cost / filled, order.Oid, order.Cloid);
         }
 
         asset.Book.Add(order);
         account.Open(order);
+        events.BookChanged(asset.Book);
+        events.OrderChanged(order);
         return new OrderReply.Resting(order.Oid, order.Cloid);
     }
 
@@ -62,6 +66,8 @@ internal sealed class MatchingEngine(Account fees, Func<long> now)
         order.Asset.Book.Remove(order);
         order.Account.Close(order);
         order.Become(status, now());
+        events.BookChanged(order.Asset.Book);
+        events.OrderChanged(order, byUser: status is "canceled" or "filled");
     }
 
     /// <summary>Ends every resting order of a book.</summary>
@@ -147,7 +153,11 @@ internal sealed class MatchingEngine(Account fees, Func<long> now)
         maker.Asset.Book.LastTrade = price;
         Book(maker, price, size, crossed: false, hash, tid, time);
         Book(taker, price, size, crossed: true, hash, tid, time);
+        var (buyer, seller) = taker.IsBuy ? (taker, maker) : (maker, taker);
+        events.Traded(new VenueTrade(taker.Asset, taker.IsBuy, taker.Asset.Mirror(price), size, time, hash, tid, buyer.Account, seller.Account));
+        events.BookChanged(maker.Asset.Book);
         if (maker.Remaining == 0) End(maker, "filled");
+        else events.OrderChanged(maker);
         TrimReduceOnly(maker);
         TrimReduceOnly(taker);
     }
@@ -159,7 +169,7 @@ internal sealed class MatchingEngine(Account fees, Func<long> now)
         order.Remaining -= size;
         var effect = asset.Apply(order, price, size, crossed ? asset.Rates.Taker : asset.Rates.Maker);
         asset.Credit(fees, effect);
-        order.Account.Fills.Add(new Fill
+        var fill = new Fill
         {
             Asset = asset,
             IsBuy = order.IsBuy,
@@ -176,7 +186,9 @@ internal sealed class MatchingEngine(Account fees, Func<long> now)
             Fee = effect.Fee,
             FeeToken = effect.FeeToken.Name,
             Tid = tid,
-        });
+        };
+        order.Account.Fills.Add(fill);
+        events.Filled(order.Account, fill);
     }
 
     /// <summary>A position that shrank, closed or turned takes its reduce-only orders along.</summary>
@@ -188,13 +200,19 @@ internal sealed class MatchingEngine(Account fees, Func<long> now)
         {
             var reducible = order.Account.Wallet(perp.Dex).Position(perp)?.Reducible(order.IsBuy) ?? 0;
             if (reducible == 0) End(order, "reduceOnlyCanceled");
-            else order.Remaining = Math.Min(order.Remaining, reducible);
+            else if (order.Remaining > reducible)
+            {
+                order.Remaining = reducible;
+                events.BookChanged(perp.Book);
+                events.OrderChanged(order);
+            }
         }
     }
 
     private OrderReply.Refused Refuse(PlacedOrder order, Refusal refusal)
     {
         order.Become(refusal.Status!, now());
+        events.OrderChanged(order);
         return Refused(order.Asset, refusal.Text);
     }
 

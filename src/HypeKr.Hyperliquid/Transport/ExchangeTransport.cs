@@ -46,6 +46,7 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
     /// <exception cref="ResponseFormatException">An answer that cannot be read; the action may have executed.</exception>
     public async Task<(ActionResponse? Response, Rejection? Rejection)> SendAsync(string type, ReadOnlyMemory<byte> body, EthereumAddress signer, EthereumAddress account, CancellationToken cancellationToken)
     {
+        using var scope = RequestScope.Start("action", type, timeProvider);
         using var deadline = new CancellationTokenSource(timeout, timeProvider);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         using var content = new SignedContent(body);
@@ -57,29 +58,34 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
             answered = true;
             if (response.StatusCode == HttpStatusCode.TooManyRequests) limits.BackOff(HttpBody.ReadRetryAfter(response, timeProvider));
             else limits.EndBackOff();
+            scope.Status = (int)response.StatusCode;
             var answer = await HttpBody.ReadAsync(response.Content, maxResponseBytes, linked.Token).ConfigureAwait(false);
             var result = Read(type, (int)response.StatusCode, answer, signer);
+            scope.Outcome = result.Rejection is null ? "ok" : "rejected";
             if (result.Rejection is { Kind: RejectionKind.AddressRateLimited } refusal) limits.LearnActionBudget(account, refusal.Text);
             return result;
         }
-        catch (HyperliquidException)
+        catch (HyperliquidException e)
         {
+            scope.Outcome = e switch { TransportException { StatusCode: not null } => "refused", NonceTakenException => "rejected", ResponseFormatException => "unreadable", _ => "failed" };
             throw;
         }
         catch (OperationCanceledException) when (!content.Started && !answered && cancellationToken.IsCancellationRequested)
         {
+            scope.Outcome = "cancelled";
             throw new OperationCanceledException(cancellationToken);
         }
         catch (Exception e)
         {
             var left = content.Started || answered;
+            if (e is OperationCanceledException) scope.Outcome = cancellationToken.IsCancellationRequested ? "cancelled" : "timeout";
             var reason = e switch
             {
                 OperationCanceledException when cancellationToken.IsCancellationRequested => "was cancelled",
                 OperationCanceledException => string.Create(CultureInfo.InvariantCulture, $"had no answer within {timeout.TotalSeconds} s"),
                 _ => $"failed on the way ({HttpBody.Quote(e.Message)})",
             };
-            Log.ActionUnanswered(logger, type, left);
+            Log.ActionUnanswered(logger, Telemetry.Word(type), left);
             throw new TransportException(
                 left ? $"'{type}' {reason} after it had been sent: it may have been executed." : $"'{type}' {reason} before it was sent.", isTransient: !left, mayHaveExecuted: left, innerException: e);
         }
@@ -90,7 +96,7 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
         if (status is < 200 or > 299)
         {
             var text = HttpBody.Excerpt(answer.Span);
-            Log.ActionRefusedByHttp(logger, type, status);
+            Log.ActionRefusedByHttp(logger, Telemetry.Word(type), status);
 
             // 422 says that the body was not even understood. No other status proves that nothing was done with it.
             return status == 422
@@ -111,12 +117,12 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
                 {
                     if (NonceTakenException.Find(type, text) is { } taken)
                     {
-                        Log.NonceTaken(logger, type);
+                        Log.NonceTaken(logger, Telemetry.Word(type));
                         throw taken;
                     }
 
                     var rejection = Rejection.FromText(text, signer);
-                    Log.ActionRejected(logger, type, rejection.Kind);
+                    Log.ActionRejected(logger, Telemetry.Word(type), rejection.Kind);
                     return (null, rejection);
                 }
             }
@@ -131,7 +137,7 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
 
     private ResponseFormatException Unreadable(string type, ReadOnlySpan<byte> answer, Exception? cause)
     {
-        Log.ActionUnreadable(logger, type);
+        Log.ActionUnreadable(logger, Telemetry.Word(type));
         var text = HttpBody.Excerpt(answer);
         return new($"The answer to '{type}' cannot be read, it may have been executed: {HttpBody.Quote(text)}", mayHaveExecuted: true, text, cause);
     }

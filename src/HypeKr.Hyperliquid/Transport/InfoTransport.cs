@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Posts reads. Whatever handlers the application configured lie below the client, and may repeat a read.</summary>
-internal sealed class InfoTransport(Func<HttpClient> client, Uri address, TimeSpan timeout, int maxResponseBytes, TimeProvider timeProvider, VenueLimits limits, ILogger logger)
+internal sealed class InfoTransport(string kind, Func<HttpClient> client, Uri address, TimeSpan timeout, int maxResponseBytes, TimeProvider timeProvider, VenueLimits limits, ILogger logger)
 {
     /// <summary>Asks and reads the answer; a JSON null is an error.</summary>
     public async Task<T> RequireAsync<T>(InfoRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class =>
@@ -35,6 +35,7 @@ internal sealed class InfoTransport(Func<HttpClient> client, Uri address, TimeSp
         var weight = RequestWeights.ForRead(request.Type);
         if (request.IsUrgent) weight = weight with { Urgent = true };
         await limits.AcquireWeightAsync(weight, cancellationToken).ConfigureAwait(false);
+        using var scope = RequestScope.Start(kind, request.Type, timeProvider);
         using var deadline = new CancellationTokenSource(timeout, timeProvider);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
@@ -47,25 +48,33 @@ internal sealed class InfoTransport(Func<HttpClient> client, Uri address, TimeSp
             using var response = await client().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
             var body = await HttpBody.ReadAsync(response.Content, maxResponseBytes, linked.Token).ConfigureAwait(false);
             if (weight.RowsPerExtra > 0) limits.DebitWeight(weight.Extra(RequestWeights.CountRows(body.Span)));
+            scope.Status = (int)response.StatusCode;
+            scope.Outcome = response.IsSuccessStatusCode ? "ok" : "refused";
             return response.IsSuccessStatusCode ? body : throw Failure(request.Type, (int)response.StatusCode, HttpBody.Excerpt(body.Span));
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.ReadTimedOut(logger, request.Type);
+            scope.Outcome = "timeout";
+            Log.ReadTimedOut(logger, Telemetry.Word(request.Type));
             throw new TransportException(
                 string.Create(CultureInfo.InvariantCulture, $"'{request.Type}' had no answer within {timeout.TotalSeconds} s."), isTransient: true, mayHaveExecuted: false, innerException: e);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or HyperliquidException))
+        catch (OperationCanceledException)
+        {
+            scope.Outcome = "cancelled";
+            throw;
+        }
+        catch (Exception e) when (e is not HyperliquidException)
         {
             // Not of the network alone: a corrupt gzip body, or whatever the application's own handlers throw.
-            Log.ReadFailed(logger, request.Type, e.GetType().Name);
+            Log.ReadFailed(logger, Telemetry.Word(request.Type), e.GetType().Name);
             throw new TransportException($"'{request.Type}' failed on the way: {HttpBody.Quote(e.Message)}", isTransient: e is not ResponseTooLongException, mayHaveExecuted: false, innerException: e);
         }
     }
 
     private TransportException Failure(string type, int status, string body)
     {
-        Log.ReadRefused(logger, type, status);
+        Log.ReadRefused(logger, Telemetry.Word(type), status);
         return new(
             string.Create(CultureInfo.InvariantCulture, $"'{type}' was answered with HTTP {status}: {HttpBody.Quote(body)}"), isTransient: status is 408 or 429 or >= 500, mayHaveExecuted: false, status, body);
     }
