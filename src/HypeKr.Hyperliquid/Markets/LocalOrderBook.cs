@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace HypeKr.Hyperliquid;
 
@@ -13,8 +12,7 @@ public sealed class LocalOrderBook : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly TimeSpan _staleAfter;
     private readonly Lock _gate = new();
-    private volatile BookView _view;
-    private volatile TaskCompletionSource? _waiter;
+    private readonly Latest<BookView> _views = new(Without(LocalBookStatus.Syncing, null));
     private Feed<OrderBook>? _feed;
     private Task _pump = Task.CompletedTask;
 
@@ -29,7 +27,6 @@ public sealed class LocalOrderBook : IAsyncDisposable
         options ??= new();
         options.Check(nameof(options));
         (Coin, _time, _staleAfter) = (coin, timeProvider ?? TimeProvider.System, options.StaleAfter);
-        _view = Without(LocalBookStatus.Syncing, null);
         OppositeCoin = CoinName.IdOf(coin) is { Kind: AssetKind.Outcome, OutcomeSide: (0 or 1) and var side } id
             ? string.Create(CultureInfo.InvariantCulture, $"#{(id.Index * AssetId.SidesPerOutcome) + 1 - side}")
             : null;
@@ -42,22 +39,22 @@ public sealed class LocalOrderBook : IAsyncDisposable
     public string? OppositeCoin { get; }
 
     /// <summary>The book at this moment.</summary>
-    public BookView View => _view;
+    public BookView View => _views.Value;
 
     /// <summary>The same book from the other side of the outcome: its bid at p is an ask here at 1 - p. The venue has one matching for both sides, so no second subscription is needed. Null for what is no outcome.</summary>
-    public BookView? OppositeView => OppositeCoin is null ? null : _view.Mirror();
+    public BookView? OppositeView => OppositeCoin is null ? null : _views.Value.Mirror();
 
     /// <summary>What the book is good for now.</summary>
-    public LocalBookStatus Status => StatusOf(_view);
+    public LocalBookStatus Status => StatusOf(_views.Value);
 
     /// <summary>How long ago the last book arrived; null where there is none.</summary>
-    public TimeSpan? Age => AgeOf(_view);
+    public TimeSpan? Age => AgeOf(_views.Value);
 
     /// <summary>The highest bid; null where there is none.</summary>
-    public BookLevel? BestBid => _view.BestBid;
+    public BookLevel? BestBid => _views.Value.BestBid;
 
     /// <summary>The lowest ask; null where there is none.</summary>
-    public BookLevel? BestAsk => _view.BestAsk;
+    public BookLevel? BestAsk => _views.Value.BestAsk;
 
     /// <summary>Why the feed ended; null while it goes on, and after <see cref="DisposeAsync"/>.</summary>
     public Exception? Error { get; private set; }
@@ -65,7 +62,7 @@ public sealed class LocalOrderBook : IAsyncDisposable
     /// <summary>What an order would be filled at, if the book stood still.</summary>
     /// <param name="side">The side of the order: a buy takes the asks.</param>
     /// <param name="size">In units, above zero.</param>
-    public FillEstimate EstimateFill(OrderSide side, decimal size) => _view.EstimateFill(side, size);
+    public FillEstimate EstimateFill(OrderSide side, decimal size) => _views.Value.EstimateFill(side, size);
 
     /// <summary>Replaces the book by one that has just come. One that the venue took before the one held is ignored.</summary>
     /// <exception cref="ArgumentException">The book is of another coin.</exception>
@@ -81,7 +78,7 @@ public sealed class LocalOrderBook : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_view.Status != LocalBookStatus.Ended) Publish(Without(LocalBookStatus.Syncing, fault));
+            if (_views.Value.Status != LocalBookStatus.Ended) _views.Publish(Without(LocalBookStatus.Syncing, fault));
         }
     }
 
@@ -100,29 +97,7 @@ public sealed class LocalOrderBook : IAsyncDisposable
     }
 
     /// <summary>The view now, and then each one that is newest when it is asked for: a slow reader skips some. Ends with the book.</summary>
-    public async IAsyncEnumerable<BookView> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        BookView? last = null;
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Task? changed = null;
-            lock (_gate)
-            {
-                if (_view == last) changed = (_waiter ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-                else last = _view;
-            }
-
-            if (changed is not null)
-            {
-                await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
-                continue;
-            }
-
-            yield return last;
-            if (last.Status == LocalBookStatus.Ended) yield break;
-        }
-    }
+    public IAsyncEnumerable<BookView> ReadAsync(CancellationToken cancellationToken = default) => _views.ReadAsync(static view => view.Status == LocalBookStatus.Ended, cancellationToken);
 
     /// <summary>Unsubscribes.</summary>
     public async ValueTask DisposeAsync()
@@ -145,7 +120,7 @@ public sealed class LocalOrderBook : IAsyncDisposable
             await foreach (var item in feed.WithCancellation(CancellationToken.None).ConfigureAwait(false))
             {
                 if (item.TryGetValue(out var book)) Apply(book, item.ReceivedAt);
-                else if (item.Gap is { } gap && !(gap.IsOver && _view.Status == LocalBookStatus.Syncing)) Interrupt(gap.ToString());
+                else if (item.Gap is { } gap && !(gap.IsOver && _views.Value.Status == LocalBookStatus.Syncing)) Interrupt(gap.ToString());
             }
 
             End(null);
@@ -163,10 +138,10 @@ public sealed class LocalOrderBook : IAsyncDisposable
         var timestamp = _time.GetTimestamp();
         lock (_gate)
         {
-            var held = _view;
+            var held = _views.Value;
             if (held.Status == LocalBookStatus.Ended || book.Time < held.Time) return;
-            if (FindFault(bids, asks) is { } fault) Publish(Without(LocalBookStatus.Syncing, fault));
-            else Publish(new(bids.Length + asks.Length > 0 ? LocalBookStatus.Synced : LocalBookStatus.Empty, bids, asks, book.Time, receivedAt, timestamp));
+            if (FindFault(bids, asks) is { } fault) _views.Publish(Without(LocalBookStatus.Syncing, fault));
+            else _views.Publish(new(bids.Length + asks.Length > 0 ? LocalBookStatus.Synced : LocalBookStatus.Empty, bids, asks, book.Time, receivedAt, timestamp));
         }
     }
 
@@ -214,18 +189,9 @@ public sealed class LocalOrderBook : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_view.Status == LocalBookStatus.Ended) return;
+            if (_views.Value.Status == LocalBookStatus.Ended) return;
             Error = error;
-            Publish(Without(LocalBookStatus.Ended, error is HyperliquidException ? error.Message : null));
+            _views.Publish(Without(LocalBookStatus.Ended, error is HyperliquidException ? error.Message : null));
         }
-    }
-
-    // Called under the gate.
-    private void Publish(BookView view)
-    {
-        _view = view;
-        if (_waiter is not { } waiter) return;
-        _waiter = null;
-        waiter.TrySetResult();
     }
 }
