@@ -22,4 +22,8 @@ public sealed class EmulatorOptions
     /// <summary>What everything random depends on. The same seed, markets, times and calls give byte-identical answers.</summary>
     /// <value>0 by default.</value>
     public long RandomSeed { get; init; }
+
+    /// <summary>How sockets are served.</summary>
+    /// <value>The venue's limits by default.</value>
+    public EmulatorStreamOptions Streams { get; init; } = new();
 }
