@@ -26,4 +26,8 @@ public sealed class EmulatorOptions
     /// <summary>How sockets are served.</summary>
     /// <value>The venue's limits by default.</value>
     public EmulatorStreamOptions Streams { get; init; } = new();
+
+    /// <summary>A market that moves by chance, from <see cref="RandomSeed"/>.</summary>
+    /// <value>Null by default: prices move when somebody trades, and by <see cref="EmulatorAdmin"/>.</value>
+    public RandomMarket? RandomMarket { get; init; }
 }

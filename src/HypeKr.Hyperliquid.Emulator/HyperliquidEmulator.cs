@@ -34,6 +34,9 @@ public sealed class HyperliquidEmulator
         _requests = new RequestDesk(Venue, Faults, CarryOut);
         _streams = new StreamDesk(Venue, options.Streams, Faults, _requests, new TopicFactory(Venue, body => CarryOut("/info", body)));
         _gate.Happened = _streams.Publish;
+
+        // The first step: from here on the clock wakes by itself.
+        _gate.Enter().Dispose();
     }
 
     /// <summary>What no client can do: money from nothing, marks, quotes of the house, settlement.</summary>
