@@ -22,4 +22,8 @@ public sealed class EmulatorOptions
     /// <summary>What everything random depends on. The same seed, markets, times and calls give byte-identical answers.</summary>
     /// <value>0 by default.</value>
     public long RandomSeed { get; init; }
+
+    /// <summary>A market that moves by chance, from <see cref="RandomSeed"/>.</summary>
+    /// <value>Null by default: prices move when somebody trades, and by <see cref="EmulatorAdmin"/>.</value>
+    public RandomMarket? RandomMarket { get; init; }
 }
