@@ -83,6 +83,7 @@ public sealed record CalibrationReport
             body{max-width:none;padding:0;font-size:11pt}
             h2{break-after:avoid}
             section{break-inside:avoid}
+            svg{max-height:135mm;width:auto}
             }
             @page{margin:15mm}
             </style>
