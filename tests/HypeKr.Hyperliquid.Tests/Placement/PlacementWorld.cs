@@ -27,8 +27,15 @@ internal sealed class PlacementWorld : IAsyncDisposable
         Emulator.Admin.ApproveAgent(TestVenue.UserAddress, Agent.Address);
         Configure = configure;
         Client = CreateClient();
-        Plain = Client.ForAccount(TestVenue.UserAddress, Signer);
+        Plain = Client.ForAccount(TestVenue.UserAddress, Agent);
     }
+
+    /// <summary>Runs a test on the pool, where the clock sees whether anything runs.</summary>
+    public static Task RunAsync(Func<PlacementWorld, Task> test, TimeSpan venueSkew = default, bool isPaused = false, Action<HyperliquidOptions>? configure = null) => Task.Run(async () =>
+    {
+        await using var world = new PlacementWorld(venueSkew, isPaused, configure);
+        await test(world);
+    });
 
     public VirtualTime Time { get; } = new();
 
@@ -93,7 +100,7 @@ internal sealed class PlacementWorld : IAsyncDisposable
 }
 
 /// <summary>What a request is on its way.</summary>
-internal sealed record Passing(string Path, byte[] Body, JsonElement Json, int Number)
+internal sealed record Passing(string Path, byte[] Body, JsonElement Json, DateTimeOffset At)
 {
     public bool IsExchange => Path == "/exchange";
 
@@ -107,7 +114,6 @@ internal sealed record Passing(string Path, byte[] Body, JsonElement Json, int N
 internal sealed class FaultyWay(HyperliquidEmulator emulator, VirtualTime time) : HttpMessageHandler
 {
     private readonly List<Passing> _passed = [];
-    private int _number;
 
     /// <summary>Answers a request in place of the venue; null lets it through.</summary>
     public Func<Passing, CancellationToken, Task<HttpResponseMessage?>>? Act { get; set; }
@@ -154,7 +160,7 @@ internal sealed class FaultyWay(HyperliquidEmulator emulator, VirtualTime time) 
         if (BeforeBody is { } before && request.RequestUri!.AbsolutePath == "/exchange") await before(cancellationToken);
         var body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
         using var document = JsonDocument.Parse(body);
-        var passing = new Passing(request.RequestUri!.AbsolutePath, body, document.RootElement.Clone(), Interlocked.Increment(ref _number));
+        var passing = new Passing(request.RequestUri!.AbsolutePath, body, document.RootElement.Clone(), time.GetUtcNow());
         lock (_passed) _passed.Add(passing);
         if (Act is { } act)
         {

@@ -5,6 +5,9 @@ internal sealed class VirtualTime : TimeProvider, IDisposable
 {
     private static readonly DateTimeOffset Start = TestVenue.Start;
 
+    /// <summary>How many threads of the pool are in use when nothing runs.</summary>
+    private static volatile int _leastInUse = int.MaxValue;
+
     private readonly Lock _gate = new();
     private readonly PriorityQueue<(VirtualTimer Timer, long Version), (long Due, long Sequence)> _timers = new();
     private readonly Thread _pump;
@@ -22,6 +25,9 @@ internal sealed class VirtualTime : TimeProvider, IDisposable
     }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>How much of what is due soon is let go at once: coarse time passes faster.</summary>
+    public TimeSpan Grain { get; set; }
 
     /// <summary>Whether time stands still.</summary>
     public bool IsPaused
@@ -73,24 +79,40 @@ internal sealed class VirtualTime : TimeProvider, IDisposable
 
     private void Pump()
     {
-        // Quiet is: nothing queued, nothing finished since, nobody at work, several looks in a row.
-        const int Looks = 4;
-        var (quiet, completed) = (0, -1L);
+        // Quiet is: no thread of the pool at work, nothing queued, nothing that said it runs, several looks in a row.
+        const int Looks = 3;
+
+        // A thread that somebody else blocks for good must not stop the clock for ever: what is never free does not count.
+        const int ManyLooks = 100;
+        var (quiet, looks, completed) = (0, 0, -1L);
         using var tick = new ManualResetEventSlim();
         while (!_isDisposed)
         {
             var done = ThreadPool.CompletedWorkItemCount;
-            if (Volatile.Read(ref _busy) == 0 && ThreadPool.PendingWorkItemCount == 0 && done == completed && !_isPaused) quiet++;
-            else quiet = 0;
+            ThreadPool.GetMaxThreads(out var most, out _);
+            ThreadPool.GetAvailableThreads(out var available, out _);
+            var inUse = most - available;
+            if (inUse < _leastInUse) _leastInUse = inUse;
+            var isStill = Volatile.Read(ref _busy) == 0 && ThreadPool.PendingWorkItemCount == 0 && done == completed && !_isPaused;
+            looks = isStill ? looks + 1 : 0;
+            if (looks > ManyLooks) _leastInUse = inUse;
+            quiet = isStill && inUse <= _leastInUse ? quiet + 1 : 0;
             completed = done;
             if (quiet >= Looks)
             {
                 quiet = 0;
-                if (FireNext(long.MaxValue)) continue;
+                if (FireNext(long.MaxValue))
+                {
+                    var end = GetTimestamp() + Grain.Ticks;
+                    while (FireNext(end))
+                    {
+                    }
+
+                    continue;
+                }
             }
 
-            if (quiet == 0) tick.Wait(1);
-            else Thread.Yield();
+            tick.Wait(1);
         }
     }
 
