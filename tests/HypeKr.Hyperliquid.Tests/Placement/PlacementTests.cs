@@ -34,7 +34,7 @@ public sealed class PlacementTests
         await Assert.ThrowsAsync<InvalidActionException>(() => world.Plain.Orders.PlaceAsync(PlacementWorld.Buy(), One));
         await using var journal = await world.OpenAsync();
         await Assert.ThrowsAsync<InvalidOperationException>(() => journal.Account.OpenJournalAsync("x"));
-        Assert.Same(journal, journal.Account.WithPolicy(new TradingPolicy()).Journal);
+        Assert.Same(journal, journal.Account.WithPolicy(new TradingPolicy { ActionTypes = ["order"] }).Journal);
         foreach (var key in (string[])["", " ", new string('x', 257)])
         {
             await Assert.ThrowsAsync<InvalidActionException>(() => journal.Account.Orders.PlaceAsync(PlacementWorld.Buy(), new ActionOptions { IdempotencyKey = key }));
@@ -197,7 +197,7 @@ public sealed class PlacementTests
 
             // The error stands for one of them; the venue has taken both all the same.
             if (!isDefinite) world.Way.Deliver(p);
-            return Task.FromResult<HttpResponseMessage?>(FaultyWay.Json($$$"""{"status":"ok","response":{"type":"order","data":{"statuses":[{"error":"{{{words}}}"}]}}}"""));
+            return Task.FromResult<HttpResponseMessage?>(FaultyWay.Json("""{"status":"ok","response":{"type":"order","data":{"statuses":[{"error":"WORDS"}]}}}""".Replace("WORDS", words, StringComparison.Ordinal)));
         };
         var results = await journal.Account.Orders.PlaceAsync([PlacementWorld.Buy(), PlacementWorld.Buy(91_000)], options: One);
         Assert.All(results, result => Assert.Equal(isDefinite ? OrderResultStatus.Rejected : OrderResultStatus.Resting, result.Status));
@@ -403,6 +403,8 @@ public sealed class PlacementTests
     public Task Step_8_the_callers_deadline_comes_first_and_the_search_goes_on() => PlacementWorld.RunAsync(async world =>
     {
         await using var journal = await world.OpenAsync(new PlacementJournalOptions { Patience = TimeSpan.FromSeconds(20) });
+        await world.Client.Markets.GetPerpMetaAsync();
+        await journal.Account.Orders.PlaceAsync(PlacementWorld.Buy(80_000));
         var back = world.Time.GetUtcNow() + TimeSpan.FromMinutes(3);
         world.Way.Act = async (p, token) =>
         {
@@ -425,7 +427,7 @@ public sealed class PlacementTests
         // A repeat joins, and does not send.
         for (var i = 0; i < 20 && result.Status == OrderResultStatus.Unknown; i++) result = await journal.Account.Orders.PlaceAsync(PlacementWorld.Buy(), One);
         Assert.Equal(OrderResultStatus.Resting, result.Status);
-        Assert.Equal(1, world.Way.Count("order"));
+        Assert.Equal(2, world.Way.Count("order"));
     });
 
     [Fact]
@@ -622,6 +624,51 @@ public sealed class PlacementTests
         Assert.Equal(all.Length, all.Distinct().Count());
         Assert.Equal(all[0], PlacementPlan.CloidOf(network, TestVenue.UserAddress, "a", 1, 0));
     }
+
+    [Fact]
+    [Trait("Category", "Faults")]
+    public Task Requests_and_answers_cut_at_every_byte() => PlacementWorld.RunAsync(async world =>
+    {
+        await using var journal = await world.OpenAsync();
+        var sample = await journal.Account.Orders.PlaceAsync(PlacementWorld.Buy(), new ActionOptions { IdempotencyKey = "sample 000" });
+        Assert.Equal(OrderResultStatus.Resting, sample.Status);
+        var sent = world.Way.Passed.Single(p => p.Type == "order");
+        const int LongestAnswer = 170;
+        var atRequest = new HashSet<int>();
+        var atAnswer = new HashSet<int>();
+        world.Way.Act = async (p, token) =>
+        {
+            if (p.Type != "order") return null;
+            var size = p.Json.GetProperty("action").GetProperty("orders")[0].GetProperty("s").GetString()!;
+            var at = (int)(decimal.Parse(size, CultureInfo.InvariantCulture) * 100_000) - 1_000;
+            if (at < 2_000)
+            {
+                // So many bytes of the request arrive: no venue makes an action of a part of one.
+                lock (atRequest) atRequest.Add(at);
+                if (at < p.Body.Length) Assert.Equal(422, (int)world.Way.Deliver(p with { Body = p.Body[..at] }).StatusCode);
+                throw new IOException("broken pipe");
+            }
+
+            var answer = await world.Way.Deliver(p).Content.ReadAsStringAsync(token);
+            lock (atAnswer) atAnswer.Add(at - 2_000);
+            if (at % 2 == 0) return FaultyWay.Json(answer[..Math.Min(answer.Length, at - 2_000)]);
+            throw new HttpRequestException("connection reset by peer");
+        };
+        int[] places = [.. Enumerable.Range(0, sent.Body.Length), .. Enumerable.Range(2_000, LongestAnswer)];
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
+        {
+            while (Interlocked.Increment(ref next) is var i && i < places.Length)
+            {
+                var options = new ActionOptions { IdempotencyKey = string.Create(CultureInfo.InvariantCulture, $"cut at {places[i]:0000}") };
+                var result = await journal.Account.Orders.PlaceAsync(PlacementWorld.Buy(size: (places[i] + 1_000) / 100_000m), options);
+                var truth = world.Truth(result.Request.Cloid!.Value);
+                Assert.Equal(places[i] < 2_000 ? OrderResultStatus.NotPlaced : OrderResultStatus.Resting, result.Status);
+                Assert.Equal(places[i] < 2_000, truth is null);
+            }
+        })));
+        Assert.Equal((sent.Body.Length, LongestAnswer), (atRequest.Count, atAnswer.Count));
+    });
 
     /// <summary>The request is carried out, and its answer never comes.</summary>
     private static Func<Passing, CancellationToken, Task<HttpResponseMessage?>> Lost(PlacementWorld world, string type = "order") => async (p, token) =>

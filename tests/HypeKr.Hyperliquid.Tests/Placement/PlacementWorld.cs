@@ -66,12 +66,15 @@ internal sealed class PlacementWorld : IAsyncDisposable
 
     public async Task<PlacementJournal> OpenAsync(PlacementJournalOptions? options = null, byte[]? bytes = null, ITypedDataSigner? signer = null)
     {
-        if (bytes is not null || _journals.Count > 0) Store = new MemoryStore(bytes ?? Store.Bytes);
+        if (bytes is not null || Store.Bytes.Length > 0) Store = new MemoryStore(bytes ?? Store.Bytes);
         var account = signer is null ? Plain : Client.ForAccount(TestVenue.UserAddress, signer);
         var journal = await PlacementJournal.OpenAsync(account, Store, options ?? new(), CancellationToken.None);
         _journals.Add(journal);
         return journal;
     }
+
+    /// <summary>A journal whose process is gone: nobody ends it.</summary>
+    public void Lose(PlacementJournal journal) => _journals.Remove(journal);
 
     public static OrderRequest Buy(decimal price = 90_000, decimal size = 0.01m, TimeInForce timeInForce = TimeInForce.Gtc, string coin = "BTC") =>
         OrderRequest.Buy(coin, new(size)).Limit(new(price), timeInForce);

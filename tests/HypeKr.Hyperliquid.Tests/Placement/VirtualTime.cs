@@ -83,7 +83,7 @@ internal sealed class VirtualTime : TimeProvider, IDisposable
         const int Looks = 3;
 
         // A thread that somebody else blocks for good must not stop the clock for ever: what is never free does not count.
-        const int ManyLooks = 100;
+        const int ManyLooks = 1_000;
         var (quiet, looks, completed) = (0, 0, -1L);
         using var tick = new ManualResetEventSlim();
         while (!_isDisposed)
