@@ -10,16 +10,19 @@ public sealed class EmulatorAdmin
     private const int DepositDecimals = 8;
     private const int FractionDecimals = 8;
 
-    private readonly Venue _venue;
-    private readonly Lock _gate;
+    private static readonly TimeSpan LongestAdvance = TimeSpan.FromDays(366);
 
-    internal EmulatorAdmin(Venue venue, Lock gate) => (_venue, _gate) = (venue, gate);
+    private readonly Venue _venue;
+    private readonly VenueGate _gate;
+
+    internal EmulatorAdmin(Venue venue, VenueGate gate) => (_venue, _gate) = (venue, gate);
 
     /// <summary>Makes an address known, without money. Does nothing for one that is known.</summary>
     /// <exception cref="EmulatorAdminException">The address is an agent's.</exception>
     public void CreateAccount(EthereumAddress address)
     {
-        lock (_gate) Known(address);
+        using var step = _gate.Enter();
+        Known(address);
     }
 
     /// <summary>Deposits collateral into a perp wallet, and creates the account if need be.</summary>
@@ -29,12 +32,10 @@ public sealed class EmulatorAdmin
     /// <exception cref="EmulatorAdminException">The address is an agent's, the amount is out of range, or there is no such dex.</exception>
     public void Fund(EthereumAddress address, decimal amount, string dex = "")
     {
-        lock (_gate)
-        {
-            CheckAmount(amount);
-            var target = _venue.Dex(dex) ?? throw new EmulatorAdminException($"There is no dex '{dex}'; there are {Join(_venue.Dexs.Select(d => $"'{d.Name}'"))}.");
-            _venue.Deposit(Known(address), target, amount);
-        }
+        using var step = _gate.Enter();
+        CheckAmount(amount);
+        var target = _venue.Dex(dex) ?? throw new EmulatorAdminException($"There is no dex '{dex}'; there are {Join(_venue.Dexs.Select(d => $"'{d.Name}'"))}.");
+        _venue.Deposit(Known(address), target, amount);
     }
 
     /// <summary>Deposits a spot token, and creates the account if need be. Outcomes are paid from here, too.</summary>
@@ -44,12 +45,10 @@ public sealed class EmulatorAdmin
     /// <exception cref="EmulatorAdminException">The address is an agent's, the amount is out of range, or there is no such token.</exception>
     public void FundSpot(EthereumAddress address, string token, decimal amount)
     {
-        lock (_gate)
-        {
-            CheckAmount(amount);
-            var target = _venue.Token(token) ?? throw new EmulatorAdminException($"There is no token '{token}'; there are {Join(_venue.Tokens.Select(t => t.Token.Name))}.");
-            _venue.Deposit(Known(address), target.Token, amount);
-        }
+        using var step = _gate.Enter();
+        CheckAmount(amount);
+        var target = _venue.Token(token) ?? throw new EmulatorAdminException($"There is no token '{token}'; there are {Join(_venue.Tokens.Select(t => t.Token.Name))}.");
+        _venue.Deposit(Known(address), target.Token, amount);
     }
 
     /// <summary>Lets an agent's key sign for an account.</summary>
@@ -64,13 +63,11 @@ public sealed class EmulatorAdmin
     public void ApproveAgent(EthereumAddress master, EthereumAddress agent, DateTimeOffset? validUntil = null, string name = "")
     {
         ArgumentNullException.ThrowIfNull(name);
-        lock (_gate)
-        {
-            if (agent == master || _venue.Account(agent) is not null) throw new EmulatorAdminException($"The address {agent.Fingerprint} is an account and cannot be an agent.");
-            var account = Known(master);
-            if (_venue.Agent(agent) is { } existing && existing.Master != account) throw new EmulatorAdminException($"The address {agent.Fingerprint} is the agent of another account.");
-            _venue.Approve(agent, new Agent(account, name, validUntil?.ToUnixTimeMilliseconds()));
-        }
+        using var step = _gate.Enter();
+        if (agent == master || _venue.Account(agent) is not null) throw new EmulatorAdminException($"The address {agent.Fingerprint} is an account and cannot be an agent.");
+        var account = Known(master);
+        if (_venue.Agent(agent) is { } existing && existing.Master != account) throw new EmulatorAdminException($"The address {agent.Fingerprint} is the agent of another account.");
+        _venue.Approve(agent, new Agent(account, name, validUntil?.ToUnixTimeMilliseconds()));
     }
 
     /// <summary>Sets the price that values positions of a perp, or that stands for a coin without quotes and trades.</summary>
@@ -80,17 +77,14 @@ public sealed class EmulatorAdmin
     /// <exception cref="EmulatorAdminException">There is no such coin, or the price is out of range.</exception>
     public void SetMark(string coin, decimal price)
     {
-        lock (_gate)
+        using var step = _gate.Enter();
+        var asset = Asset(coin);
+        if (!SeedCheck.IsMark(price) || (asset is TradedSide && price >= 1))
         {
-            var asset = Asset(coin);
-            if (!SeedCheck.IsMark(price) || (asset is TradedSide && price >= 1))
-            {
-                throw new EmulatorAdminException($"{WireText.Plain(price)} is no mark price of {coin}: more than 0, at most 8 decimals, of an outcome below 1.");
-            }
-
-            asset.Mark = price;
-            _venue.Events.ContextChanged(asset);
+            throw new EmulatorAdminException($"{WireText.Plain(price)} is no mark price of {coin}: more than 0, at most 8 decimals, of an outcome below 1.");
         }
+
+        _venue.SetMark(asset, price);
     }
 
     /// <summary>Bids for the house: trades at once with what it crosses, and rests the remainder.</summary>
@@ -114,7 +108,8 @@ public sealed class EmulatorAdmin
     /// <exception cref="EmulatorAdminException">There is no such coin.</exception>
     public void ClearBook(string coin)
     {
-        lock (_gate) _venue.Engine.Clear(Asset(coin).Book, "internalCancel");
+        using var step = _gate.Enter();
+        _venue.Engine.Clear(Asset(coin).Book, "internalCancel");
     }
 
     /// <summary>Ends an outcome: cancels its orders (<c>outcomeSettledCanceled</c>), pays every holder, refuses further orders.</summary>
@@ -123,44 +118,63 @@ public sealed class EmulatorAdmin
     /// <exception cref="EmulatorAdminException">There is no such outcome, it is settled already, or the fraction is out of range.</exception>
     public void SettleOutcome(int outcome, decimal fraction)
     {
-        lock (_gate)
+        using var step = _gate.Enter();
+        if (!_venue.Outcomes.TryGetValue(outcome, out var market)) throw new EmulatorAdminException($"There is no outcome {WireText.Of((long)outcome)}.");
+        if (market.Settled is { } before) throw new EmulatorAdminException($"Outcome {WireText.Of((long)outcome)} was settled at {WireText.Plain(before)}.");
+        if (fraction is < 0 or > 1 || fraction != Math.Round(fraction, FractionDecimals))
         {
-            if (!_venue.Outcomes.TryGetValue(outcome, out var market)) throw new EmulatorAdminException($"There is no outcome {WireText.Of((long)outcome)}.");
-            if (market.Settled is { } before) throw new EmulatorAdminException($"Outcome {WireText.Of((long)outcome)} was settled at {WireText.Plain(before)}.");
-            if (fraction is < 0 or > 1 || fraction != Math.Round(fraction, FractionDecimals))
-            {
-                throw new EmulatorAdminException($"{WireText.Plain(fraction)} is no settle fraction: 0 to 1, at most 8 decimals.");
-            }
+            throw new EmulatorAdminException($"{WireText.Plain(fraction)} is no settle fraction: 0 to 1, at most 8 decimals.");
+        }
 
-            _venue.Settle(market, fraction);
+        _venue.Settle(market, fraction);
+    }
+
+    /// <summary>Moves the venue's time on. What is due in between happens, each at its own time and in order.</summary>
+    /// <param name="time">Not negative, at most 366 days; whole milliseconds count.</param>
+    /// <remarks>Also where time passes by itself: the venue is ahead of the clock from then on.</remarks>
+    /// <exception cref="EmulatorAdminException">The time is out of range.</exception>
+    public void Advance(TimeSpan time)
+    {
+        using var step = _gate.Enter();
+        if (time < TimeSpan.Zero || time > LongestAdvance) throw new EmulatorAdminException($"Time cannot be advanced by {time:c}: 0 to 366 days.");
+        _venue.Clock.Advance((long)time.TotalMilliseconds);
+        _gate.CatchUp(_venue.Clock.Target);
+    }
+
+    /// <summary>The venue's time: that of its last step.</summary>
+    public DateTimeOffset Now
+    {
+        get
+        {
+            using var step = _gate.Enter();
+            return DateTimeOffset.FromUnixTimeMilliseconds(_venue.Now);
         }
     }
 
     /// <summary>Adds everything up, to prove that no money came or went.</summary>
     public EmulatorTotals Totals()
     {
-        lock (_gate) return _venue.Totals();
+        using var step = _gate.Enter();
+        return _venue.Totals();
     }
 
     private long AddQuote(string coin, bool isBuy, decimal price, decimal size)
     {
-        lock (_gate)
+        using var step = _gate.Enter();
+        var asset = Asset(coin);
+        if ((asset.WhyClosed ?? asset.CheckGrid(price, size)) is { } refusal)
         {
-            var asset = Asset(coin);
-            if ((asset.WhyClosed ?? asset.CheckGrid(price, size)) is { } refusal)
-            {
-                throw new EmulatorAdminException($"{WireText.Plain(size)} at {WireText.Plain(price)} cannot be quoted in {coin}: {refusal.Text}");
-            }
-
-            if (price * size > LargestDeposit) throw new EmulatorAdminException($"{WireText.Plain(size)} at {WireText.Plain(price)} in {coin} is worth more than 10^12.");
-            return _venue.Quote(asset, isBuy, price, size) switch
-            {
-                OrderReply.Resting resting => resting.Oid,
-                OrderReply.Filled filled => filled.Oid,
-                OrderReply.Refused refused => throw new EmulatorAdminException($"The quote in {coin} was refused: {refused.Text}"),
-                var other => throw new InvalidOperationException(other.ToString()),
-            };
+            throw new EmulatorAdminException($"{WireText.Plain(size)} at {WireText.Plain(price)} cannot be quoted in {coin}: {refusal.Text}");
         }
+
+        if (price * size > LargestDeposit) throw new EmulatorAdminException($"{WireText.Plain(size)} at {WireText.Plain(price)} in {coin} is worth more than 10^12.");
+        return _venue.Quote(asset, isBuy, price, size) switch
+        {
+            OrderReply.Resting resting => resting.Oid,
+            OrderReply.Filled filled => filled.Oid,
+            OrderReply.Refused refused => throw new EmulatorAdminException($"The quote in {coin} was refused: {refused.Text}"),
+            var other => throw new InvalidOperationException(other.ToString()),
+        };
     }
 
     private Account Known(EthereumAddress address) =>

@@ -14,4 +14,12 @@ public sealed class EmulatorOptions
     /// <summary>The venue's clock: block time, nonce window, expiry, time stamps.</summary>
     /// <value><see cref="TimeProvider.System"/> unless set.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the venue's time starts when it stands still by itself and only <see cref="EmulatorAdmin.Advance"/> moves it.</summary>
+    /// <value>Null by default: time passes as <see cref="TimeProvider"/> says.</value>
+    public DateTimeOffset? VirtualStart { get; init; }
+
+    /// <summary>What everything random depends on. The same seed, markets, times and calls give byte-identical answers.</summary>
+    /// <value>0 by default.</value>
+    public long RandomSeed { get; init; }
 }

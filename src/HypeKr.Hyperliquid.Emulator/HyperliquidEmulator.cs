@@ -9,7 +9,7 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// </remarks>
 public sealed class HyperliquidEmulator
 {
-    private readonly Lock _gate = new();
+    private readonly VenueGate _gate;
     private readonly InfoDesk _info;
     private readonly ExchangeDesk _exchange;
 
@@ -19,7 +19,8 @@ public sealed class HyperliquidEmulator
     public HyperliquidEmulator(EmulatorOptions? options = null)
     {
         options ??= new EmulatorOptions();
-        Venue = new Venue(options.Seed, options.Fees, options.TimeProvider);
+        Venue = new Venue(options);
+        _gate = new VenueGate(Venue.Clock, options.TimeProvider);
         Admin = new EmulatorAdmin(Venue, _gate);
         _info = new InfoDesk(Venue);
         _exchange = new ExchangeDesk(Venue);
@@ -48,15 +49,13 @@ public sealed class HyperliquidEmulator
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            lock (_gate)
+            using var step = _gate.Enter();
+            return new(path switch
             {
-                return new(path switch
-                {
-                    "/info" => _info.Handle(body),
-                    "/exchange" => _exchange.Handle(body),
-                    _ => JsonReply.Text(404, "Not Found"),
-                });
-            }
+                "/info" => _info.Handle(body),
+                "/exchange" => _exchange.Handle(body),
+                _ => JsonReply.Text(404, "Not Found"),
+            });
         }
         catch (ShapeException e)
         {

@@ -15,12 +15,13 @@ internal sealed class Venue
     private readonly Dictionary<EthereumAddress, NonceWindow> _nonces = [];
     private readonly Dictionary<ulong, TradedAsset> _byId = [];
     private readonly Dictionary<string, TradedAsset> _byCoin = new(StringComparer.Ordinal);
-    private readonly TimeProvider _time;
 
-    public Venue(EmulatorSeed seed, EmulatorFees fees, TimeProvider time)
+    public Venue(EmulatorOptions options)
     {
+        var (seed, fees) = (options.Seed, options.Fees);
         fees.Check();
-        _time = time;
+        Clock = new VenueClock(options.TimeProvider, options.VirtualStart);
+        RandomSeed = options.RandomSeed;
         Fees = CreateAccount(LabelledAddress("fees"));
         House = CreateAccount(LabelledAddress("house"));
         Engine = new MatchingEngine(Fees, () => Now, Events);
@@ -71,7 +72,15 @@ internal sealed class Venue
     public Dictionary<Token, decimal> Deposited { get; } = [];
 
     /// <summary>Block time, Unix milliseconds.</summary>
-    public long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+    public long Now => Clock.Now;
+
+    /// <summary>The time of the step under way, and the work that is due later.</summary>
+    public VenueClock Clock { get; }
+
+    /// <summary>Numbers of their own for a purpose.</summary>
+    public VenueRandom Random(string purpose) => new(RandomSeed, purpose);
+
+    private long RandomSeed { get; }
 
     public TradedAsset? Asset(ulong id) => _byId.GetValueOrDefault(id);
 
@@ -125,6 +134,13 @@ internal sealed class Venue
         account.Balance(token).Add(amount);
         Events.AccountChanged(account);
         CountDeposit(token, amount);
+    }
+
+    /// <summary>Moves the mark, and what depends on it.</summary>
+    public void SetMark(TradedAsset asset, decimal price)
+    {
+        asset.Mark = price;
+        Events.ContextChanged(asset);
     }
 
     /// <summary>Rests or trades a quote of the house, which is given what the quote needs.</summary>

@@ -1,0 +1,1 @@
+return await HypeKr.Hyperliquid.Emulator.Tool.EmulatorTool.RunAsync(args);

@@ -1,0 +1,17 @@
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>Something to be done at a time. Cancelled work stays in the schedule and does nothing.</summary>
+internal sealed class ScheduledWork(long due, Action work)
+{
+    /// <summary>Unix milliseconds.</summary>
+    public long Due => due;
+
+    public bool IsCancelled { get; private set; }
+
+    public void Cancel() => IsCancelled = true;
+
+    public void Run()
+    {
+        if (!IsCancelled) work();
+    }
+}

@@ -1,0 +1,74 @@
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>The venue's time, and what is to be done at which time.</summary>
+/// <remarks>
+/// Time stands still within a step. Work runs in order of its due time, then in the order in which it was scheduled, and finds
+/// <see cref="Now"/> at its own due time, however late it runs: an hour that passes at once leaves what an hour of steps leaves.
+/// </remarks>
+internal sealed class VenueClock
+{
+    private readonly TimeProvider _provider;
+    private readonly bool _isVirtual;
+    private readonly PriorityQueue<ScheduledWork, (long Due, long Sequence)> _schedule = new();
+    private long _sequence;
+    private long _offset;
+
+    /// <param name="provider">The time that passes by itself.</param>
+    /// <param name="virtualStart">Where a time starts that only <see cref="Advance"/> moves; null for the provider's.</param>
+    public VenueClock(TimeProvider provider, DateTimeOffset? virtualStart)
+    {
+        _provider = provider;
+        _isVirtual = virtualStart is not null;
+        _offset = virtualStart?.ToUnixTimeMilliseconds() ?? 0;
+        Now = Target;
+    }
+
+    /// <summary>Block time, Unix milliseconds. It never goes back.</summary>
+    public long Now { get; private set; }
+
+    /// <summary>The time at which the next step takes place.</summary>
+    public long Target => _isVirtual ? _offset : _offset + _provider.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>How long until the next work is due by itself; null when there is none, or when time is virtual.</summary>
+    public TimeSpan? UntilDue
+    {
+        get
+        {
+            while (_schedule.TryPeek(out var next, out _) && next.IsCancelled) _schedule.Dequeue();
+            return !_isVirtual && _schedule.TryPeek(out var due, out _) ? TimeSpan.FromMilliseconds(Math.Max(1, due.Due - Target)) : null;
+        }
+    }
+
+    /// <summary>Plans work; what is due already is done at the end of the step.</summary>
+    public ScheduledWork At(long time, Action work)
+    {
+        var scheduled = new ScheduledWork(Math.Max(time, Now), work);
+        _schedule.Enqueue(scheduled, (scheduled.Due, _sequence++));
+        return scheduled;
+    }
+
+    /// <summary>Plans work at a time and again after each period, without end.</summary>
+    public void Every(long first, long period, Action work) => At(first, () =>
+    {
+        Every(first + period, period, work);
+        work();
+    });
+
+    /// <summary>Moves the time on; the work of the time between is due then.</summary>
+    public void Advance(long milliseconds) => _offset += milliseconds;
+
+    /// <summary>Runs all work of the next due time up to a time; when there is none, takes the time itself.</summary>
+    /// <returns>Whether work was run, and there may be more.</returns>
+    public bool RunNext(long until)
+    {
+        if (!_schedule.TryPeek(out var next, out _) || next.Due > until)
+        {
+            Now = Math.Max(Now, until);
+            return false;
+        }
+
+        Now = Math.Max(Now, next.Due);
+        while (_schedule.TryPeek(out var work, out _) && work.Due <= Now) _schedule.Dequeue().Run();
+        return true;
+    }
+}
