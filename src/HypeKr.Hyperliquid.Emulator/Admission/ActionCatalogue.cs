@@ -172,7 +172,7 @@ internal static class ActionCatalogue
     {
         var schema = Map(F("fullName", Text), F("collateralToken", Unsigned), F("oracleUpdater", WireType.Address, WirePresence.NullWhenAbsent));
         var prices = List(Tuple(Text, WireType.Decimal));
-        foreach (var (name, mode) in (ReadOnlySpan<(string, WireField)>)[
+        foreach (var (name, mode) in ((string, WireField)[])[
             ("registerAsset2", F("marginMode", Word("strictIsolated", "noCross", "normal"))),
             ("registerAsset", F("onlyIsolated", Flag))])
         {
