@@ -103,13 +103,58 @@ public sealed class EmulatorAdmin
     /// <inheritdoc cref="AddBid"/>
     public long AddAsk(string coin, decimal price, decimal size) => AddQuote(coin, isBuy: false, price, size);
 
+    /// <summary>Makes the house's quotes of a coin equal to a book from outside.</summary>
+    /// <param name="coin">The coin.</param>
+    /// <param name="bids">Best first, each price once; they replace all bids of the house.</param>
+    /// <param name="asks">Likewise; all above the bids.</param>
+    /// <remarks>
+    /// What accounts took from a level stays taken while the level is in the books that follow: outside nobody took it. A level that grows
+    /// queues its growth behind the orders that rest here. What crosses an account's order trades with it.
+    /// </remarks>
+    /// <exception cref="EmulatorAdminException">There is no such coin, it is closed, a level is off its grid, the order of levels is another, or the best bid is not below the best ask.</exception>
+    public void SetBook(string coin, IReadOnlyList<BookLevelSeed> bids, IReadOnlyList<BookLevelSeed> asks)
+    {
+        ArgumentNullException.ThrowIfNull(bids);
+        ArgumentNullException.ThrowIfNull(asks);
+        using var step = Enter();
+        var asset = Asset(coin);
+        if (OutsideMarket.WhyNoBook(asset, bids, asks) is { } fault) throw new EmulatorAdminException($"The book of {coin} cannot be set: {fault}");
+        _venue.Outside.SetBook(asset, bids, asks);
+    }
+
+    /// <summary>A trade of others: takes what rests at its price or better, orders of accounts among it, and is printed whole.</summary>
+    /// <param name="coin">The coin.</param>
+    /// <param name="takerBuys">Whether the taker bought.</param>
+    /// <param name="price">On the coin's grid.</param>
+    /// <param name="size">On the coin's grid, above 0.</param>
+    /// <exception cref="EmulatorAdminException">There is no such coin, it is closed, or price or size are off its grid.</exception>
+    public void PrintTrade(string coin, bool takerBuys, decimal price, decimal size)
+    {
+        using var step = Enter();
+        var asset = Asset(coin);
+        if ((asset.WhyClosed ?? asset.CheckGrid(price, size)) is { } refusal) throw new EmulatorAdminException($"{WireText.Plain(size)} at {WireText.Plain(price)} cannot be traded in {coin}: {refusal.Text}");
+        _venue.Outside.Trade(asset, takerBuys, price, size);
+    }
+
+    /// <summary>Plays a tape from now on, as the venue's time passes.</summary>
+    /// <param name="tape">The tape; it may be played again.</param>
+    /// <exception cref="MarketTapeException">A line names a coin that the seed does not list, or is off its grid. None of the tape is played.</exception>
+    public void Play(MarketTape tape)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        using var step = Enter();
+        new TapePlayer(_venue, tape).Start();
+    }
+
     /// <summary>Cancels every resting order of a coin, of the house and of others, with the status <c>internalCancel</c>.</summary>
     /// <param name="coin">The coin; both sides of an outcome share their book.</param>
     /// <exception cref="EmulatorAdminException">There is no such coin.</exception>
     public void ClearBook(string coin)
     {
         using var step = Enter();
-        _venue.Engine.Clear(Asset(coin).Book, "internalCancel");
+        var asset = Asset(coin);
+        _venue.Outside.Forget(asset);
+        _venue.Engine.Clear(asset.Book, "internalCancel");
     }
 
     /// <summary>Ends an outcome: cancels its orders (<c>outcomeSettledCanceled</c>), pays every holder, refuses further orders.</summary>

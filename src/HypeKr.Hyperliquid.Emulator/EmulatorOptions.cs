@@ -34,4 +34,8 @@ public sealed class EmulatorOptions
     /// <summary>Whether every change of every balance is kept for <see cref="EmulatorAdmin.Audit"/>.</summary>
     /// <value>True by default.</value>
     public bool KeepsAudit { get; init; } = true;
+
+    /// <summary>A market that moves by chance, from <see cref="RandomSeed"/>.</summary>
+    /// <value>Null by default: prices move when somebody trades, and by <see cref="EmulatorAdmin"/>.</value>
+    public RandomMarket? RandomMarket { get; init; }
 }

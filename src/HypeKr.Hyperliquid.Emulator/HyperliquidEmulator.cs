@@ -24,6 +24,9 @@ public sealed class HyperliquidEmulator
         Admin = new EmulatorAdmin(Venue, _gate);
         _info = new InfoDesk(Venue);
         _exchange = new ExchangeDesk(Venue);
+
+        // The first step: from here on the clock wakes by itself.
+        _gate.Enter().Dispose();
     }
 
     /// <summary>What no client can do: money from nothing, marks, quotes of the house, settlement.</summary>

@@ -11,6 +11,7 @@ public sealed partial class HyperliquidClient : IDisposable
     private readonly HyperliquidOptions _options;
     private readonly HttpClient? _ownInfoClient;
     private readonly HttpMessageInvoker _exchangeInvoker;
+    private readonly SocketPosts? _posts;
 
     /// <summary>A client with connections of its own.</summary>
     /// <param name="options">How to reach the venue; checked and copied.</param>
@@ -37,9 +38,15 @@ public sealed partial class HyperliquidClient : IDisposable
         }
 
         _exchangeInvoker = new HttpMessageInvoker(_options.ExchangeHandler ?? CreateHandler(_options), disposeHandler: _options.ExchangeHandler is null);
-        Info = new InfoTransport(infoClient, Network.InfoAddress, _options.InfoTimeout, _options.MaxResponseBytes, TimeProvider, Limits, logger);
-        ExplorerInfo = new InfoTransport(infoClient, Network.ExplorerAddress, _options.InfoTimeout, _options.MaxResponseBytes, TimeProvider, Limits, logger);
-        Exchange = new ExchangeTransport(_exchangeInvoker, Network.ExchangeAddress, _options.ExchangeTimeout, _options.MaxResponseBytes, TimeProvider, Limits, logger);
+        if (_options.Transport == RequestTransport.Socket)
+        {
+            var factory = _options.Feeds.SocketFactory ?? ((address, token) => FeedHub.ConnectAsync(address, _options.Proxy, token));
+            _posts = new SocketPosts(Network.WebSocketAddress, factory, _options.Feeds, _options.MaxPostBytes, _options.MaxResponseBytes, Limits, TimeProvider, logger);
+        }
+
+        Info = new InfoTransport("info", infoClient, Network.InfoAddress, _options.InfoTimeout, _options.MaxResponseBytes, TimeProvider, Limits, logger, _posts);
+        ExplorerInfo = new InfoTransport("explorer", infoClient, Network.ExplorerAddress, _options.InfoTimeout, _options.MaxResponseBytes, TimeProvider, Limits, logger);
+        Exchange = new ExchangeTransport(_exchangeInvoker, Network.ExchangeAddress, _options.ExchangeTimeout, _options.MaxResponseBytes, TimeProvider, Limits, logger, _posts);
         Markets = new MarketsClient(this, _options.MidMaxAge);
         Raw = new RawClient(this);
         Feeds = new FeedHub(_options, Limits, logger);
@@ -114,6 +121,7 @@ public sealed partial class HyperliquidClient : IDisposable
     public void Dispose()
     {
         Feeds.Dispose();
+        _posts?.Dispose();
         _ownInfoClient?.Dispose();
         _exchangeInvoker.Dispose();
     }

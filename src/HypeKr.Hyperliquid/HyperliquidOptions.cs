@@ -23,6 +23,18 @@ public sealed class HyperliquidOptions
     /// <value>The default is 15 seconds.</value>
     public TimeSpan ExchangeTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How reads and actions travel. The calls, their results and what is known after a failure are the same either way.</summary>
+    /// <remarks>
+    /// Over a socket, requests to the explorer still go over HTTP, and so does what is longer than <see cref="MaxPostBytes"/> and what no socket could be opened for: never what a socket
+    /// has begun to send. Reads over a socket do not pass <see cref="InfoHandler"/>. The waits for a place among the posts and for the socket's messages are part of the time-outs.
+    /// </remarks>
+    /// <value>The default is <see cref="RequestTransport.Http"/>.</value>
+    public RequestTransport Transport { get; set; }
+
+    /// <summary>How long a request may be that is posted over a socket, in bytes; a longer one goes over HTTP.</summary>
+    /// <value>The default is 256 KiB. The venue does not say what it takes.</value>
+    public int MaxPostBytes { get; set; } = 256 * 1024;
+
     /// <summary>How long an answer may be, in bytes and decompressed. A longer one is not read to its end: a read fails with a <see cref="TransportException"/>.</summary>
     /// <value>The default is 16 MiB; what the venue sends is seldom more than one. What a hostile answer makes of memory is up to 100 times as much.</value>
     public int MaxResponseBytes { get; set; } = 16 * 1024 * 1024;
@@ -71,6 +83,8 @@ public sealed class HyperliquidOptions
         return CheckTimeout(nameof(InfoTimeout), InfoTimeout)
             ?? CheckTimeout(nameof(ExchangeTimeout), ExchangeTimeout)
             ?? (MaxResponseBytes > 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{nameof(MaxResponseBytes)} is {MaxResponseBytes}: it must be above zero."))
+            ?? (Enum.IsDefined(Transport) ? null : string.Create(CultureInfo.InvariantCulture, $"{nameof(Transport)} is {(int)Transport}: choose {nameof(RequestTransport.Http)} or {nameof(RequestTransport.Socket)}."))
+            ?? (MaxPostBytes > 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{nameof(MaxPostBytes)} is {MaxPostBytes}: it must be above zero."))
             ?? CheckAge(nameof(MidMaxAge), MidMaxAge)
             ?? CheckAge(nameof(UniverseMaxAge), UniverseMaxAge)
             ?? (Feeds is null ? $"{nameof(Feeds)} is null: leave it as it is." : Feeds.FindFault());

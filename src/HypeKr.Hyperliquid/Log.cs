@@ -34,4 +34,13 @@ internal static partial class Log
 
     [LoggerMessage(1201, LogLevel.Warning, "The agent {Agent} of {Account}, approved as {Name}, lapses at {ValidUntil}")]
     public static partial void AgentLapses(ILogger logger, string agent, string account, string name, DateTimeOffset validUntil);
+
+    [LoggerMessage(1401, LogLevel.Debug, "A request goes over HTTP, since no socket takes it: {Reason}")]
+    public static partial void PostOverHttp(ILogger logger, string reason);
+
+    [LoggerMessage(1402, LogLevel.Debug, "A message of the socket for requests is an answer to none that waits")]
+    public static partial void PostUnclaimed(ILogger logger);
+
+    [LoggerMessage(1403, LogLevel.Warning, "Request {Type} was answered over the socket with an error")]
+    public static partial void PostRefused(ILogger logger, string type);
 }

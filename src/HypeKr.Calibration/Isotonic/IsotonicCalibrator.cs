@@ -27,6 +27,9 @@ public sealed class IsotonicCalibrator : ICalibrator
     /// <summary>How the fit is bounded and read.</summary>
     public IsotonicOptions Options { get; }
 
+    /// <summary>The knots with their bounded values.</summary>
+    internal KnotMap Map => _map;
+
     /// <summary>The lowest score of the fit.</summary>
     public double LowestScore => _map.Lowest;
 

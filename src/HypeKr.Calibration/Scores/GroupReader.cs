@@ -12,14 +12,14 @@ internal static class GroupReader
         return new ScoreGroup(Double(record, first, row), Integer(record, first + 1, row), Integer(record, first + 2, row));
     }
 
-    private static double Double(IDataRecord record, int column, long row) => Value(record, column, row) switch
+    public static double Double(IDataRecord record, int column, long row) => Value(record, column, row) switch
     {
         double value => value,
         BigInteger value => (double)value,
         var value => Number(value, column, row, v => v.ToDouble(CultureInfo.InvariantCulture)),
     };
 
-    private static long Integer(IDataRecord record, int column, long row) => Value(record, column, row) switch
+    public static long Integer(IDataRecord record, int column, long row) => Value(record, column, row) switch
     {
         long value => value,
         BigInteger value when value >= long.MinValue && value <= long.MaxValue => (long)value,

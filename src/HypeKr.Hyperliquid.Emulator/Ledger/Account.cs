@@ -109,6 +109,9 @@ internal sealed class Account(EthereumAddress address, AuditLog? audit = null)
         if (order.Cloid is not null) _byCloid[order.Cloid] = order;
     }
 
+    /// <summary>Drops the record of an order that has ended, where it is nobody's history.</summary>
+    public void Forget(PlacedOrder order) => _orders.Remove(order.Oid);
+
     public void Open(PlacedOrder order) => _open.Add(order.Oid, order);
 
     public void Close(PlacedOrder order) => _open.Remove(order.Oid);

@@ -8,7 +8,7 @@ internal sealed class Venue
     // What is deposited for one quote of the house, in multiples of its value: its quotes shall outlive large moves of the mark.
     private const decimal HouseCollateral = 10;
 
-    private const string NoHash = "0x0000000000000000000000000000000000000000000000000000000000000000";
+    internal const string NoHash = "0x0000000000000000000000000000000000000000000000000000000000000000";
 
     private readonly Dictionary<EthereumAddress, Account> _accounts = [];
     private readonly Dictionary<EthereumAddress, Agent> _agents = [];
@@ -32,6 +32,7 @@ internal sealed class Venue
         Referrals = new Referrals(this);
         Fees = CreateAccount(LabelledAddress("fees"));
         House = CreateAccount(LabelledAddress("house"));
+        Outside = new OutsideMarket(this);
         Engine = new MatchingEngine(Fees, () => Now, Events);
 
         var perpRates = new FeeRates(fees.PerpTaker, fees.PerpMaker);
@@ -49,6 +50,12 @@ internal sealed class Venue
             foreach (var level in book.Bids) QuoteSeed(book, isBuy: true, level);
             foreach (var level in book.Asks) QuoteSeed(book, isBuy: false, level);
         }
+
+        if (options.RandomMarket is { } random)
+        {
+            random.Check();
+            random.Start(Outside);
+        }
     }
 
     public EmulatorSeed Seed { get; }
@@ -57,6 +64,9 @@ internal sealed class Venue
 
     /// <summary>What the current step has changed so far.</summary>
     public VenueEvents Events { get; } = new();
+
+    /// <summary>What the house does in the name of a market outside.</summary>
+    public OutsideMarket Outside { get; }
 
     /// <summary>Receives every fee.</summary>
     public Account Fees { get; }
@@ -211,25 +221,28 @@ internal sealed class Venue
 
     /// <summary>Rests or trades a quote of the house, which is given what the quote needs.</summary>
     /// <remarks>An ask for one side of an outcome is a bid for the other: the house mints pairs rather than needing tokens.</remarks>
-    public OrderReply Quote(TradedAsset asset, bool isBuy, decimal price, decimal size)
+    public OrderReply Quote(TradedAsset asset, bool isBuy, decimal price, decimal size) => Quote(asset, isBuy, price, size, House, "Gtc");
+
+    /// <summary>The same for an account that acts for the market outside.</summary>
+    public OrderReply Quote(TradedAsset asset, bool isBuy, decimal price, decimal size, Account house, string timeInForce)
     {
         if (asset is TradedSide side && !isBuy) (asset, isBuy, price) = (side.Other, true, 1 - price);
         switch (asset)
         {
             case TradedPerp perp:
-                Deposit(House, perp.Dex, HouseCollateral * price * size);
+                Deposit(house, perp.Dex, HouseCollateral * price * size);
                 break;
             case TradedPair pair:
-                if (isBuy) Deposit(House, pair.Quote.Token, price * size);
-                else Deposit(House, pair.Base.Token, size);
+                if (isBuy) Deposit(house, pair.Quote.Token, price * size);
+                else Deposit(house, pair.Base.Token, size);
                 break;
             case TradedSide backed:
-                Deposit(House, backed.Market.Quote.Token, price * size);
+                Deposit(house, backed.Market.Quote.Token, price * size);
                 break;
         }
 
-        var order = new WireOrder((ulong)asset.Id, isBuy, WireDecimal.Of(price), WireDecimal.Of(size), false, "Gtc", null, null);
-        return Engine.Place(House, asset, order, NoHash, anyValue: true);
+        var order = new WireOrder((ulong)asset.Id, isBuy, WireDecimal.Of(price), WireDecimal.Of(size), false, timeInForce, null, null);
+        return Engine.Place(house, asset, order, NoHash, anyValue: true);
     }
 
     /// <summary>Changes how an account trades a perp, or says in the venue's words why not.</summary>
@@ -356,7 +369,7 @@ internal sealed class Venue
     }
 
     /// <summary>An address that belongs to nobody: the tail of the hash of a label.</summary>
-    private static EthereumAddress LabelledAddress(string label) => new(Label(label).AsSpan(Hash32.Size - EthereumAddress.Size));
+    internal static EthereumAddress LabelledAddress(string label) => new(Label(label).AsSpan(Hash32.Size - EthereumAddress.Size));
 
     /// <summary>The hash of a label, for identifiers that have to be something.</summary>
     public static byte[] Label(string label) => Keccak256.Hash(System.Text.Encoding.UTF8.GetBytes($"HypeKr.Hyperliquid.Emulator {label}")).ToArray();

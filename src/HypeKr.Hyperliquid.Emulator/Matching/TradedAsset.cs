@@ -7,6 +7,7 @@ internal abstract class TradedAsset(long id, string coin, int sizeDecimals, int 
     private const decimal LargestPrice = 1_000_000_000_000m;
     private const decimal LargestSize = 1_000_000_000_000m;
     private const int SignificantFigures = 5;
+    private const decimal FirstOfFiveFigures = 10_000;
     private const decimal MinimumValue = 10;
 
     public long Id => id;
@@ -75,6 +76,19 @@ internal abstract class TradedAsset(long id, string coin, int sizeDecimals, int 
         if (price == Math.Floor(price)) return true;
         if (price != Math.Round(price, maxPriceDecimals)) return false;
         return WireText.Plain(price).Replace(".", "", StringComparison.Ordinal).TrimStart('0').Length <= SignificantFigures;
+    }
+
+    /// <summary>The nearest price of the grid above or below; a price that is on it stays.</summary>
+    public decimal RoundToTick(decimal price, bool up)
+    {
+        if (IsOnTick(price)) return price;
+
+        // What has more figures than a price may have is cut to whole numbers, or to so many decimals as five figures leave.
+        var decimals = 0;
+        for (var scaled = Math.Abs(price); decimals < maxPriceDecimals && scaled < FirstOfFiveFigures; scaled *= 10) decimals++;
+        var factor = 1m;
+        for (var i = 0; i < decimals; i++) factor *= 10;
+        return (up ? Math.Ceiling(price * factor) : Math.Floor(price * factor)) / factor;
     }
 
     /// <summary>The least value of an order, except of one that closes all there is.</summary>

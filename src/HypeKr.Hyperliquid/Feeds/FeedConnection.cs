@@ -20,6 +20,7 @@ internal sealed class FeedConnection(
     private Session? _session;
     private long _emptySince = timeProvider.GetTimestamp();
     private bool _isOver;
+    private bool _wasOpened;
 
     /// <summary>Whether the socket was opened anew since all was silent, and nothing has come since: a second time would not help.</summary>
     private volatile bool _wasReopenedForSilence;
@@ -88,6 +89,8 @@ internal sealed class FeedConnection(
                     {
                         using var opened = socket;
                         var openedAt = timeProvider.GetTimestamp();
+                        if (_wasOpened) Telemetry.Reconnects.Add(1, new KeyValuePair<string, object?>("socket", "feeds"));
+                        _wasOpened = true;
                         var (reason, wasAlive) = await ServeAsync(socket).ConfigureAwait(false);
                         if (_stop.IsCancellationRequested) return;
                         failures = wasAlive ? 0 : failures + 1;
@@ -170,6 +173,7 @@ internal sealed class FeedConnection(
         }
 
         FeedLog.SocketOpened(logger);
+        Telemetry.Sockets.Add(1, new KeyValuePair<string, object?>("socket", "feeds"));
         var sending = SendAsync(session);
         var reason = "The work of the socket ended.";
         try
@@ -183,6 +187,7 @@ internal sealed class FeedConnection(
         finally
         {
             lock (_gate) _session = null;
+            Telemetry.Sockets.Add(-1, new KeyValuePair<string, object?>("socket", "feeds"));
             session.Outbox.Writer.TryComplete();
             session.Abort(reason);
         }
@@ -328,7 +333,7 @@ internal sealed class FeedConnection(
         var isSocketSilent = !_wasReopenedForSilence && Array.Exists(stale, subscription => subscription.Renewals > 0) && Array.TrueForAll(watched, subscription => subscription.IsSilent);
         foreach (var subscription in stale)
         {
-            FeedLog.SubscriptionStale(logger, subscription.Request.Type);
+            FeedLog.SubscriptionStale(logger, Telemetry.Word(subscription.Request.Type));
             subscription.Interrupt(FeedGapReason.Stale, "The subscription was silent.");
             if (!isSocketSilent) Renew(session, subscription);
         }
@@ -400,7 +405,7 @@ internal sealed class FeedConnection(
                 default:
                     var (key, allDexsKey) = FeedRoute.KeyOf(channel, (data ?? default).Span);
                     var isKnown = Dispatch(key, data ?? default) | Dispatch(allDexsKey, data ?? default);
-                    if (!isKnown) FeedLog.MessageUnclaimed(logger, channel.Length > 40 ? channel[..40] : channel);
+                    if (!isKnown) FeedLog.MessageUnclaimed(logger, Telemetry.Word(channel));
                     break;
             }
         }
@@ -454,7 +459,7 @@ internal sealed class FeedConnection(
         }
 
         var pending = FindRefused(session, text);
-        FeedLog.SubscriptionRefused(logger, pending?.Subscription.Request.Type ?? "");
+        FeedLog.SubscriptionRefused(logger, Telemetry.Word(pending?.Subscription.Request.Type ?? "other"));
         if (pending is not { Method: "subscribe" }) return;
         if (text.StartsWith("Already subscribed", StringComparison.Ordinal)) pending.Subscription.Acknowledge();
         else hub.Fail(pending.Subscription, new SubscriptionRejectedException(pending.Subscription.Request.Type, text));

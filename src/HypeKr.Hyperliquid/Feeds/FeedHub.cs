@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
 
@@ -35,15 +36,20 @@ internal sealed class FeedHub : IDisposable
         var request = source.Request;
         var staleAfter = options.StaleAfter is { } asked ? (asked == Timeout.InfiniteTimeSpan ? null : asked) : request.Route.StaleAfter;
         var receiver = new FeedReceiver<T>(source.Decode, options.SlowReader ?? source.SlowReader, options.Capacity, staleAfter, request.Type);
+        using var activity = Telemetry.Activities.HasListeners() ? Telemetry.Activities.StartActivity($"subscribe {Telemetry.Word(request.Type)}", ActivityKind.Client) : null;
+        activity?.SetTag("type", Telemetry.Word(request.Type));
+        var began = _time.GetTimestamp();
         var subscription = Attach(request, receiver);
         using var deadline = new CancellationTokenSource(_options.SubscribeTimeout, _time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
             await subscription.Acknowledged.WaitAsync(linked.Token).ConfigureAwait(false);
+            Measure("ok");
         }
         catch (OperationCanceledException e)
         {
+            Measure(cancellationToken.IsCancellationRequested ? "cancelled" : "timeout");
             Detach(receiver);
             receiver.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
@@ -52,12 +58,20 @@ internal sealed class FeedHub : IDisposable
         }
         catch
         {
+            Measure("rejected");
             Detach(receiver);
             receiver.Dispose();
             throw;
         }
 
         return new Feed<T>(this, receiver);
+
+        void Measure(string outcome)
+        {
+            activity?.SetTag("outcome", outcome);
+            if (outcome != "ok") activity?.SetStatus(ActivityStatusCode.Error);
+            if (Telemetry.AckDuration.Enabled) Telemetry.AckDuration.Record(_time.GetElapsedTime(began).TotalSeconds, new("type", Telemetry.Word(request.Type)), new("outcome", outcome));
+        }
     }
 
     /// <summary>Ends one feed, and its subscription if no other feed shares it.</summary>
@@ -111,7 +125,7 @@ internal sealed class FeedHub : IDisposable
         foreach (var connection in connections) connection.Dispose();
     }
 
-    private static async Task<WebSocket> ConnectAsync(Uri address, System.Net.IWebProxy? proxy, CancellationToken cancellationToken)
+    internal static async Task<WebSocket> ConnectAsync(Uri address, System.Net.IWebProxy? proxy, CancellationToken cancellationToken)
     {
         var socket = new ClientWebSocket();
         try
@@ -144,6 +158,7 @@ internal sealed class FeedHub : IDisposable
                 subscription.TryAttach(receiver);
                 subscription.Connection = Place(subscription);
                 _subscriptions[request.Identity] = subscription;
+                Telemetry.Subscriptions.Add(1, new KeyValuePair<string, object?>("type", Telemetry.Word(request.Type)));
                 return receiver.Subscription = subscription;
             }
             catch
@@ -186,6 +201,7 @@ internal sealed class FeedHub : IDisposable
         if (!_subscriptions.TryGetValue(subscription.Request.Identity, out var held) || held != subscription) return false;
         _subscriptions.Remove(subscription.Request.Identity);
         _limits.RemoveSubscription(subscription.Request.User);
+        Telemetry.Subscriptions.Add(-1, new KeyValuePair<string, object?>("type", Telemetry.Word(subscription.Request.Type)));
         return true;
     }
 }

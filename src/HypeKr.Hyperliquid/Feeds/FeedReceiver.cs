@@ -52,6 +52,7 @@ internal sealed class FeedReceiver<T>(Func<ReadOnlyMemory<byte>, FeedMessage<T>>
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Whatever it is, it is about this message and this feed: the socket is shared.
+            Telemetry.Gap(type, FeedGapReason.Unreadable);
             Report(new(FeedGapReason.Unreadable, _lastAt, at, detail: $"A message of '{type}' cannot be read: {HttpBody.Quote(e.Message)}"), at);
             return true;
         }
@@ -167,6 +168,8 @@ internal sealed class FeedReceiver<T>(Func<ReadOnlyMemory<byte>, FeedMessage<T>>
         {
             var dropped = _waiting.First!.Value;
             _waiting.RemoveFirst();
+            if (_dropped is null) Telemetry.Gap(type, FeedGapReason.SlowReader);
+            if (Telemetry.Dropped.Enabled) Telemetry.Dropped.Add(dropped.Values.Count, new KeyValuePair<string, object?>("type", Telemetry.Word(type)));
             var before = _dropped?.Gap ?? new(FeedGapReason.SlowReader, _lastReadAt, dropped.At);
             _dropped = new([], false, dropped.At, before.Add(dropped.Values.Count, dropped.At, dropped.Gap?.ToString()));
         }

@@ -122,6 +122,7 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
             }
 
             if (request.Route.Semantics == FeedSemantics.Whole) Keep(data.Span);
+            Telemetry.Heard(request, data.Span, now, _isFirst);
             (_lastAt, _isFirst, _activeAt, Renewals) = (now, false, timeProvider.GetTimestamp(), 0);
             return overflowed;
         }
@@ -133,6 +134,7 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
         lock (_gate)
         {
             var now = timeProvider.GetUtcNow();
+            Telemetry.Gap(request.Type, FeedGapReason.Unreadable);
             Report(new(FeedGapReason.Unreadable, _lastAt, now, detail: detail), now);
         }
     }
@@ -166,6 +168,7 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
             // Before the first acknowledgement nothing was promised, and a gap that lasts needs no second beginning.
             if (_openGap is not null || !_acknowledged.Task.IsCompleted) return;
             var now = timeProvider.GetUtcNow();
+            Telemetry.Gap(request.Type, reason);
             Report(_openGap = new(reason, _lastAt, null, detail: detail), now);
         }
     }

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace HypeKr.Hyperliquid;
 
-/// <summary>Posts signed actions through a handler of its own, once each.</summary>
-internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address, TimeSpan timeout, int maxResponseBytes, TimeProvider timeProvider, VenueLimits limits, ILogger logger)
+/// <summary>Posts signed actions, once each: over a socket where there is one, or through a handler of its own.</summary>
+internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address, TimeSpan timeout, int maxResponseBytes, TimeProvider timeProvider, VenueLimits limits, ILogger logger, SocketPosts? posts = null)
 {
     /// <summary>Waits until the venue's limits have room for an action. Before it is signed: what is signed ages.</summary>
     /// <param name="action">The action.</param>
@@ -46,43 +46,91 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
     /// <exception cref="ResponseFormatException">An answer that cannot be read; the action may have executed.</exception>
     public async Task<(ActionResponse? Response, Rejection? Rejection)> SendAsync(string type, ReadOnlyMemory<byte> body, EthereumAddress signer, EthereumAddress account, CancellationToken cancellationToken)
     {
+        using var scope = RequestScope.Start("action", type, timeProvider);
         using var deadline = new CancellationTokenSource(timeout, timeProvider);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         using var content = new SignedContent(body);
+        var delivery = new PostDelivery();
         var answered = false;
         try
         {
+            // A third of the time for a socket that has to be opened: what is left is for HTTP, which gets only what no socket has seen.
+            if (posts is not null && await posts.TryPostAsync("action", body, RequestWeights.IsUrgent(type), timeout / 3, delivery, linked.Token).ConfigureAwait(false) is { } posted)
+            {
+                return Learn(ReadPosted(type, posted, signer), account, scope);
+            }
+
             using var message = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
             using var response = await invoker.SendAsync(message, linked.Token).ConfigureAwait(false);
             answered = true;
             if (response.StatusCode == HttpStatusCode.TooManyRequests) limits.BackOff(HttpBody.ReadRetryAfter(response, timeProvider));
             else limits.EndBackOff();
+            scope.Status = (int)response.StatusCode;
             var answer = await HttpBody.ReadAsync(response.Content, maxResponseBytes, linked.Token).ConfigureAwait(false);
-            var result = Read(type, (int)response.StatusCode, answer, signer);
-            if (result.Rejection is { Kind: RejectionKind.AddressRateLimited } refusal) limits.LearnActionBudget(account, refusal.Text);
-            return result;
+            return Learn(Read(type, (int)response.StatusCode, answer, signer), account, scope);
         }
-        catch (HyperliquidException)
+        catch (HyperliquidException e)
         {
+            scope.Outcome = e switch { TransportException => "refused", NonceTakenException => "rejected", ResponseFormatException => "unreadable", _ => "failed" };
             throw;
         }
-        catch (OperationCanceledException) when (!content.Started && !answered && cancellationToken.IsCancellationRequested)
+        catch (PostRefusedException e) when (e.IsMalformed)
         {
+            scope.Outcome = "rejected";
+            return (null, new Rejection(RejectionKind.Malformed, HttpBody.Cut(e.Message)));
+        }
+        catch (PostRefusedException e)
+        {
+            scope.Outcome = "refused";
+            throw new TransportException($"'{type}' was not taken by the venue: {HttpBody.Quote(e.Message)}", isTransient: true, mayHaveExecuted: false, innerException: e);
+        }
+        catch (OperationCanceledException) when (!content.Started && !answered && !delivery.Started && cancellationToken.IsCancellationRequested)
+        {
+            scope.Outcome = "cancelled";
             throw new OperationCanceledException(cancellationToken);
         }
         catch (Exception e)
         {
-            var left = content.Started || answered;
+            var left = content.Started || answered || delivery.Started;
+            if (e is OperationCanceledException) scope.Outcome = cancellationToken.IsCancellationRequested ? "cancelled" : "timeout";
             var reason = e switch
             {
                 OperationCanceledException when cancellationToken.IsCancellationRequested => "was cancelled",
                 OperationCanceledException => string.Create(CultureInfo.InvariantCulture, $"had no answer within {timeout.TotalSeconds} s"),
                 _ => $"failed on the way ({HttpBody.Quote(e.Message)})",
             };
-            Log.ActionUnanswered(logger, type, left);
+            Log.ActionUnanswered(logger, Telemetry.Word(type), left);
             throw new TransportException(
                 left ? $"'{type}' {reason} after it had been sent: it may have been executed." : $"'{type}' {reason} before it was sent.", isTransient: !left, mayHaveExecuted: left, innerException: e);
         }
+        finally
+        {
+            if (delivery.Started) scope.Transport = "socket";
+        }
+    }
+
+    private (ActionResponse? Response, Rejection? Rejection) Learn((ActionResponse? Response, Rejection? Rejection) result, EthereumAddress account, RequestScope scope)
+    {
+        scope.Outcome = result.Rejection is null ? "ok" : "rejected";
+        if (result.Rejection is { Kind: RejectionKind.AddressRateLimited } refusal) limits.LearnActionBudget(account, refusal.Text);
+        return result;
+    }
+
+    /// <summary>Reads what came over the socket. An error there is free text: but for what it certainly says, the action may have been executed.</summary>
+    private (ActionResponse? Response, Rejection? Rejection) ReadPosted(string type, PostAnswer posted, EthereumAddress signer)
+    {
+        if (posted.ReadError() is not { } error)
+        {
+            PostError.Tell(limits, null);
+            return posted.Type == "action" ? Read(type, 200, posted.Payload, signer) : throw Unreadable(type, posted.Payload.Span, null);
+        }
+
+        var status = PostError.ReadStatus(error);
+        PostError.Tell(limits, status);
+        Log.PostRefused(logger, Telemetry.Word(type));
+        if (PostError.IsMalformed(error)) return (null, new Rejection(RejectionKind.Malformed, HttpBody.Cut(error)));
+        throw new TransportException(
+            $"'{type}' was answered over the socket with an error, it may have been executed: {HttpBody.Quote(error)}", isTransient: false, mayHaveExecuted: true, status, HttpBody.Cut(error));
     }
 
     private (ActionResponse? Response, Rejection? Rejection) Read(string type, int status, ReadOnlyMemory<byte> answer, EthereumAddress signer)
@@ -90,7 +138,7 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
         if (status is < 200 or > 299)
         {
             var text = HttpBody.Excerpt(answer.Span);
-            Log.ActionRefusedByHttp(logger, type, status);
+            Log.ActionRefusedByHttp(logger, Telemetry.Word(type), status);
 
             // 422 says that the body was not even understood. No other status proves that nothing was done with it.
             return status == 422
@@ -111,12 +159,12 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
                 {
                     if (NonceTakenException.Find(type, text) is { } taken)
                     {
-                        Log.NonceTaken(logger, type);
+                        Log.NonceTaken(logger, Telemetry.Word(type));
                         throw taken;
                     }
 
                     var rejection = Rejection.FromText(text, signer);
-                    Log.ActionRejected(logger, type, rejection.Kind);
+                    Log.ActionRejected(logger, Telemetry.Word(type), rejection.Kind);
                     return (null, rejection);
                 }
             }
@@ -131,7 +179,7 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
 
     private ResponseFormatException Unreadable(string type, ReadOnlySpan<byte> answer, Exception? cause)
     {
-        Log.ActionUnreadable(logger, type);
+        Log.ActionUnreadable(logger, Telemetry.Word(type));
         var text = HttpBody.Excerpt(answer);
         return new($"The answer to '{type}' cannot be read, it may have been executed: {HttpBody.Quote(text)}", mayHaveExecuted: true, text, cause);
     }

@@ -44,8 +44,11 @@ internal static class HttpBody
     public static string Excerpt(ReadOnlySpan<byte> body)
     {
         var text = Encoding.UTF8.GetString(body.Length > 4 * MaxExcerpt ? body[..(4 * MaxExcerpt)] : body);
-        return text.Length > MaxExcerpt ? text[..MaxExcerpt] : text;
+        return Cut(text);
     }
+
+    /// <summary>The beginning of a text, for exceptions.</summary>
+    public static string Cut(string text) => text.Length > MaxExcerpt ? text[..MaxExcerpt] : text;
 
     /// <summary>The beginning of a text on one line, without addresses and with control characters escaped, for messages.</summary>
     public static string Quote(string text, int maxLength = 160)

@@ -1,7 +1,7 @@
 namespace HypeKr.Hyperliquid;
 
 /// <summary>A bucket of tokens. Each comes back one window after it was taken, so that no window of that length, wherever it starts, sees more than the limit.</summary>
-internal sealed class RateBudget(int limit, int reserved, TimeSpan window, TimeProvider timeProvider) : WaitingBudget(timeProvider)
+internal sealed class RateBudget(string name, int limit, int reserved, TimeSpan window, TimeProvider timeProvider) : WaitingBudget(name, timeProvider)
 {
     private readonly Queue<(long At, int Amount)> _taken = new();
     private long _used;

@@ -1,7 +1,7 @@
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Places of which only so many can be held at one time. Who finds none waits until one is given back.</summary>
-internal sealed class SlotBudget(int limit, int reserved, TimeProvider timeProvider) : WaitingBudget(timeProvider)
+internal sealed class SlotBudget(string name, int limit, int reserved, TimeProvider timeProvider) : WaitingBudget(name, timeProvider)
 {
     private int _held;
 

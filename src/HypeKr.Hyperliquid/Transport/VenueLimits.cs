@@ -43,10 +43,10 @@ public sealed partial class VenueLimits
     {
         if (budgets.FindFault() is { } fault) throw new ArgumentException(fault, nameof(budgets));
         (Budgets, _time, IsUnlimited) = (budgets, timeProvider, isUnlimited);
-        _weight = new(budgets.WeightPerMinute, budgets.ReservedWeight, Minute, timeProvider);
-        _messages = new(budgets.SocketMessagesPerMinute, budgets.ReservedSocketMessages, Minute, timeProvider);
-        _newConnections = new(budgets.NewConnectionsPerMinute, 0, Minute, timeProvider);
-        _posts = new(budgets.PostsInFlight, budgets.ReservedPosts, timeProvider);
+        _weight = new("weight", budgets.WeightPerMinute, budgets.ReservedWeight, Minute, timeProvider);
+        _messages = new("messages", budgets.SocketMessagesPerMinute, budgets.ReservedSocketMessages, Minute, timeProvider);
+        _newConnections = new("connections", budgets.NewConnectionsPerMinute, 0, Minute, timeProvider);
+        _posts = new("posts", budgets.PostsInFlight, budgets.ReservedPosts, timeProvider);
     }
 
     /// <summary>No limits, as of an emulator. It counts nothing.</summary>
@@ -156,6 +156,7 @@ public sealed partial class VenueLimits
         }
 
         _weight.Block(pause);
+        Telemetry.BackOffs.Add(1, new KeyValuePair<string, object?>("budget", "weight"));
     }
 
     /// <summary>The venue answered with something else than a 429.</summary>
@@ -163,7 +164,9 @@ public sealed partial class VenueLimits
 
     internal void BackOffMessages()
     {
-        if (!IsUnlimited) _messages.Block(Budgets.BackOff);
+        if (IsUnlimited) return;
+        _messages.Block(Budgets.BackOff);
+        Telemetry.BackOffs.Add(1, new KeyValuePair<string, object?>("budget", "messages"));
     }
 
     /// <summary>Takes the place of one socket, or says that there is none.</summary>
@@ -237,7 +240,7 @@ public sealed partial class VenueLimits
     /// <summary>What is known about one account, and the trickle it gets when its budget is used up.</summary>
     private sealed class AccountBudget(TimeSpan interval, TimeProvider timeProvider)
     {
-        private readonly RateBudget _trickle = new(1, 0, interval, timeProvider);
+        private readonly RateBudget _trickle = new("actions", 1, 0, interval, timeProvider);
         private readonly Lock _gate = new();
         private ActionBudget? _known;
 

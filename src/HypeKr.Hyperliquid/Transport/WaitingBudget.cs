@@ -1,7 +1,7 @@
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Something of which there is only so much. Who finds too little waits in order; the urgent go before the others and nobody overtakes in his own queue.</summary>
-internal abstract class WaitingBudget(TimeProvider timeProvider)
+internal abstract class WaitingBudget(string name, TimeProvider timeProvider)
 {
     private readonly LinkedList<Waiter> _urgent = new();
     private readonly LinkedList<Waiter> _ordinary = new();
@@ -76,6 +76,7 @@ internal abstract class WaitingBudget(TimeProvider timeProvider)
 
     private async Task WaitAsync(Waiter waiter, CancellationToken cancellationToken)
     {
+        var began = timeProvider.GetTimestamp();
         using var registration = cancellationToken.UnsafeRegister(
             static (state, token) =>
             {
@@ -91,6 +92,7 @@ internal abstract class WaitingBudget(TimeProvider timeProvider)
             },
             (this, waiter));
         await waiter.Granted.Task.ConfigureAwait(false);
+        if (Telemetry.LimiterWait.Enabled) Telemetry.LimiterWait.Record(timeProvider.GetElapsedTime(began).TotalSeconds, new("budget", name), new("urgent", waiter.Urgent ? "true" : "false"));
     }
 
     private sealed class Waiter

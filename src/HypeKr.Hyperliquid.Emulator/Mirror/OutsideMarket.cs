@@ -1,0 +1,122 @@
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>What the house does in the name of a market outside, be it another venue, a tape or chance.</summary>
+internal sealed class OutsideMarket(Venue venue)
+{
+    // What the house has traded is nobody's history.
+    private const int KeptFills = 1_000;
+
+    private readonly Dictionary<OrderBook, HouseBook> _books = [];
+
+    /// <summary>Takes from books what the trades outside took there.</summary>
+    private readonly Account _flow = venue.CreateAccount(Venue.LabelledAddress("flow"));
+
+    public Venue Venue => venue;
+
+    /// <summary>The book of a coin, in the terms of the book: of an outcome, of its first side.</summary>
+    public HouseBook Book(TradedAsset asset)
+    {
+        if (!_books.TryGetValue(asset.Book, out var book)) _books[asset.Book] = book = new HouseBook(this, Primary(asset));
+        return book;
+    }
+
+    /// <summary>A book from outside, in the terms of a coin: the second side of an outcome is seen from the first.</summary>
+    public void SetBook(TradedAsset asset, IReadOnlyList<BookLevelSeed> bids, IReadOnlyList<BookLevelSeed> asks)
+    {
+        if (asset.IsMirrored) (bids, asks) = (Mirrored(asks), Mirrored(bids));
+        Book(asset).Set(bids, asks);
+
+        BookLevelSeed[] Mirrored(IReadOnlyList<BookLevelSeed> levels) => [.. levels.Select(l => l with { Price = asset.Mirror(l.Price) })];
+    }
+
+    /// <summary>A trade outside, in the terms of a coin.</summary>
+    public void Trade(TradedAsset asset, bool takerBuys, decimal price, decimal size) =>
+        Book(asset).Trade(takerBuys != asset.IsMirrored, asset.Mirror(price), size);
+
+    /// <summary>Why levels are no book of a coin; null when they are.</summary>
+    public static string? WhyNoBook(TradedAsset asset, IReadOnlyList<BookLevelSeed> bids, IReadOnlyList<BookLevelSeed> asks)
+    {
+        if (asset.WhyClosed is { } closed) return closed.Text;
+        foreach (var level in bids.Concat(asks))
+        {
+            if (asset.CheckGrid(level.Price, level.Size) is { } refusal) return $"{WireText.Plain(level.Size)} at {WireText.Plain(level.Price)}: {refusal.Text}";
+        }
+
+        for (var i = 1; i < bids.Count; i++)
+        {
+            if (bids[i].Price >= bids[i - 1].Price) return $"the bid at {WireText.Plain(bids[i].Price)} is not below the one before it.";
+        }
+
+        for (var i = 1; i < asks.Count; i++)
+        {
+            if (asks[i].Price <= asks[i - 1].Price) return $"the ask at {WireText.Plain(asks[i].Price)} is not above the one before it.";
+        }
+
+        return bids.Count > 0 && asks.Count > 0 && bids[0].Price >= asks[0].Price ? $"the best bid {WireText.Plain(bids[0].Price)} is not below the best ask {WireText.Plain(asks[0].Price)}." : null;
+    }
+
+    /// <summary>Forgets what was quoted, after somebody else has cleared the book.</summary>
+    public void Forget(TradedAsset asset) => _books.Remove(asset.Book);
+
+    /// <summary>Moves the mark and what is valued by it.</summary>
+    public void SetMark(TradedAsset asset, decimal price) => venue.SetMark(asset, price);
+
+    /// <summary>Rests a quote; null where the book does not take it, as for a price that is off the grid or a halted coin.</summary>
+    public PlacedOrder? TryQuote(TradedAsset asset, bool isBid, decimal price, decimal size)
+    {
+        if ((asset.WhyClosed ?? asset.CheckGrid(price, size)) is not null) return null;
+
+        var quoted = venue.Quote(asset, isBid, price, size) switch
+        {
+            OrderReply.Resting resting => venue.House.Order(resting.Oid),
+            OrderReply.Filled filled => venue.House.Order(filled.Oid),
+            _ => null,
+        };
+        Trim(venue.House);
+        if (quoted is { Status: not "open" }) venue.House.Forget(quoted);
+        return quoted is { Status: "open" } ? quoted : null;
+    }
+
+    public void Withdraw(PlacedOrder order)
+    {
+        venue.Engine.End(order, "canceled");
+        venue.House.Forget(order);
+    }
+
+    public void Shrink(PlacedOrder order, decimal cut)
+    {
+        order.Remaining -= cut;
+        venue.Events.BookChanged(order.Asset.Book);
+    }
+
+    /// <summary>Takes what rests at a price or better, at most so much.</summary>
+    /// <returns>How much there was.</returns>
+    public decimal Take(TradedAsset asset, bool takerBuys, decimal price, decimal size)
+    {
+        var available = asset.Book.Orders(!takerBuys).TakeWhile(o => takerBuys ? o.BookPrice <= price : o.BookPrice >= price).Sum(o => o.Remaining);
+        var taken = Math.Min(available, size);
+        if (taken == 0) return 0;
+
+        var reply = venue.Quote(asset, takerBuys, price, taken, _flow, "Ioc");
+        Trim(_flow);
+        Trim(venue.House);
+        if (reply is not OrderReply.Filled filled) return 0;
+        _flow.Forget(_flow.Order(filled.Oid)!);
+        return filled.Size;
+    }
+
+    /// <summary>Tells of a trade in which nobody here had a part.</summary>
+    public void Print(TradedAsset asset, bool takerBuys, decimal price, decimal size)
+    {
+        asset.Book.LastTrade = price;
+        var (buyer, seller) = takerBuys ? (_flow, venue.House) : (venue.House, _flow);
+        venue.Events.Traded(new VenueTrade(asset, takerBuys, price, size, venue.Now, Venue.NoHash, venue.Engine.NextTid(), buyer, seller));
+    }
+
+    private static TradedAsset Primary(TradedAsset asset) => asset is TradedSide { IsMirrored: true } side ? side.Other : asset;
+
+    private static void Trim(Account account)
+    {
+        if (account.Fills.Count > 2 * KeptFills) account.Fills.RemoveRange(0, account.Fills.Count - KeptFills);
+    }
+}
