@@ -26,7 +26,7 @@ internal sealed class ActionAdmission(Venue venue)
         var hash = SignerRecovery.HashAction(request.Action, request.Nonce, request.VaultAddress, request.ExpiresAfter);
         var refused = request.Action switch
         {
-            MultisigAction multisig => Multisig(request, multisig, out var signer, out var owner) ?? Finish(request, multisig.Inner, signer, owner!, hash, out context),
+            SendMultisig multisig => Multisig(request, multisig, out var signer, out var owner) ?? Finish(request, multisig.Inner, signer, owner!, hash, out context),
             CatalogueAction { Message: not null } message => Owner(request, message, out var signer, out var owner) ?? Finish(request, message, signer, owner!, hash, out context),
             var action => Signer(request, action, hash, out var signer, out var owner) ?? Finish(request, action, signer, owner!, hash, out context),
         };
@@ -57,7 +57,7 @@ internal sealed class ActionAdmission(Venue venue)
     }
 
     /// <summary>An action of a multi-sig account: the wrapper's signature, then those of the signers.</summary>
-    private string? Multisig(ExchangeRequest request, MultisigAction action, out EthereumAddress signer, out Account? owner)
+    private string? Multisig(ExchangeRequest request, SendMultisig action, out EthereumAddress signer, out Account? owner)
     {
         owner = null;
         var digest = SignerRecovery.MultisigDigest(action, Chain, request.Nonce, request.VaultAddress, request.ExpiresAfter);
@@ -75,7 +75,7 @@ internal sealed class ActionAdmission(Venue venue)
     }
 
     /// <summary>Who signed the inner action; null when a signature is none.</summary>
-    public static IReadOnlyList<EthereumAddress>? MultisigSigners(MultisigAction action, string source, long nonce, EthereumAddress? vault, long? expiresAfter)
+    public static IReadOnlyList<EthereumAddress>? MultisigSigners(SendMultisig action, string source, long nonce, EthereumAddress? vault, long? expiresAfter)
     {
         var digest = action.Inner is CatalogueAction { Message: not null } message
             ? SignerRecovery.MessageDigest(message, (action.User, action.OuterSigner))

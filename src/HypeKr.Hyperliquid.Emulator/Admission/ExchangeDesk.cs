@@ -15,7 +15,7 @@ internal sealed class ExchangeDesk(Venue venue)
         if (_admission.Admit(request, out var context) is { } refused) return Error(refused);
 
         var (account, hash) = (context.Account, context.Hash);
-        var action = request.Action is MultisigAction multisig ? multisig.Inner : request.Action;
+        var action = request.Action is SendMultisig multisig ? multisig.Inner : request.Action;
         venue.Audit.Cause = request.Type;
         return action switch
         {

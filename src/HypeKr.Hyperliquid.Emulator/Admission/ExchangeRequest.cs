@@ -36,7 +36,7 @@ internal sealed record ExchangeRequest(string Type, EmulatedAction Action, long 
             "updateLeverage" => new UpdateLeverage(
                 action.Member("asset").Unsigned(), action.Member("isCross").Bool(), action.Member("leverage").Unsigned()),
             "noop" => new Noop(),
-            "multiSig" => MultisigAction.Read(action),
+            "multiSig" => SendMultisig.Read(action),
             var other => ActionCatalogue.Read(other, action) ?? throw type.Wrong("an action of the venue"),
         };
     }

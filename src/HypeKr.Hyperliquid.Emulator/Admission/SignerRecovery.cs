@@ -105,7 +105,7 @@ internal static class SignerRecovery
     }
 
     /// <summary>The digest that the submitter of a multi-sig action signs.</summary>
-    public static Hash32 MultisigDigest(MultisigAction action, string chain, long nonce, EthereumAddress? vault, long? expiresAfter) => Digest(
+    public static Hash32 MultisigDigest(SendMultisig action, string chain, long nonce, EthereumAddress? vault, long? expiresAfter) => Digest(
         Domain(action.ChainId),
         HashWords(
             HashText("HyperliquidTransaction:SendMultiSig(string hyperliquidChain,bytes32 multiSigActionHash,uint64 nonce)"),

@@ -61,9 +61,15 @@ internal sealed class AccountReads(Venue venue)
     public void UserRole(EthereumAddress address, Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        if (venue.Account(address) is not null)
+        if (venue.Account(address) is { } account)
         {
-            writer.WriteString("role", "user");
+            writer.WriteString("role", account.Vault is not null ? "vault" : account.Master is null ? "user" : "subAccount");
+            if (account.Master is { } master)
+            {
+                writer.WriteStartObject("data");
+                writer.WriteString("master", master.Address.ToLowerHex());
+                writer.WriteEndObject();
+            }
         }
         else if (venue.Agent(address) is { } agent && venue.SignsFor(address) is not null)
         {

@@ -7,6 +7,7 @@ internal sealed class InfoDesk(Venue venue)
 {
     private readonly MarketReads _markets = new(venue);
     private readonly AccountReads _accounts = new(venue);
+    private readonly LedgerReads _ledger = new(venue);
 
     public EmulatorReply Handle(ReadOnlyMemory<byte> body)
     {
@@ -29,7 +30,7 @@ internal sealed class InfoDesk(Venue venue)
             "openOrders" => OpenOrders(request),
             "orderStatus" => JsonReply.Of(writer => OrderReads.OrderStatus(User(request), request.Member("oid"), writer)),
             "userFills" => JsonReply.Of(writer => OrderReads.UserFills(User(request), request.Optional("aggregateByTime")?.Bool() ?? false, writer)),
-            _ => throw type.Wrong("a read that the emulator answers (its README lists them)"),
+            var other => _ledger.Handle(other, request) ?? throw type.Wrong("a read that the emulator answers (its README lists them)"),
         };
     }
 

@@ -8,14 +8,14 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// <param name="User">The multi-sig account.</param>
 /// <param name="OuterSigner">Who signs the wrapper.</param>
 /// <param name="Inner">The action.</param>
-internal sealed record MultisigAction(string ChainId, IReadOnlyList<WireSignature> Signatures, EthereumAddress User, EthereumAddress OuterSigner, EmulatedAction Inner) : EmulatedAction
+internal sealed record SendMultisig(string ChainId, IReadOnlyList<WireSignature> Signatures, EthereumAddress User, EthereumAddress OuterSigner, EmulatedAction Inner) : EmulatedAction
 {
-    public static MultisigAction Read(WireShape action)
+    public static SendMultisig Read(WireShape action)
     {
         var payload = action.Member("payload");
         var inner = payload.Member("action");
         if (inner.Member("type").Text() == "multiSig") throw inner.Member("type").Wrong("an action that is not multiSig itself");
-        return new MultisigAction(
+        return new SendMultisig(
             WireType.ChainId.Read(action.Member("signatureChainId")).Text,
             [.. action.Member("signatures").Items().Select(WireSignature.Read)],
             payload.Member("multiSigUser").Address(),
