@@ -33,6 +33,11 @@ internal sealed record ExchangeRequest(string Type, EmulatedAction Action, long 
                 [.. action.Member("cancels").Items().Select(c => (c.Member("a").Unsigned(), c.Member("o").Unsigned()))], IsFast(action)),
             "cancelByCloid" => new CancelByCloid(
                 [.. action.Member("cancels").Items().Select(c => (c.Member("asset").Unsigned(), c.Member("cloid").Cloid()))], IsFast(action)),
+            "modify" => new ModifyOrder(WireModify.Read(action), IsAlways(action)),
+            "batchModify" => new ModifyOrders([.. action.Member("modifies").Items().Select(WireModify.Read)], IsAlways(action)),
+            "scheduleCancel" => new ScheduleCancel(action.Optional("time")?.Long()),
+            "twapOrder" => new PlaceTwap(WireTwap.Read(action)),
+            "twapCancel" => new CancelTwap(action.Member("a").Unsigned(), action.Member("t").Unsigned()),
             "updateLeverage" => new UpdateLeverage(
                 action.Member("asset").Unsigned(), action.Member("isCross").Bool(), action.Member("leverage").Unsigned()),
             "noop" => new Noop(),
@@ -43,7 +48,9 @@ internal sealed record ExchangeRequest(string Type, EmulatedAction Action, long 
 
     private static bool IsFast(WireShape action) => action.Optional("f")?.Bool() ?? false;
 
-    private static WireOrder ReadOrder(WireShape order)
+    private static bool IsAlways(WireShape action) => action.Optional("a")?.Bool() ?? false;
+
+    public static WireOrder ReadOrder(WireShape order)
     {
         var (tif, trigger) = ReadKind(order.Member("t"));
         return new WireOrder(

@@ -3,17 +3,11 @@ using HypeKr.Crypto;
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>One address: its wallets, balances, orders and fills.</summary>
-internal sealed class Account(EthereumAddress address, AuditLog? audit = null)
+internal sealed partial class Account(EthereumAddress address, AuditLog? audit = null)
 {
     private readonly Dictionary<VenueDex, PerpWallet> _wallets = [];
     private readonly Dictionary<Token, SpotBalance> _balances = [];
     private readonly Dictionary<TradedPerp, LeverageSetting> _leverage = [];
-    private readonly SortedDictionary<long, PlacedOrder> _open = [];
-    private readonly Dictionary<long, PlacedOrder> _orders = [];
-    private readonly Dictionary<string, PlacedOrder> _byCloid = new(StringComparer.Ordinal);
-
-    private decimal _volume;
-    private int _countedFills;
 
     public EthereumAddress Address => address;
 
@@ -53,24 +47,7 @@ internal sealed class Account(EthereumAddress address, AuditLog? audit = null)
     public RequestBudget Requests { get; } = new();
 
     /// <summary>The value of everything it has traded, in quote.</summary>
-    public decimal Volume
-    {
-        get
-        {
-            for (; _countedFills < Fills.Count; _countedFills++)
-            {
-                var fill = Fills[_countedFills];
-                if (fill.Oid > 0) _volume += fill.Price * fill.Size;
-            }
-
-            return _volume;
-        }
-    }
-
-    public IEnumerable<PlacedOrder> OpenOrders => _open.Values;
-
-    /// <summary>Oldest first.</summary>
-    public List<Fill> Fills { get; } = [];
+    public decimal Volume => Traded.Total;
 
     public IEnumerable<KeyValuePair<VenueDex, PerpWallet>> Wallets => _wallets;
 
@@ -101,25 +78,4 @@ internal sealed class Account(EthereumAddress address, AuditLog? audit = null)
         _leverage.TryGetValue(asset, out var setting) ? setting : new LeverageSetting(!asset.OnlyIsolated, Math.Min(20, asset.MaxLeverage));
 
     public void SetLeverage(TradedPerp asset, LeverageSetting setting) => _leverage[asset] = setting;
-
-    /// <summary>Keeps an order's record, whatever becomes of it. A cloid leads to its newest order.</summary>
-    public void Record(PlacedOrder order)
-    {
-        _orders[order.Oid] = order;
-        if (order.Cloid is not null) _byCloid[order.Cloid] = order;
-    }
-
-    /// <summary>Drops the record of an order that has ended, where it is nobody's history.</summary>
-    public void Forget(PlacedOrder order) => _orders.Remove(order.Oid);
-
-    public void Open(PlacedOrder order) => _open.Add(order.Oid, order);
-
-    public void Close(PlacedOrder order) => _open.Remove(order.Oid);
-
-    public PlacedOrder? Order(long oid) => _orders.GetValueOrDefault(oid);
-
-    public PlacedOrder? Order(string cloid) => _byCloid.GetValueOrDefault(cloid);
-
-    /// <summary>An order that rests, by its number.</summary>
-    public PlacedOrder? OpenOrder(long oid) => _open.GetValueOrDefault(oid);
 }
