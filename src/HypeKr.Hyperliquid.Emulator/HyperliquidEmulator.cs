@@ -37,6 +37,12 @@ public sealed class HyperliquidEmulator
 
     internal Venue Venue { get; }
 
+    /// <summary>Called with a request before it is carried out, such as to have the coins at hand that it names.</summary>
+    internal Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? Requested { get; set; }
+
+    /// <summary>Begins a step of whoever acts for a market outside.</summary>
+    internal VenueGate.Step Enter() => _gate.Enter();
+
     /// <summary>A handler that answers <c>POST /info</c> and <c>POST /exchange</c> in memory, whatever the host.</summary>
     /// <remarks>Handlers of one emulator share its state. Disposing one does nothing to it.</remarks>
     public HttpMessageHandler CreateHandler() => new EmulatorHttpHandler(this);

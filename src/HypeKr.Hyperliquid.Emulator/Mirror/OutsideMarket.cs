@@ -61,6 +61,12 @@ internal sealed class OutsideMarket(Venue venue)
     /// <summary>Moves the mark and what is valued by it.</summary>
     public void SetMark(TradedAsset asset, decimal price) => venue.SetMark(asset, price);
 
+    /// <summary>Takes over what another venue says of a market; what it does not say stays.</summary>
+    public void SetContext(TradedAsset asset, decimal? mark, decimal? oracle, decimal? funding)
+    {
+        if (mark is { } price && SeedCheck.IsMark(price) && !(asset is TradedSide && price >= 1)) venue.SetMark(asset, price);
+    }
+
     /// <summary>Rests a quote; null where the book does not take it, as for a price that is off the grid or a halted coin.</summary>
     public PlacedOrder? TryQuote(TradedAsset asset, bool isBid, decimal price, decimal size)
     {
