@@ -56,19 +56,30 @@ public sealed class HyperliquidEmulator
     {
         ArgumentNullException.ThrowIfNull(path);
         cancellationToken.ThrowIfCancellationRequested();
+        return Requested is { } requested ? PrepareAndHandleAsync(requested, path, body, cancellationToken) : new(Handle(path, body));
+    }
+
+    private async ValueTask<EmulatorReply> PrepareAndHandleAsync(Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> prepare, string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        await prepare(body, cancellationToken).ConfigureAwait(false);
+        return Handle(path, body);
+    }
+
+    private EmulatorReply Handle(string path, ReadOnlyMemory<byte> body)
+    {
         try
         {
             using var step = _gate.Enter();
-            return new(path switch
+            return path switch
             {
                 "/info" => _info.Handle(body),
                 "/exchange" => _exchange.Handle(body),
                 _ => JsonReply.Text(404, "Not Found"),
-            });
+            };
         }
         catch (ShapeException e)
         {
-            return new(JsonReply.Text(422, e.Message));
+            return JsonReply.Text(422, e.Message);
         }
     }
 }

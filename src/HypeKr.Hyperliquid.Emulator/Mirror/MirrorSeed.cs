@@ -116,7 +116,6 @@ internal static class MirrorSeed
         Name = dex.Name!,
         FullName = dex.FullName ?? "",
         Collateral = meta.CollateralToken is { } token && tokens.TryGetValue(token, out var name) ? name : "USDC",
-        Deployer = dex.Deployer,
         Perps = Perps(meta, mids, dex.Name),
     };
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid.Emulator;
@@ -21,18 +20,18 @@ public sealed class VenueMirror : IAsyncDisposable
 {
     private readonly HyperliquidClient _source;
     private readonly MirrorOptions _options;
-    private readonly ConcurrentDictionary<OrderBook, Task<CoinFollower>> _followers = new();
+    private readonly ConcurrentDictionary<OrderBook, CoinFollower> _followers = new();
     private readonly SemaphoreSlim _starting = new(1, 1);
     private readonly CancellationTokenSource _stop = new();
     private readonly List<ITimer> _timers = [];
-    private EmulatorSeed _universe;
+    private readonly EmulatorSeed _universe;
     private Task _outcomes = Task.CompletedTask;
     private Task _check = Task.CompletedTask;
 
     private VenueMirror(HyperliquidClient source, MirrorOptions options, EmulatorSeed universe)
     {
         (_source, _options, _universe) = (source, options, universe);
-        Emulator = new HyperliquidEmulator(options.Emulator.With(universe));
+        Emulator = new HyperliquidEmulator(options.Emulator with { Seed = universe });
         Emulator.Requested = FollowNamedAsync;
     }
 
@@ -76,7 +75,7 @@ public sealed class VenueMirror : IAsyncDisposable
 
     /// <summary>How each mirrored coin stands, in order of their names.</summary>
     public IReadOnlyList<MirroredCoin> GetStatus() =>
-        [.. _followers.Values.Where(f => f.IsCompletedSuccessfully).Select(f => f.Result.Status).OrderBy(s => s.Coin, StringComparer.Ordinal)];
+        [.. _followers.Values.Select(f => f.Status).OrderBy(s => s.Coin, StringComparer.Ordinal)];
 
     /// <summary>Follows a coin, and waits for its first book. Does nothing for one that is followed; requests do it by themselves.</summary>
     /// <param name="coin">The coin; either side of an outcome.</param>
@@ -101,16 +100,15 @@ public sealed class VenueMirror : IAsyncDisposable
     {
         var user = _source.ForUser(from);
         var fees = await user.GetFeesAsync(cancellationToken).ConfigureAwait(false);
-        var leverages = new List<(string Coin, Leverage Leverage)>();
-        foreach (var follower in _followers.Values.Where(f => f.IsCompletedSuccessfully))
+        var leverages = new List<(string Coin, bool IsCross, int Leverage)>();
+        foreach (var coin in _followers.Values.Select(f => f.Status.Coin))
         {
-            var coin = follower.Result.Status.Coin;
             if (Emulator.Venue.Asset(coin) is not TradedPerp) continue;
-            if ((await user.GetActiveAssetDataAsync(coin, cancellationToken).ConfigureAwait(false)).Leverage is { } leverage) leverages.Add((coin, leverage));
+            if ((await user.GetActiveAssetDataAsync(coin, cancellationToken).ConfigureAwait(false)).Leverage is { Value: { } value } leverage) leverages.Add((coin, leverage.Mode != MarginMode.Isolated, value));
         }
 
         using var step = Emulator.Enter();
-        Emulator.Venue.CopyTerms(to, fees, leverages);
+        Emulator.Venue.CopyTerms(Emulator.Venue.CreateAccount(to), leverages);
     }
 
     /// <summary>Ends the mirror. The emulator lives on with the last books taken away.</summary>
@@ -122,16 +120,8 @@ public sealed class VenueMirror : IAsyncDisposable
         foreach (var timer in _timers) await timer.DisposeAsync().ConfigureAwait(false);
         foreach (var follower in _followers.Values)
         {
-            try
-            {
-                var started = await follower.ConfigureAwait(false);
-                started.End("The mirror was ended.");
-                await started.DisposeAsync().ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is EmulatorException or HyperliquidException or OperationCanceledException)
-            {
-                // It had never begun.
-            }
+            follower.End("The mirror was ended.");
+            await follower.DisposeAsync().ConfigureAwait(false);
         }
 
         await _outcomes.ConfigureAwait(false);
@@ -142,16 +132,15 @@ public sealed class VenueMirror : IAsyncDisposable
 
     private async Task FollowAsync(TradedAsset asset, CancellationToken cancellationToken)
     {
-        if (_followers.TryGetValue(asset.Book, out var running) && running.IsCompletedSuccessfully) return;
+        if (_followers.ContainsKey(asset.Book)) return;
 
         await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_followers.TryGetValue(asset.Book, out running) && running.IsCompletedSuccessfully) return;
+            if (_followers.ContainsKey(asset.Book)) return;
             if (_followers.Count >= _options.MaxCoins) throw new MirrorException($"{asset.Coin} is not mirrored: {WireText.Of(_options.MaxCoins)} coins are, as many as {nameof(MirrorOptions.MaxCoins)} allows.");
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
-            var follower = await CoinFollower.StartAsync(_source, Emulator, asset, _options.Emulator.TimeProvider, linked.Token).ConfigureAwait(false);
-            _followers[asset.Book] = Task.FromResult(follower);
+            _followers[asset.Book] = await CoinFollower.StartAsync(_source, Emulator, asset, _options.Emulator.TimeProvider, linked.Token).ConfigureAwait(false);
         }
         finally
         {
@@ -176,18 +165,14 @@ public sealed class VenueMirror : IAsyncDisposable
         }
     }
 
-    private async Task FollowOutcomesAsync(Feed<IReadOnlyList<OutcomeUpdate>> updates)
+    private async Task FollowOutcomesAsync(Feed<OutcomeUpdate> updates)
     {
-        await using var feed = updates.ConfigureAwait(false);
+        await using var feed = ((IAsyncDisposable)updates).ConfigureAwait(false);
         try
         {
             await foreach (var item in updates.WithCancellation(_stop.Token).ConfigureAwait(false))
             {
-                if (!item.TryGetValue(out var changes)) continue;
-                foreach (var change in changes)
-                {
-                    if (change.Settled?.Outcome is { } outcome) await SettleAsync(outcome).ConfigureAwait(false);
-                }
+                if (item.TryGetValue(out var change) && change.Settled?.Outcome is { } outcome) await SettleAsync(outcome).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or HyperliquidException or ObjectDisposedException)
@@ -206,10 +191,7 @@ public sealed class VenueMirror : IAsyncDisposable
 
     private void Watch()
     {
-        foreach (var follower in _followers.Values)
-        {
-            if (follower.IsCompletedSuccessfully) follower.Result.Watch(_options.StaleAfter);
-        }
+        foreach (var follower in _followers.Values) follower.Watch(_options.StaleAfter);
     }
 
     private void CheckUniverse()
@@ -226,7 +208,7 @@ public sealed class VenueMirror : IAsyncDisposable
             {
                 if (Emulator.Venue.Asset(coin) is not { } asset) continue;
                 using (Emulator.Enter()) asset.IsHalted = true;
-                if (_followers.TryGetValue(asset.Book, out var follower) && follower.IsCompletedSuccessfully) follower.Result.End($"The market of {coin} is another than when the mirror started: {why}.");
+                if (_followers.TryGetValue(asset.Book, out var follower)) follower.End($"The market of {coin} is another than when the mirror started: {why}.");
             }
 
             var listed = now.Outcomes.Select(o => o.Outcome).ToHashSet();
