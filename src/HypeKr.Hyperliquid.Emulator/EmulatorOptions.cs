@@ -23,6 +23,10 @@ public sealed record EmulatorOptions
     /// <value>0 by default.</value>
     public long RandomSeed { get; init; }
 
+    /// <summary>How sockets are served.</summary>
+    /// <value>The venue's limits by default.</value>
+    public EmulatorStreamOptions Streams { get; init; } = new();
+
     /// <summary>A market that moves by chance, from <see cref="RandomSeed"/>.</summary>
     /// <value>Null by default: prices move when somebody trades, and by <see cref="EmulatorAdmin"/>.</value>
     public RandomMarket? RandomMarket { get; init; }

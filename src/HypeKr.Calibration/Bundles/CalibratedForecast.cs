@@ -3,13 +3,18 @@ namespace HypeKr.Calibration;
 /// <summary>A forecast with the number of every stage it went through, and what to do about it. Only a <see cref="CalibratorBundle"/> makes one.</summary>
 public sealed class CalibratedForecast
 {
-    internal CalibratedForecast(CalibratorOptions options) => Options = options;
+    private readonly CalibratorBundle _bundle;
+    private readonly CalibratorBundle.Route _route;
+    private readonly CalibratedForecast? _incoherent;
+    private string? _explanation;
+
+    internal CalibratedForecast(CalibratorBundle bundle, CalibratorBundle.Route route, CalibratedForecast? incoherent = null) => (_bundle, _route, _incoherent) = (bundle, route, incoherent);
 
     /// <summary>The bundle's policies, which hold wherever the forecast is traded on.</summary>
-    internal CalibratorOptions Options { get; }
+    internal CalibratorOptions Options => _bundle.Options;
 
     /// <summary>Whether <see cref="Coherence"/> has changed it since the bundle made it.</summary>
-    public bool IsCoherent { get; private init; }
+    public bool IsCoherent => _incoherent is not null;
 
     /// <summary>The forecast before calibration: column raw_prob, the only one a refit may read.</summary>
     public required RawProbability Raw { get; init; }
@@ -20,14 +25,17 @@ public sealed class CalibratedForecast
     /// <summary>The quote the decision rests on.</summary>
     public required MarketQuote Quote { get; init; }
 
-    /// <summary>What isotonic calibration alone would say.</summary>
+    /// <summary>What isotonic calibration alone would say: the category's fit where it has one, else that of all rows. Adopted or not.</summary>
     public required CalibratedProbability Isotonic { get; init; }
 
-    /// <summary>The Venn-Abers interval: its lower end is p0, the upper p1.</summary>
+    /// <summary>The Venn-Abers interval, of the category's model where it has one, else that of all rows: its lower end is p0, the upper p1. Adopted or not, so <see cref="Calibrated"/> may lie outside.</summary>
     public required ProbabilityInterval Interval { get; init; }
 
-    /// <summary>The log-minimax merge of the interval, before shrinkage: column calibrated_prob.</summary>
+    /// <summary>The value of the adopted map, before shrinkage: column calibrated_prob. Of Venn-Abers the log-minimax merge.</summary>
     public required CalibratedProbability Calibrated { get; init; }
+
+    /// <summary>Which map that was.</summary>
+    public required CalibrationRung Rung { get; init; }
 
     /// <summary>The conformal set, made from the raw probability.</summary>
     public required PredictionSet Set { get; init; }
@@ -45,10 +53,10 @@ public sealed class CalibratedForecast
     public required ForecastDecision Decision { get; init; }
 
     /// <summary>The hash of the bundle that made this forecast.</summary>
-    public required string BundleHash { get; init; }
+    public string BundleHash => _bundle.Hash;
 
-    /// <summary>All stages in a few lines, for a person to read.</summary>
-    public required string Explanation { get; init; }
+    /// <summary>All stages in a few lines, for a person to read. Written when it is first read.</summary>
+    public string Explanation => _explanation ??= Explain();
 
     /// <summary>The forecast as JSON, with the hash of its bundle and the number of every stage.</summary>
     /// <exception cref="InvalidOperationException">The forecast was made coherent with others: save those that the bundle made, and apply <see cref="Coherence"/> again.</exception>
@@ -70,23 +78,49 @@ public sealed class CalibratedForecast
     internal CalibratedForecast WithCalibrated(double calibrated)
     {
         double? blended = Market is { } market ? MarketShrinkage.Blend(Alpha ?? 0, calibrated, market) : null;
-        var decision = Decision is ForecastDecision.Trade trade ? Gate.At(Quote, trade.Side, blended ?? 0, Options.MaximumQuoteAge, Options.MinimumEdge) : Decision;
-        return new CalibratedForecast(Options)
+        return new CalibratedForecast(_bundle, _route, this)
         {
-            IsCoherent = true,
             Raw = Raw,
             Category = Category,
             Quote = Quote,
             Isotonic = Isotonic,
             Interval = new ProbabilityInterval(Math.Min(Interval.Lower, calibrated), Math.Max(Interval.Upper, calibrated)),
             Calibrated = new CalibratedProbability(calibrated),
+            Rung = Rung,
             Set = Set,
             Alpha = Alpha,
             Market = Market,
             Blended = blended is { } value ? new CalibratedProbability(value) : null,
-            Decision = decision,
-            BundleHash = BundleHash,
-            Explanation = string.Create(CultureInfo.InvariantCulture, $"{Explanation}\ncoherent with the other outcomes {calibrated:0.000}, blended {blended:0.000}: {(decision is ForecastDecision.Trade ? "trade" : "skip")}: {decision.Explanation}"),
+            Decision = Decision is ForecastDecision.Trade trade ? Gate.At(Quote, trade.Side, blended ?? 0, Options.MaximumQuoteAge, Options.MinimumEdge) : Decision,
         };
+    }
+
+    private string Explain()
+    {
+        var decided = Decision is ForecastDecision.Trade trade ? $"trade {(trade.Side == ContractSide.Yes ? "YES" : "NO")}" : "skip";
+        if (_incoherent is not null)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{_incoherent.Explanation}\ncoherent with the other outcomes {Calibrated.Value:0.000}, blended {Blended?.Value:0.000}: {(Decision is ForecastDecision.Trade ? "trade" : "skip")}: {Decision.Explanation}");
+        }
+
+        var names = Set.Kind switch
+        {
+            PredictionSetKind.Empty => "{}",
+            PredictionSetKind.Several => "{NO, YES}",
+            _ => Set.Singleton == 1 ? "{YES}" : "{NO}",
+        };
+        var (no, yes) = (Set.Labels[0].PValue, Set.Labels[1].PValue);
+        var maps = _route.Maps;
+        string[] lines =
+        [
+            string.Create(CultureInfo.InvariantCulture, $"raw {Raw.Value:0.000} in \"{Category}\", calibrated on {maps.RowCount} forecasts{(Rung.Scope == CalibrationScope.Category ? " of its category" : "")}"),
+            string.Create(CultureInfo.InvariantCulture, $"isotonic {Isotonic.Value:0.000}; Venn-Abers {Interval.Lower:0.000} to {Interval.Upper:0.000}; {(Rung.Method == CalibrationMethod.Identity ? "no map was shown to help, so the raw probability stays" : $"by {Rung}")}: {Calibrated.Value:0.000}"),
+            string.Create(CultureInfo.InvariantCulture, $"conformal set {names} at {100 * (1 - Options.Alpha):0.##} %: p(YES) {yes.Value:0.000} of {yes.Count}, p(NO) {no.Value:0.000} of {no.Count}"),
+            Blended is not { } blended
+                ? $"quote {Quote}: no market price to blend with"
+                : string.Create(CultureInfo.InvariantCulture, $"quote {Quote}: market {Market:0.000}, {(Alpha is { } a ? $"trust in the forecast {a.ToString("0.00", CultureInfo.InvariantCulture)}" : "no evidence against the market")}, blended {blended.Value:0.000}"),
+            $"{decided}: {Decision.Explanation}",
+        ];
+        return string.Join('\n', lines);
     }
 }

@@ -13,6 +13,14 @@ public sealed record CalibratorOptions
     /// <value>At least 30 rows a cell, label included below that, p &gt; alpha.</value>
     public MondrianOptions Conformal { get; init; } = MondrianOptions.Default;
 
+    /// <summary>Which map a category gets by its sample size, and what it must show first.</summary>
+    /// <value>Isotonic and Venn-Abers from 150 rows, beta from 30, each only where an out-of-sample test says that it helps.</value>
+    public LadderOptions Ladder { get; init; } = LadderOptions.Default;
+
+    /// <summary>How far outside the fitted range a raw probability may be and still be traded, 0 to 1.</summary>
+    /// <value>0 by default.</value>
+    public decimal MaximumExtrapolation { get; init; }
+
     /// <summary>k of the shrinkage toward the market, in rows.</summary>
     /// <value>50 by default.</value>
     public double ShrinkageStrength { get; init; } = MarketShrinkage.DefaultStrength;
@@ -30,6 +38,9 @@ public sealed record CalibratorOptions
         _ = SignificanceLevel.FromDecimal(Alpha);
         ArgumentNullException.ThrowIfNull(Conformal);
         Conformal.Validate();
+        ArgumentNullException.ThrowIfNull(Ladder);
+        Ladder.Validate();
+        if (MaximumExtrapolation is < 0 or > 1) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"MaximumExtrapolation is {MaximumExtrapolation}; it lies in [0, 1]."));
         if (!(ShrinkageStrength >= 0) || double.IsInfinity(ShrinkageStrength)) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"ShrinkageStrength is {ShrinkageStrength}; a number of rows, 0 or more, is needed."));
         if (MaximumQuoteAge < TimeSpan.Zero) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"MaximumQuoteAge is {MaximumQuoteAge}; 0 or more is needed."));
         if (MinimumEdge < 0) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"MinimumEdge is {MinimumEdge}; 0 or more is needed."));

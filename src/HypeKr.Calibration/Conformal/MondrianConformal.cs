@@ -275,8 +275,42 @@ public sealed class MondrianConformal
         return Predict(category, [probability, 1 - probability], alpha);
     }
 
+    /// <summary>The cell that judges a label of a category that calibration has seen.</summary>
+    internal ConformalCell CellAt(int category, int @class) => _cells[PlaceOf(category, @class)];
+
+    /// <summary>The set of a binary object whose category was looked up before; allocates the set and nothing else.</summary>
+    /// <param name="index">The place of the category, -1 for one never seen; any number where the taxonomy does not tell categories apart.</param>
+    /// <param name="category">Its name.</param>
+    /// <param name="probability">The raw probability of YES.</param>
+    /// <param name="alpha">The error rate.</param>
+    internal PredictionSet PredictBinary(int index, string category, double probability, SignificanceLevel alpha)
+    {
+        Span<ConformalPValue> values = stackalloc ConformalPValue[2];
+        Span<bool> forced = stackalloc bool[2];
+        var seen = !Options.ByCategory;
+        for (var c = 0; c < 2; c++)
+        {
+            if (Options.ByCategory && index < 0)
+            {
+                values[c] = default;
+                forced[c] = Options.SmallCells == SmallCellRule.IncludeLabel && Options.MinimumSamples > 0;
+                continue;
+            }
+
+            var cell = _cells[PlaceOf(index, c)];
+            seen |= cell.Count > 0;
+            values[c] = cell.PValue(c == 0 ? probability : 1 - probability);
+            forced[c] = cell.AlwaysIncludes;
+        }
+
+        return Options.Decide(category, seen, alpha, values, forced);
+    }
+
     /// <summary>For every cell its n, its quantile and where its coverage lies: what to look at before sets are relied on.</summary>
     public IReadOnlyList<ConformalCellReport> Report(SignificanceLevel alpha) => [.. _cells.Select(c => c.Report(alpha))];
+
+    /// <summary>The binary cells of a saved model, in their order.</summary>
+    internal static MondrianConformal FromCells(string[] categories, SortedScores[] cells, MondrianOptions options) => new(categories, 2, cells, options);
 
     /// <summary>Builds cells from counted scores: those of a saved model, in any order.</summary>
     internal static MondrianConformal FromCounts(List<(string Category, int Class, double Score, long Count)> rows, int classCount, MondrianOptions options)
@@ -378,7 +412,7 @@ public sealed class MondrianConformal
         {
             for (var i = 0; i < values.Length; i++)
             {
-                var at = CellAt(categories[i / ClassCount], i % ClassCount);
+                var at = PlaceOf(categories[i / ClassCount], i % ClassCount);
                 values[i] = at < 0 ? 1 : (_scores[at].AtLeast(values[i]) + 1.0) / (_scores[at].Total + 1.0);
             }
 
@@ -395,7 +429,7 @@ public sealed class MondrianConformal
             var ends = new int[_scores.Length];
             foreach (var category in categories)
             {
-                for (var c = 0; c < ClassCount && CellAt(category, c) is >= 0 and var at; c++) ends[at]++;
+                for (var c = 0; c < ClassCount && PlaceOf(category, c) is >= 0 and var at; c++) ends[at]++;
             }
 
             var sum = 0;
@@ -405,7 +439,7 @@ public sealed class MondrianConformal
             {
                 for (var c = 0; c < ClassCount; c++, next++)
                 {
-                    var at = CellAt(category, c);
+                    var at = PlaceOf(category, c);
                     if (at < 0)
                     {
                         values[next] = 1;
@@ -439,7 +473,7 @@ public sealed class MondrianConformal
     }
 
     /// <summary>The place of the cell that judges a label, or -1 for a category never seen.</summary>
-    private int CellAt(int category, int @class) => Options.ByCategory
+    private int PlaceOf(int category, int @class) => Options.ByCategory
         ? (category < 0 ? -1 : (category * _categoryStep) + (@class * _classStep))
         : @class * _classStep;
 

@@ -28,7 +28,19 @@ public sealed class PredictionSet
     public IReadOnlyList<ConformalLabel> Labels => _labels;
 
     /// <summary>How many labels the set holds.</summary>
-    public int Size => _labels.Count(l => l.IsIncluded);
+    public int Size
+    {
+        get
+        {
+            var size = 0;
+            foreach (ref readonly var label in _labels.AsSpan())
+            {
+                if (label.IsIncluded) size++;
+            }
+
+            return size;
+        }
+    }
 
     /// <summary>Empty, singleton or several.</summary>
     public PredictionSetKind Kind => Size switch { 0 => PredictionSetKind.Empty, 1 => PredictionSetKind.Singleton, _ => PredictionSetKind.Several };

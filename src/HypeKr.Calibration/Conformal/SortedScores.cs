@@ -52,6 +52,9 @@ internal sealed class SortedScores
         return new SortedScores(scores, start, distinct, cumulative);
     }
 
+    /// <summary>Takes distinct sorted scores of one row each.</summary>
+    public static SortedScores FromDistinct(double[] scores) => scores.Length == 0 ? Empty : new SortedScores(scores, 0, scores.Length, null);
+
     /// <summary>Takes distinct sorted scores with a weight each.</summary>
     public static SortedScores FromWeights(double[] scores, long[] weights)
     {

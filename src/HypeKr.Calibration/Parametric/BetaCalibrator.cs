@@ -31,6 +31,9 @@ public sealed class BetaCalibrator : ICalibrator
     /// <summary>The mean log loss against the targets at the optimum, in nats.</summary>
     public double MeanLoss { get; }
 
+    /// <summary>The map with these parameters, as a bundle read them.</summary>
+    internal static BetaCalibrator FromParameters(BetaForm form, double a, double b, double c, double meanLoss) => new(form, a, b, c, TargetRule.Platt, meanLoss);
+
     /// <summary>Fits the parameters.</summary>
     /// <param name="table">Probabilities with their labels.</param>
     /// <param name="form">Which parameters are free.</param>

@@ -76,6 +76,17 @@ public sealed class ShrinkageTable
         return new ShrinkageTable(categories, IsOutOfFold);
     }
 
+    /// <summary>Out-of-fold forecasts that were counted where they were made.</summary>
+    internal static ShrinkageTable OfFolds(SortedDictionary<string, PairedScoreTable> categories)
+    {
+        foreach (var table in categories.Values)
+        {
+            for (var i = 0; i < table.Groups.Length; i++) RefuseCertainError(table.Groups[i], i);
+        }
+
+        return new ShrinkageTable(categories, isOutOfFold: true);
+    }
+
     internal static void RefuseCertainError(PairedScoreGroup group, int row)
     {
         if (group.Score != group.Market) return;

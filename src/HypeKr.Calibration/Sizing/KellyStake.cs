@@ -48,7 +48,9 @@ public sealed class KellyStake
         var decision = Gate.At(quote, trade.Side, Blend(forecast.Calibrated.Value), maximumAge, policies.MinimumEdge);
         if (decision is not ForecastDecision.Trade sized) return new KellyStake(decision, options, 0, 0);
         var full = sized.Edge / (1 - sized.Cost);
-        var (lower, upper) = (Blend(forecast.Interval.Lower), Blend(forecast.Interval.Upper));
+        
+        // A map other than Venn-Abers may have been adopted, and its value lie outside the interval.
+        var (lower, upper) = (Blend(Math.Min(forecast.Interval.Lower, forecast.Calibrated.Value)), Blend(Math.Max(forecast.Interval.Upper, forecast.Calibrated.Value)));
         var share = full;
         if (options.Interval == KellyInterval.ShrinkByWidth) share *= 1 - (decimal)(upper - lower);
         if (options.Interval == KellyInterval.WorstEnd)
@@ -58,7 +60,7 @@ public sealed class KellyStake
             if (edge <= policies.MinimumEdge)
             {
                 var worth = sized.Side == ContractSide.Yes ? worst : 1 - worst;
-                return new KellyStake(new ForecastDecision.Skip(SkipReason.NoEdgeAtIntervalEnd, string.Create(CultureInfo.InvariantCulture, $"{(sized.Side == ContractSide.Yes ? "YES" : "NO")} may be worth {worth:0.000} only, by the worse end of its interval, and costs {sized.Cost:0.000} with its fee")), options, 0, 0);
+                return new KellyStake(new ForecastDecision.Skip(SkipReason.NoEdgeAtIntervalEnd, () => string.Create(CultureInfo.InvariantCulture, $"{(sized.Side == ContractSide.Yes ? "YES" : "NO")} may be worth {worth:0.000} only, by the worse end of its interval, and costs {sized.Cost:0.000} with its fee")), options, 0, 0);
             }
 
             share = edge / (1 - sized.Cost);

@@ -41,6 +41,16 @@ internal sealed class StepSearch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsAt(int place, double score) => place < Count && _scores[place] == score;
 
+    /// <summary>How many steps have a score below one that is not NaN.</summary>
+    public int CountBelow(double score) => SortedSearch.CountBelow(_scores.AsSpan(0, Count), score);
+
+    /// <summary>How many steps have a score at or below one that is not NaN.</summary>
+    public int CountUpTo(double score)
+    {
+        var below = CountBelow(score);
+        return IsAt(below, score) ? below + 1 : below;
+    }
+
     /// <summary>How many steps have a score below each of eight, without branches and in step, so that the searches wait for memory and comparisons together.</summary>
     /// <param name="scores">Eight scores, none NaN.</param>
     /// <param name="counts">Room for eight counts.</param>

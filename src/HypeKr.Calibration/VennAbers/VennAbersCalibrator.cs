@@ -74,6 +74,15 @@ public sealed class VennAbersCalibrator
         return interval;
     }
 
+    /// <summary>The interval of one score that is not NaN, by two plain searches: faster than eight together for a single one.</summary>
+    internal VennAbersInterval PredictOne(double score)
+    {
+        var from = _lowerSearch.CountUpTo(score);
+        var ended = _upperSearch.CountBelow(score);
+        var upper = _upperSearch.Values;
+        return new VennAbersInterval(from == 0 ? 0 : _lowerSearch.Values[from - 1], ended < upper.Length ? upper[ended] : AboveRange == VennAbersAboveRange.LastStep ? upper[^1] : 1);
+    }
+
     /// <summary>The intervals of n scores, without allocation.</summary>
     /// <param name="scores">n scores.</param>
     /// <param name="destination">Room for n intervals.</param>

@@ -3,6 +3,9 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// <summary>Follows one coin of the source: its book, its trades and its context.</summary>
 internal sealed class CoinFollower : IAsyncDisposable
 {
+    /// <summary>How much later than a book a trade before it may come, in milliseconds.</summary>
+    private const long TradesLag = 200;
+
     private readonly HyperliquidEmulator _emulator;
     private readonly TradedAsset _asset;
     private readonly TimeProvider _time;
@@ -12,6 +15,15 @@ internal sealed class CoinFollower : IAsyncDisposable
     private readonly List<Task> _work = [];
     private long? _heardAt;
     private bool _isLive;
+
+    /// <summary>The venue's time of the first book since the mirror is live.</summary>
+    private DateTimeOffset? _since;
+
+    /// <summary>The venue's time of the last book that stands here.</summary>
+    private DateTimeOffset? _shownUntil;
+
+    /// <summary>The last book, until the trades before it are sure to be known.</summary>
+    private Hyperliquid.OrderBook? _waiting;
 
     private CoinFollower(HyperliquidEmulator emulator, TradedAsset asset, TimeProvider time) => (_emulator, _asset, _time) = (emulator, asset, time);
 
@@ -31,7 +43,7 @@ internal sealed class CoinFollower : IAsyncDisposable
                 var context = follower.Keep(await source.Markets.SubscribePerpContextAsync(coin, latest, cancellationToken).ConfigureAwait(false));
                 follower._work.Add(follower.ReadAsync(context, follower.OnContext, static _ => { }));
             }
-            else
+            else if (asset is TradedPair)
             {
                 var context = follower.Keep(await source.Markets.SubscribeSpotContextAsync(coin, latest, cancellationToken).ConfigureAwait(false));
                 follower._work.Add(follower.ReadAsync(context, follower.OnContext, static _ => { }));
@@ -113,23 +125,46 @@ internal sealed class CoinFollower : IAsyncDisposable
         }
     }
 
+    /// <remarks>
+    /// A book shows the trades before it, which another stream tells, in no order between the two. So it waits a moment for them: seen after
+    /// the book, a trade would count twice for the queue, and an order would be filled before its turn.
+    /// </remarks>
     private void OnBook(FeedItemKind kind, Hyperliquid.OrderBook book)
     {
+        _heardAt = _time.GetTimestamp();
+        ApplyWaiting();
+        _waiting = book;
+        if (!_isLive) ApplyWaiting();
+        else _emulator.Venue.Clock.At(_emulator.Venue.Now + TradesLag, () =>
+        {
+            if (_waiting == book) ApplyWaiting();
+        });
+    }
+
+    private void ApplyWaiting()
+    {
+        if (_waiting is not { } book || _stop.IsCancellationRequested) return;
+        _waiting = null;
         var (bids, asks) = (Levels(book.Bids), Levels(book.Asks));
 
         // A book that cannot stand here, such as one that is off the grid, is one that is not seen.
         if (OutsideMarket.WhyNoBook(_asset, bids, asks) is not null) return;
         _emulator.Venue.Outside.SetBook(_asset, bids, asks);
-        _heardAt = _time.GetTimestamp();
+
+        // No stream tells what an outcome is worth but its book.
+        if (_asset is TradedSide && _asset.Book.Mid is { } mid) _emulator.Venue.Outside.SetContext(_asset, mid, null, null);
+        if (!_isLive) _since = book.Time;
         _isLive = true;
+        _shownUntil = book.Time;
         _first.TrySetResult();
     }
 
     private void OnTrade(FeedItemKind kind, Trade trade)
     {
-        // What was traded before the coin was mirrored is no liquidity for anybody here, and neither is what a stale mirror hears.
-        if (kind == FeedItemKind.Snapshot || !_isLive || trade.Side.OrderSide is not { } side) return;
-        if (_asset.CheckGrid(trade.Price, trade.Size) is null) _emulator.Venue.Outside.Trade(_asset, side == OrderSide.Buy, trade.Price, trade.Size);
+        // What was traded before the book that is mirrored, or while it was stale, was no liquidity for anybody here.
+        if (!_isLive || trade.Time < _since || trade.Side.OrderSide is not { } side || _asset.CheckGrid(trade.Price, trade.Size) is not null) return;
+        if (_waiting?.Time < trade.Time) ApplyWaiting();
+        _emulator.Venue.Outside.Trade(_asset, side == OrderSide.Buy, trade.Price, trade.Size, isShown: trade.Time <= _shownUntil);
     }
 
     private void OnContext(FeedItemKind kind, PerpContextUpdate update)
@@ -151,7 +186,7 @@ internal sealed class CoinFollower : IAsyncDisposable
 
     private void Halt()
     {
-        _isLive = false;
+        (_isLive, _waiting) = (false, null);
         _emulator.Venue.Outside.Book(_asset).Clear();
     }
 }

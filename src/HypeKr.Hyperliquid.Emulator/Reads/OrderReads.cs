@@ -16,10 +16,7 @@ internal static class OrderReads
             if (dex != "ALL_DEXS" && order.Asset.DexName != dex) continue;
 
             writer.WriteStartObject();
-            WriteCore(writer, order);
-            writer.WriteString("origSz", WireText.Of(order.OriginalSize));
-            if (order.Cloid is not null) writer.WriteString("cloid", order.Cloid);
-            if (order.ReduceOnly) writer.WriteBoolean("reduceOnly", true);
+            WriteOpen(writer, order, order.Remaining);
             writer.WriteEndObject();
         }
 
@@ -40,19 +37,7 @@ internal static class OrderReads
         writer.WriteString("status", "order");
         writer.WriteStartObject("order");
         writer.WriteStartObject("order");
-        WriteCore(writer, order);
-        writer.WriteString("triggerCondition", "N/A");
-        writer.WriteBoolean("isTrigger", false);
-        writer.WriteString("triggerPx", "0.0");
-        writer.WriteStartArray("children");
-        writer.WriteEndArray();
-        writer.WriteBoolean("isPositionTpsl", false);
-        writer.WriteBoolean("reduceOnly", order.ReduceOnly);
-        writer.WriteTexts(
-            ("orderType", order.TimeInForce == "FrontendMarket" ? "Market" : "Limit"),
-            ("origSz", WireText.Of(order.OriginalSize)),
-            ("tif", order.TimeInForce));
-        writer.WriteString("cloid", order.Cloid);
+        WriteFrontend(writer, order, order.Remaining);
         writer.WriteEndObject();
         writer.WriteString("status", order.Status);
         writer.WriteNumber("statusTimestamp", order.StatusAt);
@@ -71,32 +56,66 @@ internal static class OrderReads
         writer.WriteStartArray();
         foreach (var fill in fills.Reverse().Take(MaxFills))
         {
-            writer.WriteStartObject();
-            writer.WriteTexts(
-                ("coin", fill.Asset.Coin),
-                ("px", aggregate ? WireText.Rounded(fill.Price) : WireText.Of(fill.Price)),
-                ("sz", WireText.Of(fill.Size)),
-                ("side", Side(fill.IsBuy)));
-            writer.WriteNumber("time", fill.Time);
-            writer.WriteTexts(
-                ("startPosition", WireText.Of(fill.StartPosition)),
-                ("dir", fill.Direction),
-                ("closedPnl", WireText.Of(fill.ClosedPnl)),
-                ("hash", fill.Hash));
-            writer.WriteNumber("oid", fill.Oid);
-            writer.WriteBoolean("crossed", fill.Crossed);
-            writer.WriteString("fee", WireText.Of(fill.Fee));
-            writer.WriteNumber("tid", fill.Tid);
-            if (fill.Cloid is not null) writer.WriteString("cloid", fill.Cloid);
-            writer.WriteString("feeToken", fill.FeeToken);
-            writer.WriteNull("twapId");
-            writer.WriteEndObject();
+            WriteFill(writer, fill, aggregate);
         }
 
         writer.WriteEndArray();
     }
 
-    private static IEnumerable<Fill> Aggregate(IEnumerable<Fill> fills) => fills
+    /// <summary>One fill; the average price of several may have to be rounded.</summary>
+    public static void WriteFill(Utf8JsonWriter writer, Fill fill, bool aggregate)
+    {
+        writer.WriteStartObject();
+        writer.WriteTexts(
+            ("coin", fill.Asset.Coin),
+            ("px", aggregate ? WireText.Rounded(fill.Price) : WireText.Of(fill.Price)),
+            ("sz", WireText.Of(fill.Size)),
+            ("side", Side(fill.IsBuy)));
+        writer.WriteNumber("time", fill.Time);
+        writer.WriteTexts(
+            ("startPosition", WireText.Of(fill.StartPosition)),
+            ("dir", fill.Direction),
+            ("closedPnl", WireText.Of(fill.ClosedPnl)),
+            ("hash", fill.Hash));
+        writer.WriteNumber("oid", fill.Oid);
+        writer.WriteBoolean("crossed", fill.Crossed);
+        writer.WriteString("fee", WireText.Of(fill.Fee));
+        writer.WriteNumber("tid", fill.Tid);
+        if (fill.Cloid is not null) writer.WriteString("cloid", fill.Cloid);
+        writer.WriteString("feeToken", fill.FeeToken);
+        writer.WriteNull("twapId");
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The members of <c>openOrders</c> and <c>orderUpdates</c>, with the size that remained at the time.</summary>
+    public static void WriteOpen(Utf8JsonWriter writer, PlacedOrder order, decimal remaining)
+    {
+        WriteCore(writer, order, remaining);
+        writer.WriteString("origSz", WireText.Of(order.OriginalSize));
+        if (order.Cloid is not null) writer.WriteString("cloid", order.Cloid);
+        if (order.ReduceOnly) writer.WriteBoolean("reduceOnly", true);
+    }
+
+    /// <summary>The members of <c>frontendOpenOrders</c>, with the size that remained at the time.</summary>
+    public static void WriteFrontend(Utf8JsonWriter writer, PlacedOrder order, decimal remaining)
+    {
+        WriteCore(writer, order, remaining);
+        writer.WriteString("triggerCondition", "N/A");
+        writer.WriteBoolean("isTrigger", false);
+        writer.WriteString("triggerPx", "0.0");
+        writer.WriteStartArray("children");
+        writer.WriteEndArray();
+        writer.WriteBoolean("isPositionTpsl", false);
+        writer.WriteBoolean("reduceOnly", order.ReduceOnly);
+        writer.WriteTexts(
+            ("orderType", order.TimeInForce == "FrontendMarket" ? "Market" : "Limit"),
+            ("origSz", WireText.Of(order.OriginalSize)),
+            ("tif", order.TimeInForce));
+        writer.WriteString("cloid", order.Cloid);
+    }
+
+    /// <summary>What one order took in one moment, as one fill.</summary>
+    public static IEnumerable<Fill> Aggregate(IEnumerable<Fill> fills) => fills
         .GroupBy(f => f.Crossed && f.Oid > 0 ? (f.Oid, f.Time, Tid: 0L) : (f.Oid, f.Time, f.Tid))
         .Select(group =>
         {
@@ -111,13 +130,13 @@ internal static class OrderReads
             };
         });
 
-    private static void WriteCore(Utf8JsonWriter writer, PlacedOrder order)
+    private static void WriteCore(Utf8JsonWriter writer, PlacedOrder order, decimal remaining)
     {
         writer.WriteTexts(
             ("coin", order.Asset.Coin),
             ("side", Side(order.IsBuy)),
             ("limitPx", WireText.Of(order.Price)),
-            ("sz", WireText.Of(order.Remaining)));
+            ("sz", WireText.Of(remaining)));
         writer.WriteNumber("oid", order.Oid);
         writer.WriteNumber("timestamp", order.PlacedAt);
     }

@@ -57,7 +57,7 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
             // A third of the time for a socket that has to be opened: what is left is for HTTP, which gets only what no socket has seen.
             if (posts is not null && await posts.TryPostAsync("action", body, RequestWeights.IsUrgent(type), timeout / 3, delivery, linked.Token).ConfigureAwait(false) is { } posted)
             {
-                return Learn(ReadPosted(type, posted, signer), account, scope);
+                return Learn(ReadPosted(type, posted, signer), body, account, scope);
             }
 
             using var message = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
@@ -67,7 +67,7 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
             else limits.EndBackOff();
             scope.Status = (int)response.StatusCode;
             var answer = await HttpBody.ReadAsync(response.Content, maxResponseBytes, linked.Token).ConfigureAwait(false);
-            return Learn(Read(type, (int)response.StatusCode, answer, signer), account, scope);
+            return Learn(Read(type, (int)response.StatusCode, answer, signer), body, account, scope);
         }
         catch (HyperliquidException e)
         {
@@ -109,10 +109,17 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
         }
     }
 
-    private (ActionResponse? Response, Rejection? Rejection) Learn((ActionResponse? Response, Rejection? Rejection) result, EthereumAddress account, RequestScope scope)
+    private (ActionResponse? Response, Rejection? Rejection) Learn((ActionResponse? Response, Rejection? Rejection) result, ReadOnlyMemory<byte> body, EthereumAddress account, RequestScope scope)
     {
         scope.Outcome = result.Rejection is null ? "ok" : "rejected";
         if (result.Rejection is { Kind: RejectionKind.AddressRateLimited } refusal) limits.LearnActionBudget(account, refusal.Text);
+        if (result.Rejection is { Kind: RejectionKind.Expired })
+        {
+            // The venue counts a late action five times, and it was counted once.
+            using var document = JsonDocument.Parse(body);
+            limits.DebitActions(account, 4 * (document.RootElement.TryGetProperty("action"u8, out var action) ? RequestWeights.CountActions(action) : 1));
+        }
+
         return result;
     }
 

@@ -37,6 +37,9 @@ public sealed class BundleJsonTests
     {
         using var document = JsonDocument.Parse(BundleFixture.Bundle().ToJson());
         var content = Encoding.UTF8.GetBytes(document.RootElement.GetProperty("content").GetRawText());
+        var models = Encoding.UTF8.GetBytes(document.RootElement.GetProperty("models").GetRawText());
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(models)), document.RootElement.GetProperty("content").GetProperty("models").GetString());
+        Assert.Equal(BundleFixture.Bundle().ModelHash, document.RootElement.GetProperty("content").GetProperty("models").GetString());
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), document.RootElement.GetProperty("sha256").GetString());
         Assert.Equal(BundleFixture.Bundle().Hash, document.RootElement.GetProperty("sha256").GetString());
     }
@@ -52,24 +55,33 @@ public sealed class BundleJsonTests
     [Fact]
     public void Models_are_written_as_integers()
     {
-        var content = JsonNode.Parse(BundleFixture.Bundle().ToJson())!["content"]!;
+        var content = JsonNode.Parse(BundleFixture.Bundle().ToJson())!["models"]!["global"]!;
         foreach (var step in content["isotonic"]!.AsArray()) Assert.True(step![2]!.GetValue<JsonElement>().TryGetInt64(out _) && step[3]!.GetValue<JsonElement>().TryGetInt64(out _));
         foreach (var step in content["vennAbers"]!["lower"]!.AsArray().Concat(content["vennAbers"]!["upper"]!.AsArray())) Assert.True(step![1]!.GetValue<JsonElement>().TryGetInt64(out _) && step[2]!.GetValue<JsonElement>().TryGetInt64(out _));
     }
 
     [Fact]
-    public void Spaces_do_not_matter()
+    public void Only_the_canonical_bytes_are_a_bundle()
     {
-        var spaced = JsonNode.Parse(BundleFixture.Bundle().ToJson())!.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
-        Assert.Equal(BundleFixture.Bundle().Hash, CalibratorBundle.FromJson(spaced).Hash);
+        var json = BundleFixture.Bundle().ToJson();
+        var node = JsonNode.Parse(json)!;
+        Assert.Equal(json, node.ToJsonString());
+        var reordered = new JsonObject(node.AsObject().Reverse().Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone())));
+        foreach (var other in (string[])[node.ToJsonString(new JsonSerializerOptions { WriteIndented = true }), json + "\n", " " + json, reordered.ToJsonString(), json.Replace("E-", "e-", StringComparison.Ordinal) + " "])
+        {
+            Assert.Throws<BundleFormatException>(() => CalibratorBundle.FromJson(other));
+        }
     }
 
     [Theory]
-    [InlineData("isotonic step", "content/isotonic/0/2")]
-    [InlineData("Venn-Abers step", "content/vennAbers/upper/0/1")]
-    [InlineData("conformal count", "content/cells/0/scores/0/1")]
+    [InlineData("isotonic step", "models/global/isotonic/0/2")]
+    [InlineData("Venn-Abers step", "models/global/vennAbers/upper/0/1")]
+    [InlineData("conformal count", "models/cells/0/counts/0")]
     [InlineData("row count", "content/rows")]
-    [InlineData("minimum", "content/options/minimumSamples")]
+    [InlineData("a category's rows", "models/categories/1/rows")]
+    [InlineData("a category's steps", "models/categories/0/isotonic/0/3")]
+    [InlineData("a test", "models/global/tests/0/2")]
+    [InlineData("minimum", "models/options/minimumSamples")]
     public void A_changed_number_does_not_load(string what, string path)
     {
         var node = JsonNode.Parse(BundleFixture.Bundle().ToJson())!;
@@ -86,7 +98,7 @@ public sealed class BundleJsonTests
         }
 
         var error = Assert.Throws<BundleFormatException>(() => CalibratorBundle.FromJson(node.ToJsonString()));
-        Assert.True(error.Message.Contains("changed after it was written", StringComparison.Ordinal) || error.Message.Contains("contradicts", StringComparison.Ordinal), $"{what}: {error.Message}");
+        Assert.True(error.Message.Contains("they were changed after they were written", StringComparison.Ordinal) || error.Message.Contains("changed after it was written", StringComparison.Ordinal) || error.Message.Contains("contradicts", StringComparison.Ordinal), $"{what}: {error.Message}");
     }
 
     // Each with the hash of what it says, so that only its contradiction is left to refuse it.
@@ -121,14 +133,48 @@ public sealed class BundleJsonTests
         static string Small(string list, string steps, long rows, long positives)
         {
             var node = JsonNode.Parse(BundleFixture.Bundle().ToJson())!;
-            var content = node["content"]!;
+            var (content, models) = (node["content"]!, node["models"]!);
+            var global = models["global"]!;
             (content["rows"], content["positives"]) = (rows, positives);
-            content["isotonic"] = JsonNode.Parse("[[0.1,0.2,1,4],[0.3,0.9,2,4]]");
-            content["vennAbers"] = JsonNode.Parse("""{"lower":[[0.1,1,10],[0.3,2,5]],"upper":[[0.2,1,2],[0.9,3,4]]}""");
-            (list == "isotonic" ? content : content["vennAbers"]!)[list] = JsonNode.Parse(steps);
-            node["sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToJsonString())));
-            return node.ToJsonString();
+            (global["rows"], global["positives"], global["low"], global["high"]) = (rows, positives, 0.1, 0.9);
+            global["isotonic"] = JsonNode.Parse("[[0.1,0.2,1,4],[0.3,0.9,2,4]]");
+            global["vennAbers"] = JsonNode.Parse("""{"lower":[[0.1,1,10],[0.3,2,5]],"upper":[[0.2,1,2],[0.9,3,4]]}""");
+            (list == "isotonic" ? global : global["vennAbers"]!)[list] = JsonNode.Parse(steps);
+            return Sealed(node);
         }
+    }
+
+    // Each again with the hash of what it says.
+    [Theory]
+    [InlineData("models/cells/0/scores", "[0.2,0.1]", "is outside [0, 1], or not above the one before it")]
+    [InlineData("models/cells/0/scores", "[0.2,1.5]", "is outside [0, 1], or not above the one before it")]
+    [InlineData("models/cells/1/class", "0", "there should be 1")]
+    [InlineData("models/cells/1/category", "\"sports\"", "The cell for YES of \"politics\" is missing")]
+    [InlineData("models/global/low", "1.5", "lowest score")]
+    [InlineData("models/global/adopted", "\"Beta\"", "there is no such map")]
+    [InlineData("models/categories/0/rung", "\"Somewhere\"", "None")]
+    [InlineData("models/categories/1/rung", "\"Category\"", "which has adopted no map")]
+    [InlineData("models/options/taxonomy", "\"Nothing\"", "is none of")]
+    [InlineData("models/options/alpha", "\"1.5\"", "Alpha must lie between 0 and 1")]
+    [InlineData("models/shrinkage/global", "1.5", "is not a probability")]
+    [InlineData("content/rows", "331", "contradicts the models'")]
+    [InlineData("content/parent", "\"abc\"", "64 lower-case hex digits")]
+    public void Content_that_contradicts_itself_is_refused_whatever_the_hash(string path, string value, string says)
+    {
+        var node = JsonNode.Parse(BundleFixture.Bundle().ToJson())!;
+        var parts = path.Split('/');
+        var parent = parts[..^1].Aggregate(node, (n, p) => n is JsonArray a ? a[int.Parse(p, System.Globalization.CultureInfo.InvariantCulture)]! : n[p]!);
+        parent[parts[^1]] = JsonNode.Parse(value);
+        Assert.Contains(says, Assert.Throws<BundleFormatException>(() => CalibratorBundle.FromJson(Sealed(node))).Message, StringComparison.Ordinal);
+    }
+
+    private static string Sealed(JsonNode node)
+    {
+        node["content"]!["models"] = Hash(node["models"]!);
+        node["sha256"] = Hash(node["content"]!);
+        return node.ToJsonString();
+
+        static string Hash(JsonNode part) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(part.ToJsonString())));
     }
 
     [Property(Arbitrary = [typeof(Arbitraries)], MaxTest = 300)]
@@ -152,11 +198,11 @@ public sealed class BundleJsonTests
     [Fact]
     public void Members_outside_the_hash_are_refused()
     {
-        foreach (var path in (string[])["", "content", "content/options", "content/shrinkage"])
+        foreach (var path in (string[])["", "content", "models", "models/options", "models/global", "models/shrinkage"])
         {
             var node = JsonNode.Parse(BundleFixture.Bundle().ToJson())!;
             path.Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(node, (n, p) => n[p]!)["extra"] = 1;
-            Assert.Contains("extra", Assert.Throws<BundleFormatException>(() => CalibratorBundle.FromJson(node.ToJsonString())).Message, StringComparison.Ordinal);
+            Assert.Contains("extra", Assert.Throws<BundleFormatException>(() => CalibratorBundle.FromJson(path.Length == 0 ? node.ToJsonString() : Sealed(node))).Message, StringComparison.Ordinal);
         }
     }
 
@@ -165,21 +211,14 @@ public sealed class BundleJsonTests
     {
         foreach (var text in (string[])["", "{}", "[]", "null", "1", "{\"format\":\"other\",\"version\":1,\"sha256\":\"\",\"content\":{}}"]) Assert.Throws<BundleFormatException>(() => CalibratorBundle.FromJson(text));
 
-        // Every text with one byte cut out or changed: the documented error, or the very same bundle.
-        var bundle = BundleFixture.Bundle();
-        var json = bundle.ToJson();
+        // Texts with one byte cut out or changed. DamagedBundleTests does it to every byte.
+        var json = BundleFixture.Bundle().ToJson();
         var random = new Random(5);
         for (var i = 0; i < 400; i++)
         {
             var at = random.Next(json.Length);
             var mutated = i % 2 == 0 ? json.Remove(at, 1) : json[..at] + "0{}[],\"-e."[random.Next(10)] + json[(at + 1)..];
-            try
-            {
-                Assert.Equal(bundle.Hash, CalibratorBundle.FromJson(mutated).Hash);
-            }
-            catch (BundleFormatException)
-            {
-            }
+            if (mutated != json) Assert.Throws<BundleFormatException>(() => CalibratorBundle.FromJson(mutated));
         }
     }
 
@@ -187,7 +226,7 @@ public sealed class BundleJsonTests
     public void A_newer_version_says_so()
     {
         var node = JsonNode.Parse(BundleFixture.Bundle().ToJson())!;
-        node["version"] = 2;
-        Assert.Contains("version 2", Assert.Throws<BundleFormatException>(() => CalibratorBundle.FromJson(node.ToJsonString())).Message, StringComparison.Ordinal);
+        node["version"] = 3;
+        Assert.Contains("version 3", Assert.Throws<BundleFormatException>(() => CalibratorBundle.FromJson(node.ToJsonString())).Message, StringComparison.Ordinal);
     }
 }

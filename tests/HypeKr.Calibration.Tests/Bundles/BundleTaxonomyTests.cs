@@ -40,7 +40,7 @@ public sealed class BundleTaxonomyTests
     public void Cells_of_another_taxonomy_are_refused()
     {
         var node = JsonNode.Parse(BundleFixture.Bundle().ToJson())!;
-        node["content"]!["options"]!["taxonomy"] = "Marginal";
-        Assert.Contains("taxonomy", Assert.Throws<BundleFormatException>(() => CalibratorBundle.FromJson(node.ToJsonString())).Message, StringComparison.Ordinal);
+        node["models"]!["options"]!["taxonomy"] = "Marginal";
+        Assert.Contains("there should be null", Assert.Throws<BundleFormatException>(() => CalibratorBundle.FromJson(node.ToJsonString())).Message, StringComparison.Ordinal);
     }
 }

@@ -10,7 +10,8 @@ public sealed class CalibratorBundleTests
     {
         var forecast = Bundle.Calibrate(new RawProbability(0.9), "politics", Fair);
         var rows = BundleFixture.Rows();
-        var table = ScoreTable.FromRows(rows.Select(r => (r.Raw.Value, r.Outcome)));
+        var table = ScoreTable.FromRows(rows.Where(r => r.Category == "politics").Select(r => (r.Raw.Value, r.Outcome)));
+        Assert.Equal(new CalibrationRung(CalibrationScope.Category, CalibrationMethod.VennAbers), forecast.Rung);
         Assert.Equal(IsotonicCalibrator.Fit(table).Predict(0.9), forecast.Isotonic.Value);
         var interval = VennAbersCalibrator.Fit(table).Predict(0.9);
         Assert.Equal(new ProbabilityInterval(interval.P0, interval.P1), forecast.Interval);
@@ -86,8 +87,8 @@ public sealed class CalibratorBundleTests
         var forecast = Bundle.Calibrate(new RawProbability(0.9), "politics", Fair);
         Assert.Equal(
             """
-            raw 0.900 in "politics", calibrated on 330 forecasts
-            isotonic ISO; Venn-Abers P0 to P1, merged MERGED
+            raw 0.900 in "politics", calibrated on 200 forecasts of its category
+            isotonic ISO; Venn-Abers P0 to P1; by category VennAbers: MERGED
             conformal set {YES} at 90 %: p(YES) YESP of 100, p(NO) NOP of 100
             quote 0.55/0.57 fee 0.01: market 0.560, trust in the forecast ALPHA, blended BLEND
             trade YES: YES is worth BLEND and costs 0.580 with its fee: an edge of EDGE
