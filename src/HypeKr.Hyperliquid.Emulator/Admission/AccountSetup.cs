@@ -42,7 +42,7 @@ internal sealed class AccountSetup(Venue venue)
         return null;
     }
 
-    public string? ApproveBuilderFee(in ActionContext context, CatalogueAction action)
+    public static string? ApproveBuilderFee(in ActionContext context, CatalogueAction action)
     {
         // One percent is 1000 tenths of a basis point.
         var tenths = action["maxFeeRate"].Decimal.Value * 1000;

@@ -44,7 +44,7 @@ internal sealed class CatalogueDesk(Venue venue)
             "evmUserModify" => Set(context.Account.Settings, s => s.UsesBigBlocks = action["usingBigBlocks"].Flag),
             "setDisplayName" => AccountSetup.SetDisplayName(context, action),
             "approveAgent" => _setup.ApproveAgent(context, action),
-            "approveBuilderFee" => _setup.ApproveBuilderFee(context, action),
+            "approveBuilderFee" => AccountSetup.ApproveBuilderFee(context, action),
             "userSetAbstraction" => _setup.SetAbstraction(context, action["user"].Address, action["abstraction"].Text),
             "agentSetAbstraction" => _setup.SetAbstraction(context, null, action["abstraction"].Text),
             "userPortfolioMargin" => _setup.SetAbstraction(context, action["user"].Address, action["enabled"].Flag ? "portfolioMargin" : "disabled"),

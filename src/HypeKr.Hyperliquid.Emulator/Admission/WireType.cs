@@ -82,9 +82,9 @@ internal sealed class WireType
         return ReadMap(s, [.. always, present[0]]);
     });
 
-    private static MapNode ReadMap(WireShape shape, IReadOnlyList<WireField> fields)
+    private static MapNode ReadMap(WireShape shape, WireField[] fields)
     {
-        var members = new List<(string, WireNode)>(fields.Count);
+        var members = new List<(string, WireNode)>(fields.Length);
         foreach (var field in fields)
         {
             if (field.Read(shape) is { } value) members.Add((field.Name, value));

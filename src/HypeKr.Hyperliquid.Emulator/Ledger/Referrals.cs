@@ -46,7 +46,7 @@ internal sealed class Referrals(Venue venue)
     }
 
     /// <summary>Notes the referrer's part of a fee that the fee account has received in the main dex's collateral.</summary>
-    public void Earn(Account payer, decimal fee)
+    public static void Earn(Account payer, decimal fee)
     {
         if (fee <= 0 || (payer.Referral.Referrer ?? payer.Master?.Referral.Referrer) is not { } referrer) return;
         var part = Math.Round(fee * RewardShare, 8, MidpointRounding.ToZero);

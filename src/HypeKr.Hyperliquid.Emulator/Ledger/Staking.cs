@@ -1,5 +1,4 @@
 using System.Text.Json;
-using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid.Emulator;
 

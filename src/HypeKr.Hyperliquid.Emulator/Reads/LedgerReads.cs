@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>Reads about what an account did other than trade.</summary>
