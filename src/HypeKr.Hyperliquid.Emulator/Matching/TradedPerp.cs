@@ -17,9 +17,6 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
     /// <summary>Whether margin, once added, stays until the position is closed.</summary>
     public bool IsStrictlyIsolated { get; init; }
 
-    /// <summary>Whether its deployer has halted it.</summary>
-    public bool IsHalted { get; set; }
-
     private decimal? _oracle;
 
     /// <summary>The price that funding is paid by; the mark until it is set apart.</summary>
@@ -31,7 +28,7 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
 
     public override string DexName => dex.Name;
 
-    protected override Refusal? WhyNotOpen => isDelisted || IsHalted || Mark <= 0 ? new Refusal("Trading is halted.", null) : null;
+    protected override Refusal? WhyNotOpen => isDelisted || Mark <= 0 ? new Refusal("Trading is halted.", null) : null;
 
     protected override string MinimumText => "Order must have minimum value of $10.";
 
