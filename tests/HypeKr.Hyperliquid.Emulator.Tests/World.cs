@@ -15,8 +15,8 @@ internal sealed class World
 
     private readonly List<Trader> _traders = [];
 
-    public World(EmulatorSeed? seed = null, EmulatorFees? fees = null) =>
-        Emulator = new HyperliquidEmulator(new EmulatorOptions { Seed = seed ?? Quiet, Fees = fees ?? new(), TimeProvider = Time });
+    public World(EmulatorSeed? seed = null, EmulatorFees? fees = null, EmulatorStreamOptions? streams = null) =>
+        Emulator = new HyperliquidEmulator(new EmulatorOptions { Seed = seed ?? Quiet, Fees = fees ?? new(), TimeProvider = Time, Streams = streams ?? new() });
 
     public FakeTimeProvider Time { get; } = new(Start);
 
@@ -38,6 +38,9 @@ internal sealed class World
 
     /// <summary>Somebody whom the venue does not know.</summary>
     public Trader Stranger(string label) => new(this, label);
+
+    /// <summary>A socket to the streams.</summary>
+    public Ear Listen(string path = "/ws", string? connection = null) => new(Emulator.Connect(path, connection));
 
     public JsonElement Info(string body)
     {
