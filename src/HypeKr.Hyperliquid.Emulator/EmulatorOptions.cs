@@ -1,7 +1,7 @@
 namespace HypeKr.Hyperliquid.Emulator;
 
-/// <summary>How a <see cref="HyperliquidEmulator"/> starts.</summary>
-public sealed class EmulatorOptions
+/// <summary>How a <see cref="HyperliquidEmulator"/> starts. A value: change one with <c>with</c>.</summary>
+public sealed record EmulatorOptions
 {
     /// <summary>The markets that exist and the quotes that rest in them at the start.</summary>
     /// <value><see cref="EmulatorSeed.Default"/> unless set.</value>
@@ -22,6 +22,10 @@ public sealed class EmulatorOptions
     /// <summary>What everything random depends on. The same seed, markets, times and calls give byte-identical answers.</summary>
     /// <value>0 by default.</value>
     public long RandomSeed { get; init; }
+
+    /// <summary>What an account must have traded before it may use <c>scheduleCancel</c>, in quote.</summary>
+    /// <value>1,000,000, as on the venue, unless set.</value>
+    public decimal ScheduleCancelVolume { get; init; } = 1_000_000;
 
     /// <summary>How sockets are served.</summary>
     /// <value>The venue's limits by default.</value>

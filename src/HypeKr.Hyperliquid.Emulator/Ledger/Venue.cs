@@ -24,8 +24,11 @@ internal sealed class Venue
         RandomSeed = options.RandomSeed;
         Fees = CreateAccount(LabelledAddress("fees"));
         House = CreateAccount(LabelledAddress("house"));
+        Schedule = new FeeSchedule(fees);
+        Engine = new MatchingEngine(Fees, Clock, Events, Schedule);
+        Twaps = new TwapDesk(this);
+        Orders = new OrderDesk(this, options.ScheduleCancelVolume);
         Outside = new OutsideMarket(this);
-        Engine = new MatchingEngine(Fees, () => Now, Events);
 
         var perpRates = new FeeRates(fees.PerpTaker, fees.PerpMaker);
         var spotRates = new FeeRates(fees.SpotTaker, fees.SpotMaker);
@@ -52,6 +55,13 @@ internal sealed class Venue
     public EmulatorSeed Seed { get; }
 
     public MatchingEngine Engine { get; }
+
+    public FeeSchedule Schedule { get; }
+
+    public TwapDesk Twaps { get; }
+
+    /// <summary>Carries out the actions about orders.</summary>
+    public OrderDesk Orders { get; }
 
     /// <summary>What the current step has changed so far.</summary>
     public VenueEvents Events { get; } = new();
@@ -146,11 +156,27 @@ internal sealed class Venue
         CountDeposit(token, amount);
     }
 
+    /// <summary>Gives an account the terms of another venue's.</summary>
+    public void CopyTerms(Account account, IReadOnlyList<(string Coin, bool IsCross, int Leverage)> leverages)
+    {
+        foreach (var (coin, isCross, leverage) in leverages)
+        {
+            if (Asset(coin) is TradedPerp perp) account.SetLeverage(perp, new LeverageSetting(isCross && !perp.OnlyIsolated, Math.Clamp(leverage, 1, perp.MaxLeverage)));
+        }
+
+        Events.AccountChanged(account);
+    }
+
     /// <summary>Moves the mark, and what depends on it.</summary>
     public void SetMark(TradedAsset asset, decimal price)
     {
         asset.Mark = price;
-        Events.ContextChanged(asset);
+        foreach (var moved in asset is TradedSide side ? (TradedAsset[])[side, side.Other] : [asset])
+        {
+            Events.ContextChanged(moved);
+            Engine.MarkMoved(moved);
+            Twaps.MarkMoved(moved);
+        }
     }
 
     /// <summary>Rests or trades a quote of the house, which is given what the quote needs.</summary>
@@ -214,6 +240,12 @@ internal sealed class Venue
         Engine.Clear(market.Book, "outcomeSettledCanceled");
         foreach (var side in (TradedSide[])[market.Yes, market.No])
         {
+            Engine.Disarm(side, "outcomeSettledCanceled");
+            Twaps.EndAll(t => t.Asset == side, "error", $"Outcome is settled at {WireText.Plain(side.Mirror(fraction))}.");
+        }
+
+        foreach (var side in (TradedSide[])[market.Yes, market.No])
+        {
             var price = side.Mirror(fraction);
             foreach (var account in _accounts.Values)
             {
@@ -242,7 +274,7 @@ internal sealed class Venue
                     FeeToken = market.Quote.Token.Name,
                     Tid = Engine.NextTid(),
                 };
-                account.Fills.Add(fill);
+                account.Record(fill);
                 Events.Filled(account, fill);
             }
         }

@@ -53,7 +53,7 @@ public sealed class KillSwitch
                 if (round > 0)
                 {
                     await Task.Delay(Pause, time, linked.Token).ConfigureAwait(false);
-                    await _state.WhenIdleAsync().WaitAsync(linked.Token).ConfigureAwait(false);
+                    if (round == 1) await WaitForAnswersAsync(linked.Token).ConfigureAwait(false);
                 }
 
                 try
@@ -83,6 +83,19 @@ public sealed class KillSwitch
     {
         _state.Release();
         Log.KillSwitchReleased(_account.Client.Logger, _account.Address.Fingerprint);
+    }
+
+    /// <summary>What was let out before is answered, or has had its time.</summary>
+    private async Task WaitForAnswersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _state.WhenIdleAsync().WaitAsync(_account.Client.ExchangeTimeout, _account.Client.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // No answer comes any more.
+        }
     }
 
     private async Task<int> CancelTwapsAsync(List<CancelResult> results, CancellationToken cancellationToken)
