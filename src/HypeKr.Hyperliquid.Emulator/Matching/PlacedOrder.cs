@@ -43,6 +43,9 @@ internal sealed class PlacedOrder
     /// <summary>The TWAP of which it is a slice.</summary>
     public Twap? Twap { get; init; }
 
+    /// <summary>The liquidation that sent it.</summary>
+    public FillLiquidation? Liquidation { get; init; }
+
     public WireBuilder? Builder { get; init; }
 
     /// <summary>What was bid for priority, in hundred-millionths of the value.</summary>
