@@ -20,6 +20,7 @@ internal sealed class ExchangeDesk(Venue venue)
         if (venue.SignsFor(signer) is not { } account) return Error($"User or API Wallet {signer.ToLowerHex()} does not exist.");
         if (request.VaultAddress is { } vault) return Error($"Vault not registered: {vault.ToLowerHex()}");
         if (venue.Nonces(signer).Use(request.Nonce, venue.Now) is { } refused) return Error(refused);
+        venue.Explorer.Admit(account.Address, body, hash.ToString());
         if (request.ExpiresAfter < venue.Now) return Error("Action already expired");
 
         return request.Action switch

@@ -25,6 +25,7 @@ internal sealed class Venue
         Fees = CreateAccount(LabelledAddress("fees"));
         House = CreateAccount(LabelledAddress("house"));
         Outside = new OutsideMarket(this);
+        Explorer = new ExplorerLog(() => Now);
         Engine = new MatchingEngine(Fees, () => Now, Events);
 
         var perpRates = new FeeRates(fees.PerpTaker, fees.PerpMaker);
@@ -55,6 +56,9 @@ internal sealed class Venue
 
     /// <summary>What the current step has changed so far.</summary>
     public VenueEvents Events { get; } = new();
+
+    /// <summary>The actions that were admitted.</summary>
+    public ExplorerLog Explorer { get; }
 
     /// <summary>What the house does in the name of a market outside.</summary>
     public OutsideMarket Outside { get; }
