@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace HypeKr.Hyperliquid.Emulator.AspNetCore;
 
@@ -109,7 +111,10 @@ public static class HyperliquidEmulatorEndpoints
             return;
         }
 
-        await serve(context.WebSockets.AcceptWebSocketAsync, context.RequestAborted).ConfigureAwait(false);
+        // A server that stops does not wait for clients to go.
+        var stopping = context.RequestServices.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        await serve(context.WebSockets.AcceptWebSocketAsync, ended.Token).ConfigureAwait(false);
     }
 
     private static string ConnectionOf(HttpContext context) =>

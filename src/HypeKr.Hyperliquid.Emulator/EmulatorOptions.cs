@@ -23,6 +23,10 @@ public sealed class EmulatorOptions
     /// <value>0 by default.</value>
     public long RandomSeed { get; init; }
 
+    /// <summary>What an account must have traded before it may use <c>scheduleCancel</c>, in quote.</summary>
+    /// <value>1,000,000, as on the venue, unless set.</value>
+    public decimal ScheduleCancelVolume { get; init; } = 1_000_000;
+
     /// <summary>How sockets are served.</summary>
     /// <value>The venue's limits by default.</value>
     public EmulatorStreamOptions Streams { get; init; } = new();

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>Admits actions in the venue's order of checks and carries them out.</summary>
@@ -25,107 +23,20 @@ internal sealed class ExchangeDesk(Venue venue)
 
         return request.Action switch
         {
-            PlaceOrders place => Place(account, place, hash.ToString()),
-            CancelOrders cancel => Statuses("cancel", cancel.Cancels, c => venue.Engine.Cancel(c.Asset, c.Oid <= long.MaxValue ? account.OpenOrder((long)c.Oid) : null)),
-            CancelByCloid cancel => Statuses("cancel", cancel.Cancels, c => venue.Engine.Cancel(c.Asset, account.Order(c.Cloid))),
+            PlaceOrders place => venue.Orders.Place(account, place, hash.ToString()),
+            CancelOrders cancel => venue.Orders.Cancel(account, cancel),
+            CancelByCloid cancel => venue.Orders.Cancel(account, cancel),
+            ModifyOrder modify => venue.Orders.Modify(account, modify, hash.ToString()),
+            ModifyOrders modify => venue.Orders.Modify(account, modify, hash.ToString()),
+            ScheduleCancel schedule => venue.Orders.Schedule(account, schedule),
+            PlaceTwap twap => venue.Orders.Place(account, twap),
+            CancelTwap cancel => venue.Orders.Cancel(account, cancel),
             UpdateLeverage update => Default(venue.UpdateLeverage(account, venue.Asset(update.Asset), update.IsCross, update.Leverage)),
             _ => Default(null),
         };
     }
 
-    private EmulatorReply Place(Account account, PlaceOrders action, string hash)
-    {
-        if (action.Orders.Count == 0) return Orders([new OrderReply.Refused("Order batch is empty.")]);
-        if (action.Builder is { Fee: > 0 }) return Error("Builder fee has not been approved.");
-        if (action.Grouping.Priority is not null) return RefuseEach("Insufficient delegatable balance for priority order");
-        if (action.Grouping.Name != "na") return RefuseEach("TP/SL grouping is not emulated.");
-        return Orders([.. action.Orders.Select(order => venue.Asset(order.Asset) is { } asset
-            ? venue.Engine.Place(account, asset, order, hash)
-            : new OrderReply.Refused(MatchingEngine.Suffix("Order has invalid asset.", order.Asset)))]);
+    private static EmulatorReply Default(string? error) => error is not null ? Error(error) : ExchangeReply.Default();
 
-        // One entry an order: a single one for several would not say that none was taken.
-        EmulatorReply RefuseEach(string text) => Orders([.. action.Orders.Select(_ => new OrderReply.Refused(text))]);
-    }
-
-    private static EmulatorReply Orders(IReadOnlyList<OrderReply> replies) => Data("order", writer =>
-    {
-        foreach (var reply in replies)
-        {
-            writer.WriteStartObject();
-            switch (reply)
-            {
-                case OrderReply.Resting resting:
-                    writer.WriteStartObject("resting");
-                    WriteIds(writer, resting.Oid, resting.Cloid);
-                    writer.WriteEndObject();
-                    break;
-                case OrderReply.Filled filled:
-                    writer.WriteStartObject("filled");
-                    writer.WriteTexts(("totalSz", WireText.Of(filled.Size)), ("avgPx", WireText.Rounded(filled.AveragePrice)));
-                    WriteIds(writer, filled.Oid, filled.Cloid);
-                    writer.WriteEndObject();
-                    break;
-                case OrderReply.Refused refused:
-                    writer.WriteString("error", refused.Text);
-                    break;
-            }
-
-            writer.WriteEndObject();
-        }
-    });
-
-    private static void WriteIds(Utf8JsonWriter writer, long oid, string? cloid)
-    {
-        writer.WriteNumber("oid", oid);
-        if (cloid is not null) writer.WriteString("cloid", cloid);
-    }
-
-    private static EmulatorReply Statuses<T>(string type, IReadOnlyList<T> entries, Func<T, string?> carryOut) => Data(type, writer =>
-    {
-        foreach (var entry in entries)
-        {
-            if (carryOut(entry) is { } error)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("error", error);
-                writer.WriteEndObject();
-            }
-            else
-            {
-                writer.WriteStringValue("success");
-            }
-        }
-    });
-
-    private static EmulatorReply Data(string type, Action<Utf8JsonWriter> writeStatuses) => JsonReply.Of(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("status", "ok");
-        writer.WriteStartObject("response");
-        writer.WriteString("type", type);
-        writer.WriteStartObject("data");
-        writer.WriteStartArray("statuses");
-        writeStatuses(writer);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    });
-
-    private static EmulatorReply Default(string? error) => error is not null ? Error(error) : JsonReply.Of(static writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("status", "ok");
-        writer.WriteStartObject("response");
-        writer.WriteString("type", "default");
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    });
-
-    private static EmulatorReply Error(string text) => JsonReply.Of(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteTexts(("status", "err"), ("response", text));
-        writer.WriteEndObject();
-    });
+    private static EmulatorReply Error(string text) => ExchangeReply.Error(text);
 }

@@ -33,16 +33,23 @@ internal sealed record ExchangeRequest(EmulatedAction Action, long Nonce, WireSi
                 [.. action.Member("cancels").Items().Select(c => (c.Member("a").Unsigned(), c.Member("o").Unsigned()))], IsFast(action)),
             "cancelByCloid" => new CancelByCloid(
                 [.. action.Member("cancels").Items().Select(c => (c.Member("asset").Unsigned(), c.Member("cloid").Cloid()))], IsFast(action)),
+            "modify" => new ModifyOrder(WireModify.Read(action), IsAlways(action)),
+            "batchModify" => new ModifyOrders([.. action.Member("modifies").Items().Select(WireModify.Read)], IsAlways(action)),
+            "scheduleCancel" => new ScheduleCancel(action.Optional("time")?.Long()),
+            "twapOrder" => new PlaceTwap(WireTwap.Read(action)),
+            "twapCancel" => new CancelTwap(action.Member("a").Unsigned(), action.Member("t").Unsigned()),
             "updateLeverage" => new UpdateLeverage(
                 action.Member("asset").Unsigned(), action.Member("isCross").Bool(), action.Member("leverage").Unsigned()),
             "noop" => new Noop(),
-            _ => throw type.Wrong("one of order, cancel, cancelByCloid, updateLeverage, noop"),
+            _ => throw type.Wrong("one of order, cancel, cancelByCloid, modify, batchModify, scheduleCancel, twapOrder, twapCancel, updateLeverage, noop"),
         };
     }
 
     private static bool IsFast(WireShape action) => action.Optional("f")?.Bool() ?? false;
 
-    private static WireOrder ReadOrder(WireShape order)
+    private static bool IsAlways(WireShape action) => action.Optional("a")?.Bool() ?? false;
+
+    public static WireOrder ReadOrder(WireShape order)
     {
         var (tif, trigger) = ReadKind(order.Member("t"));
         return new WireOrder(

@@ -78,6 +78,12 @@ internal sealed class MsgpackWriter
         return this;
     }
 
+    public MsgpackWriter Nil()
+    {
+        Byte(0xc0);
+        return this;
+    }
+
     public MsgpackWriter Bool(bool value)
     {
         Byte(value ? (byte)0xc3 : (byte)0xc2);

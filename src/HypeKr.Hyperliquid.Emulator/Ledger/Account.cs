@@ -3,21 +3,13 @@ using HypeKr.Crypto;
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>One address: its wallets, balances, orders and fills.</summary>
-internal sealed class Account(EthereumAddress address)
+internal sealed partial class Account(EthereumAddress address)
 {
     private readonly Dictionary<VenueDex, PerpWallet> _wallets = [];
     private readonly Dictionary<Token, SpotBalance> _balances = [];
     private readonly Dictionary<TradedPerp, LeverageSetting> _leverage = [];
-    private readonly SortedDictionary<long, PlacedOrder> _open = [];
-    private readonly Dictionary<long, PlacedOrder> _orders = [];
-    private readonly Dictionary<string, PlacedOrder> _byCloid = new(StringComparer.Ordinal);
 
     public EthereumAddress Address => address;
-
-    public IEnumerable<PlacedOrder> OpenOrders => _open.Values;
-
-    /// <summary>Oldest first.</summary>
-    public List<Fill> Fills { get; } = [];
 
     public IEnumerable<KeyValuePair<VenueDex, PerpWallet>> Wallets => _wallets;
 
@@ -48,25 +40,4 @@ internal sealed class Account(EthereumAddress address)
         _leverage.TryGetValue(asset, out var setting) ? setting : new LeverageSetting(!asset.OnlyIsolated, Math.Min(20, asset.MaxLeverage));
 
     public void SetLeverage(TradedPerp asset, LeverageSetting setting) => _leverage[asset] = setting;
-
-    /// <summary>Keeps an order's record, whatever becomes of it. A cloid leads to its newest order.</summary>
-    public void Record(PlacedOrder order)
-    {
-        _orders[order.Oid] = order;
-        if (order.Cloid is not null) _byCloid[order.Cloid] = order;
-    }
-
-    /// <summary>Drops the record of an order that has ended, where it is nobody's history.</summary>
-    public void Forget(PlacedOrder order) => _orders.Remove(order.Oid);
-
-    public void Open(PlacedOrder order) => _open.Add(order.Oid, order);
-
-    public void Close(PlacedOrder order) => _open.Remove(order.Oid);
-
-    public PlacedOrder? Order(long oid) => _orders.GetValueOrDefault(oid);
-
-    public PlacedOrder? Order(string cloid) => _byCloid.GetValueOrDefault(cloid);
-
-    /// <summary>An order that rests, by its number.</summary>
-    public PlacedOrder? OpenOrder(long oid) => _open.GetValueOrDefault(oid);
 }

@@ -24,9 +24,12 @@ internal sealed class Venue
         RandomSeed = options.RandomSeed;
         Fees = CreateAccount(LabelledAddress("fees"));
         House = CreateAccount(LabelledAddress("house"));
+        Schedule = new FeeSchedule(fees);
+        Engine = new MatchingEngine(Fees, Clock, Events, Schedule);
+        Twaps = new TwapDesk(this);
+        Orders = new OrderDesk(this, options.ScheduleCancelVolume);
         Outside = new OutsideMarket(this);
         Explorer = new ExplorerLog(() => Now);
-        Engine = new MatchingEngine(Fees, () => Now, Events);
 
         var perpRates = new FeeRates(fees.PerpTaker, fees.PerpMaker);
         var spotRates = new FeeRates(fees.SpotTaker, fees.SpotMaker);
@@ -53,6 +56,13 @@ internal sealed class Venue
     public EmulatorSeed Seed { get; }
 
     public MatchingEngine Engine { get; }
+
+    public FeeSchedule Schedule { get; }
+
+    public TwapDesk Twaps { get; }
+
+    /// <summary>Carries out the actions about orders.</summary>
+    public OrderDesk Orders { get; }
 
     /// <summary>What the current step has changed so far.</summary>
     public VenueEvents Events { get; } = new();
@@ -154,7 +164,12 @@ internal sealed class Venue
     public void SetMark(TradedAsset asset, decimal price)
     {
         asset.Mark = price;
-        Events.ContextChanged(asset);
+        foreach (var moved in asset is TradedSide side ? (TradedAsset[])[side, side.Other] : [asset])
+        {
+            Events.ContextChanged(moved);
+            Engine.MarkMoved(moved);
+            Twaps.MarkMoved(moved);
+        }
     }
 
     /// <summary>Rests or trades a quote of the house, which is given what the quote needs.</summary>
@@ -218,6 +233,12 @@ internal sealed class Venue
         Engine.Clear(market.Book, "outcomeSettledCanceled");
         foreach (var side in (TradedSide[])[market.Yes, market.No])
         {
+            Engine.Disarm(side, "outcomeSettledCanceled");
+            Twaps.EndAll(t => t.Asset == side, "error", $"Outcome is settled at {WireText.Plain(side.Mirror(fraction))}.");
+        }
+
+        foreach (var side in (TradedSide[])[market.Yes, market.No])
+        {
             var price = side.Mirror(fraction);
             foreach (var account in _accounts.Values)
             {
@@ -246,7 +267,7 @@ internal sealed class Venue
                     FeeToken = market.Quote.Token.Name,
                     Tid = Engine.NextTid(),
                 };
-                account.Fills.Add(fill);
+                account.Record(fill);
                 Events.Filled(account, fill);
             }
         }

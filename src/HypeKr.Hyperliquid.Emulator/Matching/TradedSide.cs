@@ -68,6 +68,8 @@ internal sealed class TradedSide(OutcomeMarket market, int side, OrderBook book,
 
     protected override bool IsInRange(decimal price) => price is >= LowestPrice and <= HighestPrice;
 
+    protected override decimal Clamp(decimal price) => Math.Clamp(price, LowestPrice, HighestPrice);
+
     /// <summary>A sell of all that is free closes the position, as a reduce-only order closes a perp.</summary>
     protected override bool ClosesAll(PlacedOrder order) => !order.IsBuy && order.Remaining >= order.Account.Available(Token);
 

@@ -108,9 +108,8 @@ internal sealed class OutsideMarket(Venue venue)
     /// <summary>Tells of a trade in which nobody here had a part.</summary>
     public void Print(TradedAsset asset, bool takerBuys, decimal price, decimal size)
     {
-        asset.Book.LastTrade = price;
         var (buyer, seller) = takerBuys ? (_flow, venue.House) : (venue.House, _flow);
-        venue.Events.Traded(new VenueTrade(asset, takerBuys, price, size, venue.Now, Venue.NoHash, venue.Engine.NextTid(), buyer, seller));
+        venue.Engine.Print(new VenueTrade(asset, takerBuys, price, size, venue.Now, Venue.NoHash, venue.Engine.NextTid(), buyer, seller));
     }
 
     private static TradedAsset Primary(TradedAsset asset) => asset is TradedSide { IsMirrored: true } side ? side.Other : asset;

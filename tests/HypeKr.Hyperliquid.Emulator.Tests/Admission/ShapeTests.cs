@@ -20,7 +20,7 @@ public sealed class ShapeTests
     [InlineData("signature", "{\"r\":\"12\",\"s\":\"0x1\",\"v\":27}", "signature.r: invalid value \"12\", expected hexadecimal digits after 0x")]
     [InlineData("signature", "{\"r\":\"0x\",\"s\":\"0x1\",\"v\":27}", "signature.r: invalid value \"0x\", expected 0x and 1 to 64 hexadecimal digits")]
     [InlineData("action", "[]", "action: invalid value [], expected an object")]
-    [InlineData("action", "{\"type\":\"usdSend\"}", "action.type: invalid value \"usdSend\", expected one of order, cancel, cancelByCloid, updateLeverage, noop")]
+    [InlineData("action", "{\"type\":\"usdSend\"}", "action.type: invalid value \"usdSend\", expected one of order, cancel, cancelByCloid, modify, batchModify, scheduleCancel, twapOrder, twapCancel, updateLeverage, noop")]
     [InlineData("action", "{\"type\":\"cancel\",\"cancels\":[{\"a\":0,\"o\":1},{\"a\":0,\"o\":\"1\"}]}", "action.cancels[1].o: invalid value \"1\", expected a non-negative integer")]
     [InlineData("action", "{\"type\":\"cancelByCloid\",\"cancels\":[{\"asset\":0,\"cloid\":\"0x1\"}]}", "action.cancels[0].cloid: invalid value \"0x1\", expected 0x and 32 hexadecimal digits")]
     [InlineData("action", "{\"type\":\"order\",\"orders\":{},\"grouping\":\"na\"}", "action.orders: invalid value {}, expected an array")]
