@@ -33,12 +33,12 @@ public sealed class SocketHostTests : IAsyncLifetime
         using var client = new HyperliquidClient(new() { Network = _host.Network, TimeProvider = _time });
         var account = client.ForAccount(key.Address, signer);
         await using var trades = await client.Markets.SubscribeTradesAsync("BTC");
-        await using var updates = await account.SubscribeOrderUpdatesAsync();
+        await using var updates = await client.ForUser(key.Address).SubscribeOrderUpdatesAsync();
         await using var transactions = await client.Explorer.SubscribeTransactionsAsync();
 
         await account.Orders.PlaceAsync(new() { Coin = "BTC", Side = OrderSide.Buy, Price = new(100_010), Size = new(0.02m), TimeInForce = TimeInForce.Ioc });
 
-        Assert.Equal(0.02m, (await FirstAsync(trades)).Size.Value);
+        Assert.Equal(0.02m, (await FirstAsync(trades)).Size);
         Assert.Equal(OrderStatus.Filled, (await FirstAsync(updates)).Status);
         var transaction = await FirstAsync(transactions);
         Assert.Equal(transaction.Hash, (await client.Explorer.GetUserTransactionsAsync(key.Address)).Single().Hash);
