@@ -33,7 +33,7 @@ public sealed class HyperliquidEmulator
         _exchange = new ExchangeDesk(Venue);
         _explorer = new ExplorerDesk(Venue.Explorer);
         _streamOptions = options.Streams;
-        _requests = new RequestDesk(Venue, Faults, CarryOut);
+        _requests = new RequestDesk(Venue, Faults, CarryOut, _exchange.ActsFor);
         _streams = new StreamDesk(Venue, options.Streams, Faults, _requests, new TopicFactory(Venue, _explorer, body => CarryOut("/info", body)));
         _gate.Happened = _streams.Publish;
 
