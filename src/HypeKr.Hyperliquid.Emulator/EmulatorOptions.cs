@@ -1,7 +1,7 @@
 namespace HypeKr.Hyperliquid.Emulator;
 
-/// <summary>How a <see cref="HyperliquidEmulator"/> starts.</summary>
-public sealed class EmulatorOptions
+/// <summary>How a <see cref="HyperliquidEmulator"/> starts. A value: change one with <c>with</c>.</summary>
+public sealed record EmulatorOptions
 {
     /// <summary>The markets that exist and the quotes that rest in them at the start.</summary>
     /// <value><see cref="EmulatorSeed.Default"/> unless set.</value>

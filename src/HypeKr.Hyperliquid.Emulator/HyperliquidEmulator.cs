@@ -60,6 +60,12 @@ public sealed class HyperliquidEmulator
 
     internal Venue Venue { get; }
 
+    /// <summary>Called with a request before it is carried out, such as to have the coins at hand that it names.</summary>
+    internal Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? Requested { get; set; }
+
+    /// <summary>Begins a step of whoever acts for a market outside.</summary>
+    internal VenueGate.Step Enter() => _gate.Enter();
+
     /// <summary>A handler that answers <c>POST /info</c> and <c>POST /exchange</c> in memory, whatever the host.</summary>
     /// <param name="connection">The name by which <see cref="FaultRule.Connection"/> knows it; none by default.</param>
     /// <remarks>Handlers of one emulator share its state. Disposing one does nothing to it.</remarks>
@@ -119,6 +125,20 @@ public sealed class HyperliquidEmulator
     {
         ArgumentNullException.ThrowIfNull(path);
         cancellationToken.ThrowIfCancellationRequested();
+        return Requested is null ? Handle(path, body, connection, cancellationToken) : PrepareAndHandleAsync(path, body, connection, cancellationToken);
+    }
+
+    private async ValueTask<EmulatorReply> PrepareAndHandleAsync(string path, ReadOnlyMemory<byte> body, string? connection, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(body, cancellationToken).ConfigureAwait(false);
+        return await Handle(path, body, connection, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets whoever acts for a market outside get ready for a request or a message.</summary>
+    internal ValueTask PrepareAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken) => Requested?.Invoke(body, cancellationToken) ?? default;
+
+    private ValueTask<EmulatorReply> Handle(string path, ReadOnlyMemory<byte> body, string? connection, CancellationToken cancellationToken)
+    {
         if (!Faults.IsAny)
         {
             using var step = _gate.Enter();

@@ -51,7 +51,9 @@ internal static class SocketPump
             }
 
             if (!received.EndOfMessage) continue;
-            emulator.Receive(session, message.WrittenSpan.ToArray());
+            var whole = message.WrittenSpan.ToArray();
+            await emulator.PrepareAsync(whole, cancellationToken).ConfigureAwait(false);
+            emulator.Receive(session, whole);
             message.ResetWrittenCount();
         }
 

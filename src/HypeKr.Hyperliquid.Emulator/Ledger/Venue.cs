@@ -156,6 +156,17 @@ internal sealed class Venue
         CountDeposit(token, amount);
     }
 
+    /// <summary>Gives an account the terms of another venue's.</summary>
+    public void CopyTerms(Account account, IReadOnlyList<(string Coin, bool IsCross, int Leverage)> leverages)
+    {
+        foreach (var (coin, isCross, leverage) in leverages)
+        {
+            if (Asset(coin) is TradedPerp perp) account.SetLeverage(perp, new LeverageSetting(isCross && !perp.OnlyIsolated, Math.Clamp(leverage, 1, perp.MaxLeverage)));
+        }
+
+        Events.AccountChanged(account);
+    }
+
     /// <summary>Moves the mark, and what depends on it.</summary>
     public void SetMark(TradedAsset asset, decimal price)
     {

@@ -16,7 +16,7 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
 
     public override string DexName => dex.Name;
 
-    public override Refusal? WhyClosed => isDelisted || Mark <= 0 ? new Refusal("Trading is halted.", null) : null;
+    protected override Refusal? WhyNotOpen => isDelisted || Mark <= 0 ? new Refusal("Trading is halted.", null) : null;
 
     protected override string MinimumText => "Order must have minimum value of $10.";
 
