@@ -48,7 +48,7 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
     private PlacementEngine(HyperliquidAccount account, JournalWriter writer, PlacementJournalOptions options)
     {
         (_account, _client, _writer, _options) = (account, account.Client, writer, options);
-        _slots = new(MostUnresolved, ReservedForCancels, _client.TimeProvider);
+        _slots = new("placements", MostUnresolved, ReservedForCancels, _client.TimeProvider);
     }
 
     private enum Intake
@@ -234,7 +234,7 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
             attempt.DoubtedAt = _client.TimeProvider.GetTimestamp();
             attempt.State = PlacementState.Doubt;
             Log.PlacementResumed(_client.Logger, attempt.Type);
-            Run(() => ResolveAsync(attempt));
+            _ = Run(() => ResolveAsync(attempt));
         }
 
         _restart = Task.WhenAll(live.Select(attempt => attempt.Decided));
@@ -385,7 +385,7 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
             throw;
         }
 
-        Run(() => CarryOutAsync(attempt, body, cancellationToken));
+        _ = Run(() => CarryOutAsync(attempt, body, cancellationToken));
     }
 
     private static PlacementAttempt Abandoned(PlacementAttempt attempt, Exception why, long now)
