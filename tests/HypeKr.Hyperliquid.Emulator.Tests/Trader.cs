@@ -32,6 +32,31 @@ internal sealed class Trader
         return new SignedAction(raw, network ?? _world.Emulator.Network, number, _key.Sign(digest), vault, expiresAfter).ToJson();
     }
 
+    /// <summary>Signs and sends; null when it was done, else why not.</summary>
+    public string? Do(ExchangeAction action, EthereumAddress? vault = null, long? nonce = null)
+    {
+        var number = nonce ?? NextNonce();
+        var digest = action.ToTypedDataHash(_world.Emulator.Network, number, vault).Digest;
+        var reply = _world.Post("/exchange", new SignedAction(action, _world.Emulator.Network, number, _key.Sign(digest), vault).ToJson());
+        Assert.Equal(200, reply.StatusCode);
+        var answer = World.Parse(reply);
+        return answer.GetProperty("status").GetString() == "ok" ? null : answer.GetProperty("response").GetString()!;
+    }
+
+    /// <summary>Submits an action of a multi-sig account that others have signed.</summary>
+    public string? DoTogether(EthereumAddress user, ExchangeAction action, params Trader[] signers)
+    {
+        var number = NextNonce();
+        var proposal = MultisigProposal.Create(_world.Emulator.Network, user, Address, action, number);
+        var digest = proposal.ToTypedDataHash().Digest;
+        return Do(new MultisigAction(user, Address, action, signers.Select(s => s._key.Sign(digest))), nonce: number);
+    }
+
+    /// <summary>What its balances did other than by trading, oldest first.</summary>
+    public JsonElement[] Ledger() => [.. _world.Info($$"""{"type":"userNonFundingLedgerUpdates","user":"{{User}}"}""").EnumerateArray().Select(u => u.GetProperty("delta"))];
+
+    public decimal Cash(string dex = "") => _world.Emulator.Venue.Account(Address)?.Wallet(_world.Emulator.Venue.Dex(dex)!).Cash ?? 0;
+
     public long NextNonce() => _lastNonce = Math.Max(_world.Now, _lastNonce + 1);
 
     /// <summary>Signs and sends.</summary>

@@ -18,6 +18,8 @@ internal sealed class World
     public World(EmulatorSeed? seed = null, EmulatorFees? fees = null, EmulatorStreamOptions? streams = null) =>
         Emulator = new HyperliquidEmulator(new EmulatorOptions { Seed = seed ?? Quiet, Fees = fees ?? new(), TimeProvider = Time, Streams = streams ?? new() });
 
+    public World(Func<TimeProvider, EmulatorOptions> options) => Emulator = new HyperliquidEmulator(options(Time));
+
     public FakeTimeProvider Time { get; } = new(Start);
 
     public HyperliquidEmulator Emulator { get; }

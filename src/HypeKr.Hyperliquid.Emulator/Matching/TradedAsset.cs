@@ -46,8 +46,13 @@ internal abstract class TradedAsset(long id, string coin, int sizeDecimals, int 
     /// <summary>A price of this coin in the terms of the book, and the reverse.</summary>
     public virtual decimal Mirror(decimal price) => price;
 
+    /// <summary>Whether it was closed from outside, as when the market that it mirrors is another.</summary>
+    public bool IsHalted { get; set; }
+
     /// <summary>Why nobody can trade it now; null when it is open.</summary>
-    public abstract Refusal? WhyClosed { get; }
+    public Refusal? WhyClosed => IsHalted ? new Refusal("Trading is halted.", null) : WhyNotOpen;
+
+    protected abstract Refusal? WhyNotOpen { get; }
 
     /// <summary>What an open order locks.</summary>
     public abstract (Token? Token, decimal Amount) Hold(PlacedOrder order);

@@ -48,7 +48,7 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
     private PlacementEngine(HyperliquidAccount account, JournalWriter writer, PlacementJournalOptions options)
     {
         (_account, _client, _writer, _options) = (account, account.Client, writer, options);
-        _slots = new(MostUnresolved, ReservedForCancels, _client.TimeProvider);
+        _slots = new("placements", MostUnresolved, ReservedForCancels, _client.TimeProvider);
     }
 
     private enum Intake
@@ -234,7 +234,7 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
             attempt.DoubtedAt = _client.TimeProvider.GetTimestamp();
             attempt.State = PlacementState.Doubt;
             Log.PlacementResumed(_client.Logger, attempt.Type);
-            Run(() => ResolveAsync(attempt));
+            _ = Run(() => ResolveAsync(attempt));
         }
 
         _restart = Task.WhenAll(live.Select(attempt => attempt.Decided));
@@ -319,7 +319,7 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
             var own = PlacementPlan.WithCloids(action, (i, given) => CloidOf(attempt, i, given));
             var items = await PlacementPlan.ItemsOfAsync(own, _client.Universe, cancellationToken).ConfigureAwait(false);
             foreach (var dex in items.Select(item => item.Dex).Distinct(StringComparer.Ordinal)) await BindAsync(account.Address, dex, cancellationToken).ConfigureAwait(false);
-            if (account.Policy is { } policy) await policy.CheckAsync(own, _client, cancellationToken).ConfigureAwait(false);
+            if (account.Policy is { } policy) await policy.CheckAsync(own, _client, cancellationToken, account.Address).ConfigureAwait(false);
             await AcquireSlotAsync(isUrgent, cancellationToken).ConfigureAwait(false);
             holdsSlot = true;
             await _client.Exchange.AdmitAsync(own, account.Address, cancellationToken).ConfigureAwait(false);
@@ -385,7 +385,7 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
             throw;
         }
 
-        Run(() => CarryOutAsync(attempt, body, cancellationToken));
+        _ = Run(() => CarryOutAsync(attempt, body, cancellationToken));
     }
 
     private static PlacementAttempt Abandoned(PlacementAttempt attempt, Exception why, long now)
@@ -545,7 +545,7 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
 
     private void Finish(PlacementAttempt attempt) => Finish(attempt, [.. attempt.Known.Select(fact => fact!)], null);
 
-    private void Finish(PlacementAttempt attempt, IReadOnlyList<PlacementFact> facts, Exception? notSent)
+    private void Finish(PlacementAttempt attempt, PlacementFact[] facts, Exception? notSent)
     {
         lock (_gate)
         {
