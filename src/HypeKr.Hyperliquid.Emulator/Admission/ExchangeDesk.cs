@@ -14,6 +14,7 @@ internal sealed class ExchangeDesk(Venue venue)
 
         var (account, hash) = (context.Account, context.Hash);
         var action = request.Action is SendMultisig multisig ? multisig.Inner : request.Action;
+        venue.Explorer.Admit(account.Address, body, hash);
         venue.Audit.Cause = request.Type;
         return action switch
         {
@@ -29,6 +30,20 @@ internal sealed class ExchangeDesk(Venue venue)
             CatalogueAction other => Created(_catalogue.Apply(context, other), other.Type),
             _ => Default(null),
         };
+    }
+
+    /// <summary>Whom an action would act for, whether or not it is admitted; null when nobody has signed it.</summary>
+    public HypeKr.Crypto.EthereumAddress? ActsFor(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = WireShape.Parse(body);
+            return _admission.ActsFor(ExchangeRequest.Read(new WireShape(document.RootElement, "")));
+        }
+        catch (ShapeException)
+        {
+            return null;
+        }
     }
 
     private static EmulatorReply Default(string? error) => error is not null ? Error(error) : ExchangeReply.Default();

@@ -37,6 +37,7 @@ internal sealed class Venue
         Twaps = new TwapDesk(this);
         Orders = new OrderDesk(this, options.ScheduleCancelVolume);
         Outside = new OutsideMarket(this);
+        Explorer = new ExplorerLog(() => Now);
 
         var perpRates = new FeeRates(fees.PerpTaker, fees.PerpMaker);
         var spotRates = new FeeRates(fees.SpotTaker, fees.SpotMaker);
@@ -74,6 +75,9 @@ internal sealed class Venue
 
     /// <summary>What the current step has changed so far.</summary>
     public VenueEvents Events { get; } = new();
+
+    /// <summary>The actions that were admitted.</summary>
+    public ExplorerLog Explorer { get; }
 
     /// <summary>What the house does in the name of a market outside.</summary>
     public OutsideMarket Outside { get; }
