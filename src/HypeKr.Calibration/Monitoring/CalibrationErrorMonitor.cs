@@ -3,15 +3,15 @@ namespace HypeKr.Calibration;
 /// <summary>Alarms when the calibration error (15 bins, floor(p·15)) of block after block exceeds what a perfectly calibrated forecaster shows one time in twenty on as many rows.</summary>
 /// <remarks>
 /// The error of few rows is far from 0 by chance alone, so each block is held against its own simulated null quantile, and the exceedances
-/// are bet on: at a null rate of 5.5 %, which leaves room for the simulation. For anytime answers within a block use
+/// are bet on: at a null rate of 6 %, which leaves room for the simulation. For anytime answers within a block use
 /// <see cref="CalibrationMonitor"/>; this one speaks the language of reports. Not safe for concurrent use.
 /// </remarks>
 public sealed class CalibrationErrorMonitor
 {
     private const string MonitorName = "calibration error";
     private const int Gamblers = 4;
-    private const int Draws = 499;
-    private const double NullRate = 0.055;
+    private const int Draws = 199;
+    private const double NullRate = 0.06;
 
     private readonly MonitorState _state;
     private readonly BettingMixture _bets;

@@ -53,7 +53,7 @@ public sealed class ExchangeabilityMonitor
         Bets(p, factors);
         _pooled.Pay(factors, _state.Options.Share);
         cell.Bets.Pay(factors, _state.Options.Share);
-        cell.Counts[score]++;
+        cell.Add(score, 1);
         return _state.Seen(Evidence());
     }
 
@@ -154,24 +154,40 @@ public sealed class ExchangeabilityMonitor
         factors[8] = 1;
     }
 
-    private sealed class Cell(string category, bool isYes, long[] counts, BettingMixture bets)
+    private sealed class Cell
     {
-        public string Category { get; } = category;
+        // Fenwick, "A new data structure for cumulative frequency tables" (1994).
+        private readonly long[] _tree = new long[Steps + 2];
+        private long _total;
 
-        public bool IsYes { get; } = isYes;
+        public Cell(string category, bool isYes, long[] counts, BettingMixture bets)
+        {
+            (Category, IsYes, Counts, Bets) = (category, isYes, new long[Steps + 1], bets);
+            for (var i = 0; i < counts.Length; i++) Add(i, counts[i]);
+        }
 
-        public long[] Counts { get; } = counts;
+        public string Category { get; }
 
-        public BettingMixture Bets { get; } = bets;
+        public bool IsYes { get; }
+
+        public long[] Counts { get; }
+
+        public BettingMixture Bets { get; }
+
+        public void Add(int score, long count)
+        {
+            Counts[score] += count;
+            _total += count;
+            for (var i = score + 1; i < _tree.Length; i += i & -i) _tree[i] += count;
+        }
 
         /// <summary>The smoothed p-value (#stranger + θ(#equal + 1)) / (n + 1): of YES low forecasts are strange, of NO high ones.</summary>
         public double PValue(int score, double theta)
         {
-            var (below, above) = (0L, 0L);
-            for (var i = 0; i < score; i++) below += Counts[i];
-            for (var i = score + 1; i < Counts.Length; i++) above += Counts[i];
-            var total = below + above + Counts[score];
-            return Math.Min(((IsYes ? below : above) + (theta * (Counts[score] + 1))) / (total + 1), 1 - 1e-15);
+            var below = 0L;
+            for (var i = score; i > 0; i -= i & -i) below += _tree[i];
+            var stranger = IsYes ? below : _total - below - Counts[score];
+            return Math.Min((stranger + (theta * (Counts[score] + 1))) / (_total + 1), 1 - 1e-15);
         }
     }
 }

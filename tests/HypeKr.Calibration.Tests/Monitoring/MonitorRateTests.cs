@@ -9,13 +9,14 @@ public sealed class MonitorRateTests(ITestOutputHelper output)
     private const int Horizon = 1500;
     private const int DriftAt = 500;
 
-    // What the guide states, in rows, for nine streams of ten. The drift: YES comes with the square of the forecast.
+    // What the guide states, in rows, for nine streams of ten. The drift: YES comes with the square of the forecast; for the two that look at
+    // forecasts by outcome it comes one time in two, whatever the forecast.
     [Theory]
-    [InlineData("exchangeability", 1000)]
+    [InlineData("exchangeability", 200)]
     [InlineData("calibration", 250)]
     [InlineData("brier", 450)]
     [InlineData("edge", 450)]
-    [InlineData("coverage", 300)]
+    [InlineData("coverage", 800)]
     [InlineData("calibration error", 800)]
     public void False_alarms_stay_below_the_rate_and_a_drift_is_found_in_time(string monitor, int delay)
     {
@@ -25,7 +26,7 @@ public sealed class MonitorRateTests(ITestOutputHelper output)
         var delays = Enumerable.Range(10_000, 200).Select(seed => Run(monitor, seed, DriftAt + (2 * delay), DriftAt)).Where(row => row is null || row > DriftAt).Select(row => (row ?? long.MaxValue) - DriftAt).Order().ToArray();
         var found = delays.Count(d => d <= delay);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{monitor}: {alarms} of {streams} alarm without drift (bound {bound}); of {delays.Length} drifts {found} found within {delay} rows, half within {delays[delays.Length / 2]}, nine of ten within {delays[delays.Length * 9 / 10]}"));
-        Assert.True(bound is > 20 and < 90, $"{bound}");
+        Assert.True(bound is > 20 and < 80, $"{bound}");
         Assert.True(alarms <= bound, $"{monitor}: {alarms} false alarms of {streams}, at most {bound}");
         Assert.True(found >= delays.Length * 9 / 10, $"{monitor}: {found} of {delays.Length} within {delay}");
     }
@@ -33,7 +34,7 @@ public sealed class MonitorRateTests(ITestOutputHelper output)
     /// <summary>At which row the monitor alarms first, if it does.</summary>
     private static long? Run(string monitor, int seed, int rows, int? driftAt)
     {
-        var stream = Streams.Of(seed, rows, driftAt);
+        var stream = Streams.Of(seed, rows, driftAt, losesSkill: monitor is "exchangeability" or "coverage");
         var options = new MonitorOptions { Seed = (ulong)seed };
         switch (monitor)
         {
@@ -48,8 +49,8 @@ public sealed class MonitorRateTests(ITestOutputHelper output)
                 return First(stream, r => error.Update(r.Forecast, r.Outcome));
             case "coverage":
                 // A healthy cell is one of its Beta band: every stream fits its own.
-                var rows = Streams.Of(seed + 500_000, 600).Select(r => new CalibrationRow(new RawProbability(r.Forecast), r.Category, r.Outcome));
-                var bundle = CalibratorBundle.Fit(rows, new CalibratorOptions { Ladder = new LadderOptions { PerCategory = false, Adoption = AdoptionRule.BySampleSize } });
+                var fitted = Streams.Of(seed + 500_000, 600).Select(r => new CalibrationRow(new RawProbability(r.Forecast), r.Category, r.Outcome));
+                var bundle = CalibratorBundle.Fit(fitted, new CalibratorOptions { Ladder = new LadderOptions { PerCategory = false, Adoption = AdoptionRule.BySampleSize } });
                 var coverage = CoverageMonitor.Of(bundle, options);
                 return First(stream, r => coverage.Update(r.Category, Set(bundle, r), r.Outcome));
             default:
