@@ -1,3 +1,5 @@
+using System.Net.WebSockets;
+
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>A local Hyperliquid in memory: reads and signed actions are answered by a real book and a real ledger.</summary>
@@ -12,18 +14,28 @@ public sealed class HyperliquidEmulator
     private readonly VenueGate _gate;
     private readonly InfoDesk _info;
     private readonly ExchangeDesk _exchange;
+    private readonly ExplorerDesk _explorer;
+    private readonly RequestDesk _requests;
+    private readonly StreamDesk _streams;
+    private readonly EmulatorStreamOptions _streamOptions;
 
     /// <summary>Starts with <see cref="EmulatorSeed.Default"/>, base fees and the system's clock, or as the options say.</summary>
     /// <exception cref="EmulatorSeedException">The seed contradicts itself.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A fee rate is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A fee rate or a limit is out of range.</exception>
     public HyperliquidEmulator(EmulatorOptions? options = null)
     {
         options ??= new EmulatorOptions();
         Venue = new Venue(options);
         _gate = new VenueGate(Venue.Clock, options.TimeProvider);
         Admin = new EmulatorAdmin(Venue, _gate);
+        Faults = new EmulatorFaults(_gate, options.RandomSeed);
         _info = new InfoDesk(Venue);
         _exchange = new ExchangeDesk(Venue);
+        _explorer = new ExplorerDesk(Venue.Explorer);
+        _streamOptions = options.Streams;
+        _requests = new RequestDesk(Venue, Faults, CarryOut, _exchange.ActsFor);
+        _streams = new StreamDesk(Venue, options.Streams, Faults, _requests, new TopicFactory(Venue, _explorer, body => CarryOut("/info", body)));
+        _gate.Happened = _streams.Publish;
 
         // The first step: from here on the clock wakes by itself.
         _gate.Enter().Dispose();
@@ -32,37 +44,202 @@ public sealed class HyperliquidEmulator
     /// <summary>What no client can do: money from nothing, marks, quotes of the house, settlement.</summary>
     public EmulatorAdmin Admin { get; }
 
-    /// <summary>The network of clients that use <see cref="CreateHandler"/>. Its address is nominal: nothing is opened.</summary>
+    /// <summary>What goes wrong between this emulator and its clients.</summary>
+    public EmulatorFaults Faults { get; }
+
+    /// <summary>The network of clients that use <see cref="CreateHandler"/> and <see cref="CreateSocketFactory"/>. Its address is nominal: nothing is opened.</summary>
     public HyperliquidNetwork Network { get; } = HyperliquidNetwork.Emulator(new Uri("http://hyperliquid.emulator/"));
+
+    /// <summary>How many sockets are open.</summary>
+    public int SocketCount
+    {
+        get
+        {
+            using var step = _gate.Enter();
+            return _streams.Count;
+        }
+    }
 
     internal Venue Venue { get; }
 
-    /// <summary>A handler that answers <c>POST /info</c> and <c>POST /exchange</c> in memory, whatever the host.</summary>
+    /// <summary>Called with a request before it is carried out, such as to have the coins at hand that it names.</summary>
+    internal Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? Requested { get; set; }
+
+    /// <summary>Begins a step of whoever acts for a market outside.</summary>
+    internal VenueGate.Step Enter() => _gate.Enter();
+
+    /// <summary>A handler that answers <c>POST /info</c>, <c>/exchange</c> and <c>/explorer</c> in memory, whatever the host.</summary>
+    /// <param name="connection">The name by which <see cref="FaultRule.Connection"/> knows it; none by default.</param>
     /// <remarks>Handlers of one emulator share its state. Disposing one does nothing to it.</remarks>
-    public HttpMessageHandler CreateHandler() => new EmulatorHttpHandler(this);
+    public HttpMessageHandler CreateHandler(string? connection = null) => new EmulatorHttpHandler(this, connection);
+
+    /// <summary>Opens sockets in memory to <c>/ws</c> and <c>/explorer/ws</c>, whatever the host: for <see cref="FeedConnectionOptions.SocketFactory"/>.</summary>
+    /// <param name="connection">The name by which <see cref="FaultRule.Connection"/> knows its sockets; each has a number by default.</param>
+    /// <param name="client">Whom the limits on sockets count: one and the same by default.</param>
+    /// <remarks>What a client sends is taken on its own thread before its call returns; messages wait in the socket, and one that is not read is closed by the venue.</remarks>
+    public Func<Uri, CancellationToken, Task<WebSocket>> CreateSocketFactory(string? connection = null, string client = "memory")
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return (address, cancellationToken) =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Task.FromResult(Connect(address.AbsolutePath, connection, client));
+        };
+    }
+
+    /// <summary>Opens one socket in memory.</summary>
+    /// <param name="path"><c>/ws</c> or <c>/explorer/ws</c>.</param>
+    /// <param name="connection">The name by which <see cref="FaultRule.Connection"/> knows it; a number by default.</param>
+    /// <param name="client">Whom the limits on sockets count.</param>
+    /// <exception cref="WebSocketException">It was refused: no such path, too many sockets, or a fault.</exception>
+    public WebSocket Connect(string path = "/ws", string? connection = null, string client = "memory")
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(client);
+        using var step = _gate.Enter();
+        return _streams.Open(path, client, connection, out var refusal) is { } session
+            ? new MemorySocket(this, session)
+            : throw new WebSocketException(WebSocketError.NotAWebSocket, $"The server returned status code '{WireText.Of((long)refusal)}' when status code '101' was expected.");
+    }
+
+    /// <summary>Ends sockets, as a restart of the venue does.</summary>
+    /// <param name="connection">The name of the sockets; all by default.</param>
+    /// <param name="inGoodOrder">Whether they are closed; else they break.</param>
+    public void Disconnect(string? connection = null, bool inGoodOrder = false)
+    {
+        using var step = _gate.Enter();
+        _streams.CloseAll(connection, inGoodOrder ? new StreamEnd((int)WebSocketCloseStatus.EndpointUnavailable, "Restarting") : StreamEnd.Broken);
+    }
 
     /// <summary>Answers one POST; for hosts of the emulator.</summary>
-    /// <param name="path"><c>/info</c> or <c>/exchange</c>; anything else is 404.</param>
-    /// <param name="body">UTF-8 JSON.</param>
-    /// <param name="cancellationToken">Looked at before the request is carried out; an action is never half done.</param>
-    /// <exception cref="OperationCanceledException">The token was cancelled before.</exception>
-    public ValueTask<EmulatorReply> HandleAsync(string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
+    /// <param name="path"><c>/info</c>, <c>/exchange</c> or <c>/explorer</c>; anything else is 404.</param>
+    /// <param name="body">UTF-8 JSON. It must not change until the answer is there.</param>
+    /// <param name="cancellationToken">Looked at before the request is carried out, and while a fault holds the answer; an action is never half done.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public ValueTask<EmulatorReply> HandleAsync(string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default) => HandleAsync(path, body, null, cancellationToken);
+
+    /// <inheritdoc cref="HandleAsync(string, ReadOnlyMemory{byte}, CancellationToken)"/>
+    /// <param name="path"><c>/info</c>, <c>/exchange</c> or <c>/explorer</c>; anything else is 404.</param>
+    /// <param name="body">UTF-8 JSON. It must not change until the answer is there.</param>
+    /// <param name="connection">The name by which <see cref="FaultRule.Connection"/> knows where it came from.</param>
+    /// <param name="cancellationToken">Looked at before the request is carried out, and while a fault holds the answer; an action is never half done.</param>
+    public ValueTask<EmulatorReply> HandleAsync(string path, ReadOnlyMemory<byte> body, string? connection, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         cancellationToken.ThrowIfCancellationRequested();
-        try
+        return Requested is null ? Handle(path, body, connection, cancellationToken) : PrepareAndHandleAsync(path, body, connection, cancellationToken);
+    }
+
+    private async ValueTask<EmulatorReply> PrepareAndHandleAsync(string path, ReadOnlyMemory<byte> body, string? connection, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(body, cancellationToken).ConfigureAwait(false);
+        return await Handle(path, body, connection, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets whoever acts for a market outside get ready for a request or a message.</summary>
+    internal ValueTask PrepareAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken) => Requested?.Invoke(body, cancellationToken) ?? default;
+
+    private ValueTask<EmulatorReply> Handle(string path, ReadOnlyMemory<byte> body, string? connection, CancellationToken cancellationToken)
+    {
+        if (!Faults.IsAny)
         {
             using var step = _gate.Enter();
-            return new(path switch
+            return new(CarryOut(path, body));
+        }
+
+        var answered = new TaskCompletionSource<EmulatorReply>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (_gate.Enter()) _requests.Handle(path, path, body, connection, answered.SetResult);
+        return new(answered.Task.WaitAsync(cancellationToken));
+    }
+
+    /// <summary>Whether a fault refuses a connection; for hosts of the emulator, which have then taken nothing.</summary>
+    /// <param name="path">Where it wants to.</param>
+    /// <param name="connection">The name by which <see cref="FaultRule.Connection"/> knows it.</param>
+    public bool RefusesConnection(string path, string? connection)
+    {
+        if (!Faults.IsAny) return false;
+        using var step = _gate.Enter();
+        return Faults.Strike(FaultStage.Connection, new FaultSubject(path, null, null, connection)).Count > 0;
+    }
+
+    /// <summary>Opens the venue's end of a socket; for hosts of the emulator.</summary>
+    /// <param name="path"><c>/ws</c> or <c>/explorer/ws</c>.</param>
+    /// <param name="client">Whom the limits on sockets count.</param>
+    /// <param name="connection">The name by which <see cref="FaultRule.Connection"/> knows it; a number by default.</param>
+    /// <param name="refusal">The HTTP status of a refusal; 0 when there is none.</param>
+    /// <returns>Upgrades the connection by what it is given, and serves the socket until it has ended; null when it is refused.</returns>
+    public Func<Func<Task<WebSocket>>, CancellationToken, Task>? Accept(string path, string client, string? connection, out int refusal)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(client);
+        using var step = _gate.Enter();
+        if (_streams.Open(path, client, connection, out refusal) is not { } session) return null;
+        return async (upgrade, cancellationToken) =>
+        {
+            try
+            {
+                using var socket = await upgrade().ConfigureAwait(false);
+                await SocketPump.RunAsync(this, session, socket, _streamOptions.MaxMessageBytes, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                Close(session, StreamEnd.Broken);
+            }
+        };
+    }
+
+    /// <summary>Waits for some of the venue's time to pass, which may be a test's or <see cref="EmulatorAdmin.Advance"/>'s.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task DelayAsync(TimeSpan time, CancellationToken cancellationToken = default)
+    {
+        var due = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        ScheduledWork work;
+        using (_gate.Enter()) work = Venue.Clock.At(Venue.Now + (long)time.TotalMilliseconds, due.SetResult);
+        try
+        {
+            await due.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            using (_gate.Enter()) work.Cancel();
+            throw;
+        }
+    }
+
+    internal void Receive(StreamSession session, ReadOnlyMemory<byte> message)
+    {
+        using var step = _gate.Enter();
+        _streams.Receive(session, message);
+    }
+
+    internal void Close(StreamSession session, StreamEnd end)
+    {
+        using var step = _gate.Enter();
+        _streams.Close(session, end);
+    }
+
+    private EmulatorReply CarryOut(string path, ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return path switch
             {
                 "/info" => _info.Handle(body),
-                "/exchange" => _exchange.Handle(body),
+                "/exchange" => Act(body),
+                "/explorer" => _explorer.Handle(body),
                 _ => JsonReply.Text(404, "Not Found"),
-            });
+            };
         }
         catch (ShapeException e)
         {
-            return new(JsonReply.Text(422, e.Message));
+            return JsonReply.Text(422, e.Message);
         }
+    }
+
+    private EmulatorReply Act(ReadOnlyMemory<byte> body)
+    {
+        var reply = _exchange.Handle(body);
+        if (Venue.Explorer.Finish(reply.Body) is { } entry) Venue.Events.ActionCarriedOut(entry);
+        return reply;
     }
 }

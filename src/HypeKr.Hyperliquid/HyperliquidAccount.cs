@@ -17,20 +17,22 @@ public sealed partial class HyperliquidAccount
     private readonly EthereumAddress _owner;
 
     internal HyperliquidAccount(HyperliquidClient client, EthereumAddress owner, ITypedDataSigner signer, TradingPolicy? policy = null)
-        : this(client, owner, signer, signer.Address, vaultAddress: null, policy)
+        : this(client, owner, signer, signer.Address, vaultAddress: null, policy, journal: null)
     {
     }
 
-    private HyperliquidAccount(HyperliquidClient client, EthereumAddress owner, ITypedDataSigner signer, EthereumAddress signerAddress, EthereumAddress? vaultAddress, TradingPolicy? policy)
+    private HyperliquidAccount(
+        HyperliquidClient client, EthereumAddress owner, ITypedDataSigner signer, EthereumAddress signerAddress, EthereumAddress? vaultAddress, TradingPolicy? policy, PlacementJournal? journal)
     {
         Policy = policy;
+        Journal = journal;
         _owner = owner;
         Client = client;
         Address = vaultAddress ?? owner;
         _signer = signer;
         Signer = signerAddress;
         _vaultAddress = vaultAddress;
-        _nonces = NonceSource.For(signerAddress, client.TimeProvider);
+        _nonces = NonceSource.For(signerAddress, client.TimeProvider, client.Clock);
     }
 
     /// <summary>The address acted for: the account's own, a sub-account's or a vault's.</summary>
@@ -64,7 +66,7 @@ public sealed partial class HyperliquidAccount
     public HyperliquidAccount WithPolicy(TradingPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return new(Client, _owner, _signer, Signer, _vaultAddress, policy);
+        return new(Client, _owner, _signer, Signer, _vaultAddress, policy, Journal);
     }
 
     /// <summary>Signs an action and sends it, once.</summary>
@@ -74,6 +76,7 @@ public sealed partial class HyperliquidAccount
     /// <returns>The venue's answer. Accepted as a whole is not executed: look into <see cref="ActionResponse.Data"/>.</returns>
     /// <exception cref="InvalidActionException">The action cannot be submitted through this account or with these options. Nothing was signed.</exception>
     /// <exception cref="PolicyViolationException">The policy does not allow the action. Nothing was signed.</exception>
+    /// <exception cref="KillSwitchEngagedException">The <see cref="KillSwitch"/> is engaged, and the action would place an order. Nothing was sent.</exception>
     /// <exception cref="ActionRejectedException">The venue refused the action as a whole.</exception>
     /// <exception cref="ForeignSignatureException">The signer gave a signature that is not its own. Nothing was sent.</exception>
     /// <exception cref="TransportException">No usable answer, or it expired before it could be sent; <see cref="HyperliquidException.MayHaveExecuted"/> says whether bytes had left.</exception>
@@ -112,14 +115,14 @@ public sealed partial class HyperliquidAccount
     /// <summary>Signs a proposal that the policy allows, as one of the account's signers.</summary>
     internal async Task<MultisigProposal> SignAsync(MultisigProposal proposal, CancellationToken cancellationToken)
     {
-        if (Policy is not null) await Policy.CheckAsync(proposal.Action, Client, cancellationToken).ConfigureAwait(false);
+        if (Policy is not null) await Policy.CheckAsync(proposal.Action, Client, cancellationToken, Address).ConfigureAwait(false);
         return await proposal.SignAsync(_signer, Signer, cancellationToken).ConfigureAwait(false);
     }
 
     internal Task<(ActionResponse? Response, Rejection? Rejection)> SendAsync(ExchangeAction action, ActionOptions? options, CancellationToken cancellationToken)
     {
         Check(action, options);
-        return SendAsync(action, null, options, cancellationToken);
+        return Journal is null ? SendAsync(action, null, options, cancellationToken) : SendByJournalAsync(action, options, cancellationToken);
     }
 
     /// <summary>As the other, with what was signed with the action before.</summary>
@@ -138,7 +141,8 @@ public sealed partial class HyperliquidAccount
     private async Task<(ActionResponse? Response, Rejection? Rejection)> SendAsync(ExchangeAction action, ActionEnvelope? given, ActionOptions? options, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (Policy is not null) await Policy.CheckAsync(action, Client, cancellationToken).ConfigureAwait(false);
+        if (Policy is not null) await Policy.CheckAsync(action, Client, cancellationToken, Address).ConfigureAwait(false);
+        if (given is { } used && Journal is not null) await Journal.Engine.MarkAsync(used.Context.Nonce).ConfigureAwait(false);
         var began = Now();
         var expiry = given is { } envelope ? envelope.ExpiresAfter : Milliseconds(options);
         await Client.Exchange.AdmitAsync(action, Address, cancellationToken).ConfigureAwait(false);
@@ -147,6 +151,7 @@ public sealed partial class HyperliquidAccount
         {
             // After the wait, which may be long: nonces age, and a wallet's owner is not asked to sign what is too late.
             ThrowIfExpired();
+            if (given is null) await HearVenueAsync(cancellationToken).ConfigureAwait(false);
             envelope = given ?? CreateEnvelope(action, options);
             var signature = await ActionSigner.SignAsync(action, envelope, _signer, Signer, cancellationToken).ConfigureAwait(false);
             ThrowIfExpired();
@@ -193,23 +198,25 @@ public sealed partial class HyperliquidAccount
                 $"'{action.Type}' acts for the signer's own account and never for a vault or sub-account such as {Address.Fingerprint}: submit it through the account itself.");
         }
 
+        if (options?.IdempotencyKey is not null && Journal is null)
+        {
+            throw new InvalidActionException($"An idempotency key means something to a journal alone, and this account has none: {nameof(OpenJournalAsync)} gives one that has.");
+        }
+
         if (options?.ExpiresAfter is not null && !action.CanExpire)
         {
             throw new InvalidActionException($"'{action.Type}' is signed by the user member by member, and such actions cannot expire: leave {nameof(ActionOptions)}.{nameof(ActionOptions.ExpiresAfter)} unset.");
         }
     }
 
-    private ActionEnvelope CreateEnvelope(ExchangeAction action, ActionOptions? options) => new(
-        ActionContext.For(Client.Network, _nonces.Next(), options?.SignatureChainId),
-        action.ActsFor == ActsFor.Envelope ? _vaultAddress : null,
-        Milliseconds(options));
+    private ActionEnvelope CreateEnvelope(ExchangeAction action, ActionOptions? options) => CreateEnvelope(action, options, Milliseconds(options));
 
     private static long? Milliseconds(ActionOptions? options) => options?.ExpiresAfter?.ToUnixTimeMilliseconds();
 
     private HyperliquidAccount For(EthereumAddress vaultOrSubAccount) =>
         vaultOrSubAccount.IsZero
             ? throw new ArgumentException("The zero address is nobody's vault or sub-account.", nameof(vaultOrSubAccount))
-            : new(Client, _owner, _signer, Signer, vaultOrSubAccount, Policy);
+            : new(Client, _owner, _signer, Signer, vaultOrSubAccount, Policy, Journal);
 
     private SignerStanding Judge(UserRole role, UserRole signerRole)
     {

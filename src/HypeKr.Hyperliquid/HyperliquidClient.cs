@@ -29,6 +29,7 @@ public sealed partial class HyperliquidClient : IDisposable
         _options = options.Copy();
         ILogger logger = (ILogger?)_options.LoggerFactory?.CreateLogger("HypeKr.Hyperliquid") ?? NullLogger.Instance;
         Logger = logger;
+        Clock = new(TimeProvider);
 
         Limits = _options.Limits ?? (Network.IsEmulator ? VenueLimits.None : new VenueLimits(timeProvider: TimeProvider));
         if (infoClient is null)
@@ -71,6 +72,11 @@ public sealed partial class HyperliquidClient : IDisposable
     internal ILogger Logger { get; }
 
     internal TimeProvider TimeProvider => _options.TimeProvider;
+
+    internal TimeSpan ExchangeTimeout => _options.ExchangeTimeout;
+
+    /// <summary>The venue's time, as far as it was seen.</summary>
+    internal VenueClock Clock { get; }
 
     internal InfoTransport Info { get; }
 

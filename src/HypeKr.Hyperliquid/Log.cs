@@ -35,6 +35,15 @@ internal static partial class Log
     [LoggerMessage(1201, LogLevel.Warning, "The agent {Agent} of {Account}, approved as {Name}, lapses at {ValidUntil}")]
     public static partial void AgentLapses(ILogger logger, string agent, string account, string name, DateTimeOffset validUntil);
 
+    [LoggerMessage(1501, LogLevel.Warning, "Placement of {Type}: an earlier run of the process left it open, and evidence is looked for")]
+    public static partial void PlacementResumed(ILogger logger, string type);
+
+    [LoggerMessage(1502, LogLevel.Warning, "Placement of {Type}: known to be {Fate} after {Seconds} s in doubt")]
+    public static partial void PlacementDecided(ILogger logger, string type, PlacementFate fate, double seconds);
+
+    [LoggerMessage(1503, LogLevel.Warning, "Placement of {Type}: evidence cannot be had now: {Error}")]
+    public static partial void EvidenceMissing(ILogger logger, string type, string error);
+
     [LoggerMessage(1401, LogLevel.Debug, "A request goes over HTTP, since no socket takes it: {Reason}")]
     public static partial void PostOverHttp(ILogger logger, string reason);
 
@@ -43,4 +52,13 @@ internal static partial class Log
 
     [LoggerMessage(1403, LogLevel.Warning, "Request {Type} was answered over the socket with an error")]
     public static partial void PostRefused(ILogger logger, string type);
+
+    [LoggerMessage(1401, LogLevel.Warning, "The kill switch of {Account} is engaged")]
+    public static partial void KillSwitchEngaged(ILogger logger, string account);
+
+    [LoggerMessage(1402, LogLevel.Warning, "The kill switch of {Account} is released")]
+    public static partial void KillSwitchReleased(ILogger logger, string account);
+
+    [LoggerMessage(1403, LogLevel.Error, "The dead man's switch of {Account} could not be set anew: {Error}; its time has come: {Fired}")]
+    public static partial void DeadMansSwitchNotSet(ILogger logger, string account, string error, bool fired);
 }

@@ -315,6 +315,12 @@ public sealed class CalibratorBundle
         return BundleJson.Read(File.ReadAllBytes(path), options ?? BundleLoadOptions.Default);
     }
 
+    /// <summary>What each category's forecasts go through, in the order of <see cref="CategoryNames"/>.</summary>
+    internal IReadOnlyList<Route> Routes => _routes;
+
+    /// <summary>What the forecasts of a category never seen go through.</summary>
+    internal Route UnseenRoute => _unseen;
+
     internal static BundleProvenance Stamped(BundleProvenance? provenance) => new() { ParentHash = provenance?.ParentHash, DataFrom = provenance?.DataFrom, DataTo = provenance?.DataTo, CutOff = provenance?.CutOff };
 
     internal IReadOnlyDictionary<string, CalibrationRung> Rungs() => _routes.ToDictionary(r => r.Category!, r => r.Rung, StringComparer.Ordinal);

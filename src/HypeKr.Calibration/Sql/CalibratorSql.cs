@@ -31,35 +31,50 @@ public static class CalibratorSql
         return Steps(dialect, table, null, calibrator, merge);
     }
 
-    /// <summary>One probability from two, in the operations of <see cref="VennAbersInterval.Merge"/>.</summary>
-    internal static string Merged(VennAbersMerge merge, string lower, string upper) => merge switch
+    /// <summary>A bundle: the segments of its isotonic and Venn-Abers models by category, the coefficients of its parametric maps and the trust in the market, one quantile a conformal cell and alpha, and the query that takes a row through every stage.</summary>
+    /// <remarks>
+    /// <para>
+    /// Outputs: isotonic_prob, lower_prob, upper_prob, calibrated_prob, blended_prob (null without a market price in [0, 1]), set_no and
+    /// set_yes (1 where the outcome is in the set, of the bundle's alpha). They are the numbers of
+    /// <see cref="CalibratorBundle.Apply(ReadOnlySpan{double}, ReadOnlySpan{int}, ReadOnlySpan{double}, Span{CalibratedRow})"/> bit for bit,
+    /// except where a category's adopted map is beta or Platt: a database has logarithms and exponentials of its own, and agrees within 1e-14.
+    /// </para>
+    /// <para>Tables are named after the prefix: _bundle, _categories, _cells, _segments. A category that the bundle has not seen gets the map of all rows and a set of both.</para>
+    /// </remarks>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="dialect">The database.</param>
+    /// <param name="prefix">What the names of the tables begin with.</param>
+    /// <param name="alphas">Error rates for which the cells' quantiles are exported beside the bundle's own.</param>
+    /// <exception cref="ArgumentException">The bundle fills empty sets with the most plausible outcome, which needs p-values and not one quantile a cell.</exception>
+    public static SqlExport Bundle(CalibratorBundle bundle, SqlDialect dialect, string prefix, params IReadOnlyList<decimal> alphas)
     {
-        VennAbersMerge.LogMinimax => $"{upper} / (1 - {lower} + {upper})",
-        VennAbersMerge.BrierMinimax => $"{upper} + ({lower} * {lower} - {upper} * {upper}) / 2",
-        _ => $"({lower} + {upper}) / 2",
-    };
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(dialect);
+        ArgumentException.ThrowIfNullOrEmpty(prefix);
+        ArgumentNullException.ThrowIfNull(alphas);
+        return new BundleTables(bundle, dialect, prefix, alphas).Export();
+    }
 
     private static SqlExport Steps(SqlDialect dialect, string table, IsotonicCalibrator? isotonic, VennAbersCalibrator? vennAbers, VennAbersMerge merge)
     {
         ArgumentNullException.ThrowIfNull(dialect);
         ArgumentException.ThrowIfNullOrEmpty(table);
         var segments = new SegmentTable(dialect, table);
-        segments.Add("", isotonic, vennAbers, SegmentTable.Lowest);
+        segments.Add("", isotonic, vennAbers, null, vennAbers, merge, SegmentTable.Lowest);
         var (low, high) = (SqlDialect.Number(SegmentTable.Lowest), SqlDialect.Number(double.MaxValue));
         return new SqlExport(dialect, [segments.Text], vennAbers is null ? [IsotonicColumn] : VennAbersColumns, (source, columns, keep) =>
         {
             var score = dialect.Double(dialect.Quote(columns.Score));
-            var kept = string.Concat(keep.Select(k => dialect.Quote(k) + ", "));
             var values = vennAbers is null
-                ? $"{ForecastSql.Indent(segments.IsotonicValue("f.score", "s"), 2).TrimStart()} AS {IsotonicColumn}"
-                : string.Join(", ", ((ReadOnlySpan<string>)["s.lower_prob", "s.upper_prob", Merged(merge, "s.lower_prob", "s.upper_prob")]).ToArray().Zip(VennAbersColumns, (value, name) => $"{SegmentTable.Value("f.score", value)} AS {name}"));
+                ? $"{ForecastSql.Indent(segments.Value(SegmentTable.IsotonicLine, "f.hk_score", "s"), 2).TrimStart()} AS {IsotonicColumn}"
+                : $"{SegmentTable.Known("f.hk_score", "s.lower_prob")} AS lower_prob, {SegmentTable.Known("f.hk_score", "s.upper_prob")} AS upper_prob, {SegmentTable.Known("f.hk_score", "s.adopted_value")} AS calibrated_prob";
             return $"""
                 SELECT {string.Concat(keep.Select(k => $"f.{dialect.Quote(k)}, "))}{values}
                 FROM (
-                    SELECT {kept}'' AS scope, CASE WHEN {score} = 0 THEN 0 WHEN {score} >= {low} AND {score} <= {high} THEN {score} END AS score
+                    SELECT {string.Concat(keep.Select(k => dialect.Quote(k) + ", "))}'' AS hk_scope, CASE WHEN {score} = 0 THEN 0 WHEN {score} >= {low} AND {score} <= {high} THEN {score} END AS hk_score
                     FROM {source.Render(dialect)} AS forecasts
                 ) AS f
-                {segments.Join("f.scope", "f.score", "s")}
+                {segments.Join("f.hk_scope", "f.hk_score", "s")}
                 """;
         });
     }

@@ -1,14 +1,21 @@
 namespace HypeKr.Calibration;
 
-/// <summary>Isotonic knots and Venn-Abers steps of one or several models as one table of segments, each holding from its start up to the next: one join finds all three numbers of a score.</summary>
+/// <summary>Isotonic knots and Venn-Abers steps of one or several models as one table of segments, each holding from its start up to the next: one join finds all numbers of a score.</summary>
 /// <remarks>
 /// A step of p1 holds up to its score and with it, so the next one starts at the next double. Line segments keep the knot they are
-/// measured from, so that a Venn-Abers step in the middle of one changes no bit of it.
+/// measured from, so that a Venn-Abers step in the middle of one changes no bit of it. There are two lines: the isotonic one, and that
+/// of the adopted map, whatever it is.
 /// </remarks>
 internal sealed class SegmentTable
 {
-    /// <summary>What a score must be for a model of any scale: finite.</summary>
+    /// <summary>Where scores of any scale begin: all that are finite.</summary>
     public const double Lowest = -double.MaxValue;
+
+    /// <summary>The prefix of the isotonic line's columns.</summary>
+    public const string IsotonicLine = "isotonic";
+
+    /// <summary>The prefix of the adopted map's columns.</summary>
+    public const string AdoptedLine = "adopted";
 
     private readonly SqlDialect _dialect;
 
@@ -16,18 +23,14 @@ internal sealed class SegmentTable
     {
         _dialect = dialect;
         Name = name;
-        Text = new SqlTableText(
-            name,
-            ("scope", SqlColumnKind.KeyText),
-            ("start", SqlColumnKind.KeyNumber),
-            ("isotonic_known", SqlColumnKind.Integer),
-            ("knot", SqlColumnKind.Number),
-            ("knot_value", SqlColumnKind.Number),
-            ("slope", SqlColumnKind.Number),
-            ("next_value", SqlColumnKind.Number),
-            ("width", SqlColumnKind.Number),
-            ("lower_prob", SqlColumnKind.Number),
-            ("upper_prob", SqlColumnKind.Number));
+        var columns = new List<(string, SqlColumnKind)> { ("scope", SqlColumnKind.KeyText), ("start", SqlColumnKind.KeyNumber), ("lower_prob", SqlColumnKind.Number), ("upper_prob", SqlColumnKind.Number) };
+        foreach (var line in (ReadOnlySpan<string>)[IsotonicLine, AdoptedLine])
+        {
+            columns.Add(($"{line}_known", SqlColumnKind.Integer));
+            foreach (var part in (ReadOnlySpan<string>)["knot", "value", "slope", "next", "width"]) columns.Add(($"{line}_{part}", SqlColumnKind.Number));
+        }
+
+        Text = new SqlTableText(name, [.. columns]);
     }
 
     public string Name { get; }
@@ -38,49 +41,42 @@ internal sealed class SegmentTable
     /// <param name="scope">What the model is for: a category, or the empty text for all.</param>
     /// <param name="isotonic">The isotonic fit, if there is one.</param>
     /// <param name="vennAbers">The Venn-Abers model, if there is one.</param>
+    /// <param name="adoptedIsotonic">The adopted map, if it is isotonic.</param>
+    /// <param name="adoptedVennAbers">The adopted map, if it is Venn-Abers.</param>
+    /// <param name="merge">How two numbers of the adopted Venn-Abers model become one.</param>
     /// <param name="lowest">Where scores begin: 0 for probabilities.</param>
-    public void Add(string scope, IsotonicCalibrator? isotonic, VennAbersCalibrator? vennAbers, double lowest)
+    public void Add(string scope, IsotonicCalibrator? isotonic, VennAbersCalibrator? vennAbers, IsotonicCalibrator? adoptedIsotonic, VennAbersCalibrator? adoptedVennAbers, VennAbersMerge merge, double lowest)
     {
         var lines = isotonic is null ? [Line.None(lowest)] : Lines(isotonic, lowest);
-        var lower = vennAbers is null ? [(lowest, 0)] : Lower(vennAbers, lowest);
-        var upper = vennAbers is null ? [(lowest, 1)] : Upper(vennAbers, lowest);
-        var starts = lines.Select(l => l.Start).Concat(lower.Select(l => l.Start)).Concat(upper.Select(u => u.Start)).Distinct().Order().ToArray();
+        var adopted = adoptedIsotonic is not null ? Lines(adoptedIsotonic, lowest) : adoptedVennAbers is not null ? Merged(adoptedVennAbers, merge, lowest) : [Line.None(lowest)];
+        var intervals = vennAbers is null ? [(lowest, new VennAbersInterval(0, 1))] : Intervals(vennAbers, lowest);
         var (i, j, k) = (0, 0, 0);
-        foreach (var start in starts)
+        foreach (var start in lines.Select(l => l.Start).Concat(adopted.Select(l => l.Start)).Concat(intervals.Select(v => v.Start)).Distinct().Order())
         {
             while (i + 1 < lines.Count && lines[i + 1].Start <= start) i++;
-            while (j + 1 < lower.Count && lower[j + 1].Start <= start) j++;
-            while (k + 1 < upper.Count && upper[k + 1].Start <= start) k++;
-            var line = lines[i];
-            Text.Add(
-                _dialect.Literal(scope),
-                SqlDialect.Number(start),
-                line.Known ? "1" : "0",
-                SqlDialect.Number(line.Knot),
-                SqlDialect.Number(line.Value),
-                SqlDialect.Number(line.Slope),
-                SqlDialect.Number(line.Next),
-                SqlDialect.Number(line.Width),
-                SqlDialect.Number(lower[j].Value),
-                SqlDialect.Number(upper[k].Value));
+            while (j + 1 < adopted.Count && adopted[j + 1].Start <= start) j++;
+            while (k + 1 < intervals.Count && intervals[k + 1].Start <= start) k++;
+            Text.Add([_dialect.Literal(scope), SqlDialect.Number(start), SqlDialect.Number(intervals[k].Interval.P0), SqlDialect.Number(intervals[k].Interval.P1), .. Literals(lines[i]), .. Literals(adopted[j])]);
         }
     }
 
-    /// <summary>The isotonic value of a score, in the operations of <see cref="KnotMap"/>; null where there is none.</summary>
-    public string IsotonicValue(string score, string segment)
+    /// <summary>The value of a line at a score, in the operations of <see cref="KnotMap"/>; null where there is none.</summary>
+    public string Value(string line, string score, string segment)
     {
+        var (knot, value, slope, next, width) = ($"{segment}.{line}_knot", $"{segment}.{line}_value", $"{segment}.{line}_slope", $"{segment}.{line}_next", $"{segment}.{line}_width");
+
         // PostgreSQL calls it an error when a product is too small for a double. So ask, at 2^100 times the size, whether it is nothing.
-        var nothing = _dialect == SqlDialect.PostgreSql ? $"\n     WHEN {score} - {segment}.knot < 1e-200 AND {segment}.slope * (({score} - {segment}.knot) * 1267650600228229401496703205376e0) <= {SqlDialect.Number(Math.ScaleB(1, -975))} THEN {segment}.knot_value" : "";
+        var nothing = _dialect == SqlDialect.PostgreSql ? $"\n     WHEN {score} - {knot} < 1e-200 AND {slope} * (({score} - {knot}) * {SqlDialect.Number(Math.ScaleB(1, 100))}) <= {SqlDialect.Number(Math.ScaleB(1, -975))} THEN {value}" : "";
         return $"""
-            CASE WHEN {score} IS NULL OR {segment}.isotonic_known = 0 THEN NULL
-                 WHEN {segment}.width > 0 THEN least(greatest({segment}.knot_value * (1 - ({score} - {segment}.knot) / {segment}.width) + {segment}.next_value * (({score} - {segment}.knot) / {segment}.width), {segment}.knot_value), {segment}.next_value)
-                 WHEN {segment}.slope = 0 THEN {segment}.knot_value{nothing}
-                 ELSE least(greatest({segment}.slope * ({score} - {segment}.knot) + {segment}.knot_value, {segment}.knot_value), {segment}.next_value) END
+            CASE WHEN {score} IS NULL OR {segment}.{line}_known = 0 THEN NULL
+                 WHEN {width} > 0 THEN least(greatest({value} * (1 - ({score} - {knot}) / {width}) + {next} * (({score} - {knot}) / {width}), {value}), {next})
+                 WHEN {slope} = 0 THEN {value}{nothing}
+                 ELSE least(greatest({slope} * ({score} - {knot}) + {value}, {value}), {next}) END
             """;
     }
 
     /// <summary>A number of the segment; null without a score, whatever a join makes of that.</summary>
-    public static string Value(string score, string expression) => $"CASE WHEN {score} IS NOT NULL THEN {expression} END";
+    public static string Known(string score, string expression) => $"CASE WHEN {score} IS NOT NULL THEN {expression} END";
 
     /// <summary>Joins the segment of a score: the last one that starts at or below it. An ASOF join, or a lateral one that the key serves.</summary>
     /// <param name="scope">The scope, an expression over the rows.</param>
@@ -124,27 +120,21 @@ internal sealed class SegmentTable
         return lines;
     }
 
-    private static List<(double Start, double Value)> Lower(VennAbersCalibrator model, double lowest)
+    private static List<Line> Merged(VennAbersCalibrator model, VennAbersMerge merge, double lowest) => [.. Intervals(model, lowest).Select(v => Line.Flat(v.Start, v.Interval.Merge(merge)))];
+
+    /// <summary>The intervals of a model, each from its start on.</summary>
+    private static List<(double Start, VennAbersInterval Interval)> Intervals(VennAbersCalibrator model, double lowest)
     {
-        var steps = new List<(double, double)>();
-        if (model.LowerSteps[0].Score > lowest) steps.Add((lowest, 0));
-        foreach (var step in model.LowerSteps) steps.Add((step.Score, step.Value));
-        return steps;
+        // A step of p1 ends with its score, so that the next begins right behind it.
+        var starts = new List<double> { lowest };
+        foreach (var step in model.LowerSteps) starts.Add(step.Score);
+        foreach (var step in model.UpperSteps) starts.Add(Math.BitIncrement(step.Score));
+        var intervals = new List<(double, VennAbersInterval)>(starts.Count);
+        foreach (var start in starts.Where(s => s >= lowest && double.IsFinite(s)).Distinct().Order()) intervals.Add((start, model.Predict(start)));
+        return intervals;
     }
 
-    private static List<(double Start, double Value)> Upper(VennAbersCalibrator model, double lowest)
-    {
-        var steps = new List<(double, double)>();
-        var start = lowest;
-        foreach (var step in model.UpperSteps)
-        {
-            steps.Add((start, step.Value));
-            start = Math.BitIncrement(step.Score);
-        }
-
-        steps.Add((start, model.AboveRange == VennAbersAboveRange.LastStep ? model.UpperSteps[^1].Value : 1));
-        return steps;
-    }
+    private static IEnumerable<string> Literals(Line line) => [line.Known ? "1" : "0", SqlDialect.Number(line.Knot), SqlDialect.Number(line.Value), SqlDialect.Number(line.Slope), SqlDialect.Number(line.Next), SqlDialect.Number(line.Width)];
 
     private readonly record struct Line(double Start, bool Known, double Knot, double Value, double Slope, double Next, double Width)
     {

@@ -3,23 +3,23 @@ using HypeKr.Crypto;
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>The body of <c>POST /exchange</c>. An expiry of 0 is a time, not an absence.</summary>
-internal sealed record ExchangeRequest(EmulatedAction Action, long Nonce, WireSignature Signature, EthereumAddress? VaultAddress, long? ExpiresAfter)
+internal sealed record ExchangeRequest(string Type, EmulatedAction Action, long Nonce, WireSignature Signature, EthereumAddress? VaultAddress, long? ExpiresAfter)
 {
     /// <summary>Reads a body.</summary>
     /// <exception cref="ShapeException">It does not fit.</exception>
     public static ExchangeRequest Read(WireShape body)
     {
         var action = ReadAction(body.Member("action"));
-        var signature = body.Member("signature");
         return new ExchangeRequest(
+            body.Member("action").Member("type").Text(),
             action,
             body.Member("nonce").Long(),
-            new WireSignature(signature.Member("r").Scalar(), signature.Member("s").Scalar(), signature.Member("v").Unsigned()),
+            WireSignature.Read(body.Member("signature")),
             body.Optional("vaultAddress")?.Address(),
             body.Optional("expiresAfter")?.Long());
     }
 
-    /// <summary>Reads an action of one of the emulated types.</summary>
+    /// <summary>Reads an action of any of the venue's types.</summary>
     public static EmulatedAction ReadAction(WireShape action)
     {
         var type = action.Member("type");
@@ -33,16 +33,24 @@ internal sealed record ExchangeRequest(EmulatedAction Action, long Nonce, WireSi
                 [.. action.Member("cancels").Items().Select(c => (c.Member("a").Unsigned(), c.Member("o").Unsigned()))], IsFast(action)),
             "cancelByCloid" => new CancelByCloid(
                 [.. action.Member("cancels").Items().Select(c => (c.Member("asset").Unsigned(), c.Member("cloid").Cloid()))], IsFast(action)),
+            "modify" => new ModifyOrder(WireModify.Read(action), IsAlways(action)),
+            "batchModify" => new ModifyOrders([.. action.Member("modifies").Items().Select(WireModify.Read)], IsAlways(action)),
+            "scheduleCancel" => new ScheduleCancel(action.Optional("time")?.Long()),
+            "twapOrder" => new PlaceTwap(WireTwap.Read(action)),
+            "twapCancel" => new CancelTwap(action.Member("a").Unsigned(), action.Member("t").Unsigned()),
             "updateLeverage" => new UpdateLeverage(
                 action.Member("asset").Unsigned(), action.Member("isCross").Bool(), action.Member("leverage").Unsigned()),
             "noop" => new Noop(),
-            _ => throw type.Wrong("one of order, cancel, cancelByCloid, updateLeverage, noop"),
+            "multiSig" => SendMultisig.Read(action),
+            var other => ActionCatalogue.Read(other, action) ?? throw type.Wrong("an action of the venue"),
         };
     }
 
     private static bool IsFast(WireShape action) => action.Optional("f")?.Bool() ?? false;
 
-    private static WireOrder ReadOrder(WireShape order)
+    private static bool IsAlways(WireShape action) => action.Optional("a")?.Bool() ?? false;
+
+    public static WireOrder ReadOrder(WireShape order)
     {
         var (tif, trigger) = ReadKind(order.Member("t"));
         return new WireOrder(

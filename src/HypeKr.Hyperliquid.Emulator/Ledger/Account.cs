@@ -3,21 +3,51 @@ using HypeKr.Crypto;
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>One address: its wallets, balances, orders and fills.</summary>
-internal sealed class Account(EthereumAddress address)
+internal sealed partial class Account(EthereumAddress address, AuditLog? audit = null)
 {
     private readonly Dictionary<VenueDex, PerpWallet> _wallets = [];
     private readonly Dictionary<Token, SpotBalance> _balances = [];
     private readonly Dictionary<TradedPerp, LeverageSetting> _leverage = [];
-    private readonly SortedDictionary<long, PlacedOrder> _open = [];
-    private readonly Dictionary<long, PlacedOrder> _orders = [];
-    private readonly Dictionary<string, PlacedOrder> _byCloid = new(StringComparer.Ordinal);
 
     public EthereumAddress Address => address;
 
-    public IEnumerable<PlacedOrder> OpenOrders => _open.Values;
+    /// <summary>Where changes of its balances are kept; null for an account that is only read as an empty one.</summary>
+    public AuditLog? Audit => audit;
 
-    /// <summary>Oldest first.</summary>
-    public List<Fill> Fills { get; } = [];
+    /// <summary>The master of a sub-account.</summary>
+    public Account? Master { get; init; }
+
+    /// <summary>The name of a sub-account.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>What makes it a vault.</summary>
+    public VaultState? Vault { get; init; }
+
+    /// <summary>Who signs for it together; null while its own key does.</summary>
+    public MultisigRule? Multisig { get; set; }
+
+    public AccountSettings Settings { get; } = new();
+
+    public StakingState Staking { get; } = new();
+
+    public ReferralState Referral { get; } = new();
+
+    public LendingState Lending { get; } = new();
+
+    /// <summary>What builders may charge, in tenths of a basis point.</summary>
+    public Dictionary<EthereumAddress, int> BuilderFees { get; } = [];
+
+    /// <summary>Changes of balances by anything but trading and funding, oldest first.</summary>
+    public List<JsonRow> LedgerUpdates { get; } = [];
+
+    /// <summary>Funding paid and received, oldest first.</summary>
+    public List<JsonRow> Fundings { get; } = [];
+
+    /// <summary>Requests by address: what was used, and what was bought.</summary>
+    public RequestBudget Requests { get; } = new();
+
+    /// <summary>The value of everything it has traded, in quote.</summary>
+    public decimal Volume => Traded.Total;
 
     public IEnumerable<KeyValuePair<VenueDex, PerpWallet>> Wallets => _wallets;
 
@@ -31,7 +61,7 @@ internal sealed class Account(EthereumAddress address)
 
     public SpotBalance Balance(Token token)
     {
-        if (!_balances.TryGetValue(token, out var balance)) _balances[token] = balance = new SpotBalance();
+        if (!_balances.TryGetValue(token, out var balance)) _balances[token] = balance = new SpotBalance(this, token);
         return balance;
     }
 
@@ -48,25 +78,4 @@ internal sealed class Account(EthereumAddress address)
         _leverage.TryGetValue(asset, out var setting) ? setting : new LeverageSetting(!asset.OnlyIsolated, Math.Min(20, asset.MaxLeverage));
 
     public void SetLeverage(TradedPerp asset, LeverageSetting setting) => _leverage[asset] = setting;
-
-    /// <summary>Keeps an order's record, whatever becomes of it. A cloid leads to its newest order.</summary>
-    public void Record(PlacedOrder order)
-    {
-        _orders[order.Oid] = order;
-        if (order.Cloid is not null) _byCloid[order.Cloid] = order;
-    }
-
-    /// <summary>Drops the record of an order that has ended, where it is nobody's history.</summary>
-    public void Forget(PlacedOrder order) => _orders.Remove(order.Oid);
-
-    public void Open(PlacedOrder order) => _open.Add(order.Oid, order);
-
-    public void Close(PlacedOrder order) => _open.Remove(order.Oid);
-
-    public PlacedOrder? Order(long oid) => _orders.GetValueOrDefault(oid);
-
-    public PlacedOrder? Order(string cloid) => _byCloid.GetValueOrDefault(cloid);
-
-    /// <summary>An order that rests, by its number.</summary>
-    public PlacedOrder? OpenOrder(long oid) => _open.GetValueOrDefault(oid);
 }

@@ -35,4 +35,10 @@ internal sealed record Fill
     public required string FeeToken { get; init; }
 
     public required long Tid { get; init; }
+
+    /// <summary>The TWAP of which the order was a slice.</summary>
+    public long? TwapId { get; init; }
+
+    /// <summary>What of the fee is the builder's.</summary>
+    public decimal BuilderFee { get; init; }
 }

@@ -1,97 +1,410 @@
 namespace HypeKr.Hyperliquid.Emulator;
 
-/// <summary>Places, matches and cancels orders. A refused order has changed no book, balance or position.</summary>
-internal sealed class MatchingEngine(Account fees, Func<long> now, VenueEvents events)
+/// <summary>Places, matches, triggers and cancels orders. A refused order has changed no book, balance or position.</summary>
+/// <remarks>
+/// What an order sets off (children of a filled parent, reduce-only orders of a position that is gone) happens after it has traded,
+/// in the order in which it was set off.
+/// </remarks>
+internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents events, FeeSchedule schedule)
 {
-    private const string Missing = "Order was never placed, already canceled, or filled.";
+    private const string NoHash = "0x0000000000000000000000000000000000000000000000000000000000000000";
 
+    // A triggered market order takes prices up to this share worse than its trigger.
+    private const decimal TriggerSlippage = 0.1m;
+
+    private const int OpenOrders = 1_000;
+    private const int MostOpenOrders = 5_000;
+    private const decimal VolumePerOpenOrder = 5_000_000;
+
+    // Trade numbers have 50 bits and no order; an odd factor makes each of them once.
+    private const int TidBits = 50;
+    private const ulong TidFactor = 0x2_7d4e_b2f1_65a1;
+
+    private readonly Queue<PlacedOrder> _toArm = [];
+    private readonly Dictionary<TradedAsset, SortedDictionary<long, PlacedOrder>> _armed = [];
+    private int _depth;
     private long _lastOid;
-    private long _lastTid;
+    private ulong _lastTid;
+    private long _lastRank;
+    private long _lastChange;
 
     /// <summary>Checks an order, matches it and rests what is left. Quotes of the house may have any value; the hash of the action is for the fills.</summary>
-    public OrderReply Place(Account account, TradedAsset asset, WireOrder terms, string hash, bool anyValue = false)
+    public OrderReply Place(Account account, TradedAsset asset, WireOrder terms, string hash, bool anyValue = false) =>
+        Place(account, asset, terms, hash, anyValue ? new Placement { IsOwn = true } : Placement.Plain);
+
+    /// <summary>Checks an order, matches it or arms its trigger, and rests what is left.</summary>
+    public OrderReply Place(Account account, TradedAsset asset, WireOrder terms, string hash, Placement placement)
     {
-        if (terms.Trigger is not null) return Refused(asset, "Trigger orders are not emulated.");
-        if (asset.WhyClosed is { } closed) return Refused(asset, closed.Text);
+        if (asset.WhyClosed is { } closed) return Refused(asset, closed);
+        if (Malformed(asset, terms, placement) is { } malformed) return Refused(asset, malformed);
+        if (terms.Cloid is not null && account.Order(terms.Cloid) is { IsLive: true }) return Refused(asset, new Refusal("Order has a cloid of an open order.", null));
 
-        var time = now();
-        var (price, size) = (terms.Price.Value, terms.Size.Value);
-        if (asset.CheckGrid(price, size) is { Status: null } malformed) return Refused(asset, malformed.Text);
-        if (terms.Cloid is not null && account.Order(terms.Cloid) is { Status: "open" }) return Refused(asset, "Order has a cloid of an open order.");
-
-        var order = new PlacedOrder(++_lastOid, terms.Cloid, account, asset, terms.IsBuy, price, size, terms.ReduceOnly, terms.TimeInForce!, time);
+        var order = new PlacedOrder(++_lastOid, account, asset, terms, clock.Now)
+        {
+            Parent = placement.Parent,
+            IsPositionTpsl = placement.IsPositionTpsl,
+            Builder = placement.Builder,
+            Priority = placement.Priority,
+            Twap = placement.Twap,
+        };
         account.Record(order);
-        if ((asset.CheckGrid(price, size) ?? (anyValue ? null : asset.CheckValue(order)) ?? Shrink(order)) is { } refusal) return Refuse(order, refusal);
-
-        var take = Preview(order);
-        if (terms.TimeInForce == "Alo" && Crosses(order)) return Refuse(order, PostOnly(order));
-        if (order.IsImmediate && take.Size == 0 && !Crosses(order)) return Refuse(order, NoMatch);
-        if (asset.CheckFunds(order, take, order.IsImmediate ? 0 : order.Remaining - take.Size) is { } poor) return Refuse(order, poor);
-
-        var (filled, cost) = Match(order, hash, time);
-        if (order.Remaining == 0)
-        {
-            order.Become("filled", time);
-            events.OrderChanged(order);
-            return new OrderReply.Filled(filled, cost / filled, order.Oid, order.Cloid);
-        }
-
-        if (order.IsImmediate)
-        {
-            if (filled == 0) return Refuse(order, NoMatch);
-            order.Become("canceled", time);
-            events.OrderChanged(order);
-            return new OrderReply.Filled(filled, cost / filled, order.Oid, order.Cloid);
-        }
-
-        asset.Book.Add(order);
-        account.Open(order);
-        events.BookChanged(asset.Book);
-        events.OrderChanged(order);
-        return new OrderReply.Resting(order.Oid, order.Cloid);
+        _depth++;
+        var reply = order.Trigger is not null ? Arm(order, placement) : Trade(order, hash, placement);
+        Settle();
+        return reply;
     }
 
-    /// <summary>Cancels a resting order.</summary>
+    /// <summary>Places an order and the take profit and stop that wait for its fill; of a refused one, the others are refused with it.</summary>
+    public IReadOnlyList<OrderReply> PlaceBracket(Account account, TradedAsset asset, IReadOnlyList<WireOrder> terms, string hash, Placement placement)
+    {
+        _depth++;
+        var replies = new List<OrderReply> { Place(account, asset, terms[0], hash, placement) };
+        var parent = replies[0] switch
+        {
+            OrderReply.Resting resting => account.Order(resting.Oid),
+            OrderReply.Filled filled => account.Order(filled.Oid),
+            _ => null,
+        };
+        foreach (var child in terms.Skip(1))
+        {
+            replies.Add(parent is null ? replies[0] : Place(account, asset, child, hash, new Placement { Builder = placement.Builder, Parent = parent }));
+        }
+
+        if (parent is not null) Pair(parent.Children);
+        Settle();
+        return replies;
+    }
+
+    /// <summary>Makes orders end each other.</summary>
+    public static void Pair(IReadOnlyList<PlacedOrder> orders)
+    {
+        foreach (var order in orders) order.Siblings = [.. orders.Where(o => o != order)];
+    }
+
+    /// <summary>What is wrong with an order's numbers before it is an order at all.</summary>
+    public static Refusal? Malformed(TradedAsset asset, WireOrder terms, Placement placement)
+    {
+        var refusal = placement.IsPositionTpsl ? asset.CheckPrice(terms.Price.Value) : asset.CheckGrid(terms.Price.Value, terms.Size.Value);
+        if (refusal is { Status: null }) return refusal;
+        return terms.Trigger is { } trigger && asset.CheckPrice(trigger.Price.Value) is { Status: null } ? new Refusal("Invalid TP/SL price.", null) : null;
+    }
+
+    /// <summary>Cancels a live order.</summary>
     /// <returns>Null, or the error of its entry.</returns>
     public string? Cancel(ulong asset, PlacedOrder? order)
     {
-        if (order is not { Status: "open" } || (ulong)order.Asset.Id != asset) return Suffix(Missing, asset);
+        if (order is not { IsLive: true } || (ulong)order.Asset.Id != asset) return Suffix("Order was never placed, already canceled, or filled.", asset);
         End(order, "canceled");
         return null;
     }
 
-    /// <summary>Takes a resting order off its book.</summary>
+    /// <summary>Takes a live order off its book or out of its waiting.</summary>
     public void End(PlacedOrder order, string status)
     {
-        order.Asset.Book.Remove(order);
-        order.Account.Close(order);
-        order.Become(status, now());
-        events.BookChanged(order.Asset.Book);
-        events.OrderChanged(order, byUser: status is "canceled" or "filled");
+        _depth++;
+        Finish(order, status);
+        Settle();
     }
 
     /// <summary>Ends every resting order of a book.</summary>
     public void Clear(OrderBook book, string status)
     {
-        foreach (var order in book.Orders(bid: true).Concat(book.Orders(bid: false)).ToArray()) End(order, status);
+        foreach (var order in book.Orders(bid: true).Concat(book.Orders(bid: false)).ToArray())
+        {
+            if (order.IsLive) End(order, status);
+        }
     }
 
-    public long NextTid() => ++_lastTid;
+    /// <summary>Ends the trigger orders of an asset.</summary>
+    public void Disarm(TradedAsset asset, string status)
+    {
+        foreach (var order in Armed(asset).Values.ToArray())
+        {
+            if (order.IsLive) End(order, status);
+        }
+    }
+
+    /// <summary>Ends every live order of an account that fits.</summary>
+    public void EndAll(Account account, Func<PlacedOrder, bool> which, string status)
+    {
+        foreach (var order in account.LiveOrders.Where(which).ToArray())
+        {
+            if (order.IsLive) End(order, status);
+        }
+    }
+
+    /// <summary>Fires the trigger orders whose price the mark has reached, oldest first.</summary>
+    public void MarkMoved(TradedAsset asset)
+    {
+        if (asset.Mark <= 0 || asset.WhyClosed is not null) return;
+        foreach (var order in Armed(asset).Values.ToArray())
+        {
+            if (order.Stage != OrderStage.Armed || !order.Trigger!.IsMetBy(asset.Mark)) continue;
+            _depth++;
+            Fire(order);
+            Settle();
+        }
+    }
+
+    /// <summary>Cancels an order and places another in its stead: the new one takes over what hangs on the old one.</summary>
+    public OrderReply Replace(PlacedOrder old, WireOrder terms, string hash, Placement placement)
+    {
+        _depth++;
+        var children = old.Children;
+        old.Children = [];
+        Finish(old, "canceled");
+        var reply = Place(old.Account, old.Asset, terms, hash, placement);
+        var order = reply switch
+        {
+            OrderReply.Resting resting => old.Account.Order(resting.Oid),
+            OrderReply.Filled filled => old.Account.Order(filled.Oid),
+            OrderReply.Waiting => old.Account.WaitingOrders.Last(),
+            _ => null,
+        };
+        foreach (var child in children.Where(c => c.Stage == OrderStage.Waiting))
+        {
+            if (order is null)
+            {
+                Finish(child, "canceled");
+                continue;
+            }
+
+            child.Parent = order;
+            if (!order.IsLive) _toArm.Enqueue(child);
+        }
+
+        if (order is not null)
+        {
+            order.Children = children;
+            order.Siblings = old.Siblings;
+            foreach (var sibling in old.Siblings) sibling.Siblings = [.. sibling.Siblings.Select(s => s == old ? order : s)];
+        }
+
+        Settle();
+        return reply;
+    }
+
+    /// <summary>Puts a trade on the tape.</summary>
+    public void Print(VenueTrade trade)
+    {
+        trade.Asset.Book.LastTrade = trade.Asset.Mirror(trade.Price);
+        trade.Asset.Book.Tape.Add(trade);
+        events.Traded(trade);
+    }
+
+    public long NextTid() => (long)(unchecked(++_lastTid * TidFactor) & ((1UL << TidBits) - 1));
 
     /// <summary>An order error as the venue words it.</summary>
     public static string Suffix(string text, ulong asset) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{text} asset={asset}");
 
+    /// <summary>How much of an order on this side would reduce what an account has of a perp.</summary>
+    public static decimal Reducible(Account account, TradedAsset asset, bool isBuy) =>
+        asset is TradedPerp perp ? account.Wallet(perp.Dex).Position(perp)?.Reducible(isBuy) ?? 0 : 0;
+
     private static Refusal NoMatch { get; } = new("Order could not immediately match against any resting orders.", "iocCancelRejected");
 
-    /// <summary>Cuts a reduce-only order to the position.</summary>
-    private static Refusal? Shrink(PlacedOrder order)
-    {
-        if (!order.ReduceOnly) return null;
+    private static Refusal BadTrigger { get; } = new("Invalid TP/SL price.", "badTriggerPxRejected");
 
-        var reducible = order.Asset is TradedPerp perp ? order.Account.Wallet(perp.Dex).Position(perp)?.Reducible(order.IsBuy) ?? 0 : 0;
-        if (reducible == 0) return new Refusal("Reduce only order would increase position.", "reduceOnlyRejected");
-        order.Remaining = Math.Min(order.Remaining, reducible);
-        return null;
+    private static Refusal NothingToReduce { get; } = new("Reduce only order would increase position.", "reduceOnlyRejected");
+
+    private SortedDictionary<long, PlacedOrder> Armed(TradedAsset asset)
+    {
+        if (!_armed.TryGetValue(asset, out var orders)) _armed[asset] = orders = [];
+        return orders;
+    }
+
+    private OrderReply Trade(PlacedOrder order, string hash, Placement placement)
+    {
+        var asset = order.Asset;
+        if (CheckCommon(order, placement) is { } refusal) return Refuse(order, refusal);
+        if (order.ReduceOnly)
+        {
+            var reducible = Reducible(order.Account, asset, order.IsBuy);
+            if (reducible == 0) return Refuse(order, NothingToReduce);
+            order.Remaining = Math.Min(order.Remaining, reducible);
+        }
+
+        var take = Preview(order);
+        if ((order.TimeInForce == "Alo" || placement.MustRest) && Crosses(order)) return Refuse(order, PostOnly(order));
+        if (order.IsImmediate && take.Size == 0 && !Crosses(order)) return Refuse(order, NoMatch);
+        if (asset.CheckFunds(order, take, order.IsImmediate ? 0 : order.Remaining - take.Size) is { } poor) return Refuse(order, poor);
+
+        var (filled, cost) = Match(order, hash);
+        if (filled == 0 && order.IsImmediate) return Refuse(order, NoMatch);
+        if (RestOrEnd(order, "canceled")) return new OrderReply.Resting(order.Oid, order.Cloid);
+
+        // A reduce-only order may have been cut to nothing by its own fills; what it traded is still what it traded.
+        return filled > 0 ? new OrderReply.Filled(filled, cost, order.Oid, order.Cloid) : new OrderReply.Resting(order.Oid, order.Cloid);
+    }
+
+    /// <summary>After matching: rests what is left of an order that may rest, and ends any other.</summary>
+    /// <returns>Whether it rests.</returns>
+    private bool RestOrEnd(PlacedOrder order, string statusOfRest)
+    {
+        if (order.Remaining == 0)
+        {
+            Finish(order, "filled");
+            return false;
+        }
+
+        if (order.IsImmediate)
+        {
+            Finish(order, statusOfRest);
+            return false;
+        }
+
+        order.Stage = OrderStage.Resting;
+        order.Rank = ++_lastRank;
+        order.Asset.Book.Add(order);
+        order.Account.Open(order);
+        events.BookChanged(order.Asset.Book);
+        Changed(order, order.Status);
+        return true;
+    }
+
+    private static Refusal? CheckCommon(PlacedOrder order, Placement placement)
+    {
+        if (order.Asset.CheckPrice(order.Price) is { } price) return price;
+        if (!placement.IsOwn && CheckCount(order) is { } count) return count;
+        return placement.IsOwn || placement.IsPositionTpsl ? null : order.Asset.CheckValue(order);
+    }
+
+    private static Refusal? CheckCount(PlacedOrder order)
+    {
+        var account = order.Account;
+        var open = account.LiveOrderCount;
+        if (open < OpenOrders) return null;
+        var limit = Math.Min(MostOpenOrders, OpenOrders + Math.Floor(account.Traded.Total / VolumePerOpenOrder));
+        return order.ReduceOnly || order.Trigger is not null || (!order.IsImmediate && open >= limit)
+            ? new Refusal("Too many open orders.", "tooManyOpenOrdersRejected")
+            : null;
+    }
+
+    private OrderReply Arm(PlacedOrder order, Placement placement)
+    {
+        var (asset, trigger) = (order.Asset, order.Trigger!);
+        if (asset.CheckPrice(trigger.Price) is { } offTick) return Refuse(order, offTick);
+        if (CheckCommon(order, placement) is { } refusal) return Refuse(order, refusal);
+        if (order.Parent is { } parent)
+        {
+            // A child is measured by where its parent would be filled, since nothing may have been filled yet.
+            if (trigger.IsMetBy(parent.Price)) return Refuse(order, BadTrigger);
+            order.Stage = OrderStage.Waiting;
+            order.Account.Open(order);
+            parent.Children.Add(order);
+            Changed(order, "open");
+            if (parent.Stage == OrderStage.Resting) return new OrderReply.Waiting("waitingForFill");
+
+            _toArm.Enqueue(order);
+            return new OrderReply.Waiting("waitingForTrigger");
+        }
+
+        if (asset.Mark > 0 && trigger.IsMetBy(asset.Mark)) return Refuse(order, BadTrigger);
+        if (order.ReduceOnly && Reducible(order.Account, asset, order.IsBuy) == 0) return Refuse(order, NothingToReduce);
+        order.Stage = OrderStage.Armed;
+        order.Account.Open(order);
+        Armed(asset).Add(order.Oid, order);
+        Changed(order, "open");
+        return placement.IsGrouped ? new OrderReply.Waiting("waitingForTrigger") : new OrderReply.Resting(order.Oid, order.Cloid);
+    }
+
+    /// <summary>Sends a trigger order to the book.</summary>
+    private void Fire(PlacedOrder order)
+    {
+        var (asset, trigger) = (order.Asset, order.Trigger!);
+        Detach(order);
+        order.Stage = OrderStage.New;
+        Changed(order, "triggered", byUser: false);
+
+        var size = order.IsPositionTpsl ? TradedAsset.LargestSize : order.Remaining;
+        if (order.ReduceOnly) size = Math.Min(size, Reducible(order.Account, asset, order.IsBuy));
+        if (size == 0)
+        {
+            Finish(order, "reduceOnlyCanceled");
+            return;
+        }
+
+        var worst = asset.Round(trigger.Price * (order.IsBuy ? 1 + TriggerSlippage : 1 - TriggerSlippage), up: !order.IsBuy);
+        order.Fire(size, trigger.IsMarket ? worst : order.Price);
+        var take = Preview(order);
+        if (trigger.IsMarket && take.Size == 0 && !Crosses(order))
+        {
+            Finish(order, "marketOrderNoLiquidityRejected");
+            return;
+        }
+
+        if (asset.CheckFunds(order, take, order.IsImmediate ? 0 : order.Remaining - take.Size) is { } poor)
+        {
+            Finish(order, poor.Status!);
+            return;
+        }
+
+        Match(order, NoHash);
+        RestOrEnd(order, order.Filled == 0 ? "marketOrderNoLiquidityRejected" : "canceled");
+    }
+
+    /// <summary>Does what the orders of this step have set off, once the outermost of them is done.</summary>
+    private void Settle()
+    {
+        if (_depth > 1)
+        {
+            _depth--;
+            return;
+        }
+
+        while (_toArm.TryDequeue(out var child))
+        {
+            if (child.Stage != OrderStage.Waiting) continue;
+            child.Account.Close(child);
+            child.Stage = OrderStage.Armed;
+            child.Account.Open(child);
+            Armed(child.Asset).Add(child.Oid, child);
+            Changed(child, "open", byUser: false);
+            if (child.Asset.Mark > 0 && child.Trigger!.IsMetBy(child.Asset.Mark)) Fire(child);
+        }
+
+        _depth--;
+    }
+
+    /// <summary>Brings an order to its end, and what depends on it.</summary>
+    private void Finish(PlacedOrder order, string status, bool byUser = false)
+    {
+        Detach(order);
+        order.Stage = OrderStage.Ended;
+        Changed(order, status, byUser || status is "canceled" or "filled");
+        order.Account.Ended(order);
+
+        if (status == "filled")
+        {
+            foreach (var sibling in order.Siblings.Where(s => s.IsLive).ToArray()) Finish(sibling, "siblingFilledCanceled");
+        }
+
+        if (order.Children.Count == 0) return;
+
+        // Filled, or filled in part and then stopped by anything but its owner: the position needs its stops.
+        var activate = order.Filled > 0 && (status is "filled" or "marginCanceled" || order.IsImmediate);
+        foreach (var child in order.Children.Where(c => c.Stage == OrderStage.Waiting).ToArray())
+        {
+            if (activate) _toArm.Enqueue(child);
+            else Finish(child, "canceled");
+        }
+    }
+
+    /// <summary>Takes a live order from where it is.</summary>
+    private void Detach(PlacedOrder order)
+    {
+        if (!order.IsLive) return;
+        order.Account.Close(order);
+        if (order.Stage == OrderStage.Armed) Armed(order.Asset).Remove(order.Oid);
+        if (order.Stage != OrderStage.Resting) return;
+        order.Asset.Book.Remove(order);
+        events.BookChanged(order.Asset.Book);
+    }
+
+    private void Changed(PlacedOrder order, string status, bool byUser = true)
+    {
+        order.Become(status, clock.Now, ++_lastChange);
+        events.OrderChanged(order, byUser);
     }
 
     private static bool Crosses(PlacedOrder order) => order.Asset.Book.Best(!order.IsBid) is { } best && order.Crosses(best);
@@ -121,7 +434,7 @@ internal sealed class MatchingEngine(Account fees, Func<long> now, VenueEvents e
         return new TakePreview(size, cost);
     }
 
-    private (decimal Size, decimal Cost) Match(PlacedOrder taker, string hash, long time)
+    private (decimal Size, decimal Cost) Match(PlacedOrder taker, string hash)
     {
         var (filled, cost) = (0m, 0m);
         while (taker.Remaining > 0 && taker.Asset.Book.Best(!taker.IsBid) is { } maker && taker.Crosses(maker))
@@ -129,46 +442,54 @@ internal sealed class MatchingEngine(Account fees, Func<long> now, VenueEvents e
             var size = Math.Min(taker.Remaining, maker.Remaining);
             if (maker.Account == taker.Account)
             {
-                End(maker, "selfTradeCanceled");
+                Finish(maker, "selfTradeCanceled");
             }
             else if (maker.Asset.WhyNotMake(maker, size) is { } status)
             {
-                End(maker, status);
+                Finish(maker, status);
             }
             else
             {
                 filled += size;
                 cost += size * taker.Asset.Mirror(maker.BookPrice);
-                Trade(maker, taker, size, hash, time);
+                Trade(maker, taker, size, hash);
             }
         }
 
         return (filled, cost);
     }
 
-    private void Trade(PlacedOrder maker, PlacedOrder taker, decimal size, string hash, long time)
+    private void Trade(PlacedOrder maker, PlacedOrder taker, decimal size, string hash)
     {
-        var price = maker.BookPrice;
-        var tid = NextTid();
-        maker.Asset.Book.LastTrade = price;
+        var (price, time, tid) = (maker.BookPrice, clock.Now, NextTid());
         Book(maker, price, size, crossed: false, hash, tid, time);
         Book(taker, price, size, crossed: true, hash, tid, time);
         var (buyer, seller) = taker.IsBuy ? (taker, maker) : (maker, taker);
-        events.Traded(new VenueTrade(taker.Asset, taker.IsBuy, taker.Asset.Mirror(price), size, time, hash, tid, buyer.Account, seller.Account));
+        Print(new VenueTrade(taker.Asset, taker.IsBuy, taker.Asset.Mirror(price), size, time, hash, tid, buyer.Account, seller.Account));
         events.BookChanged(maker.Asset.Book);
-        if (maker.Remaining == 0) End(maker, "filled");
+        if (maker.Remaining == 0) Finish(maker, "filled");
         else events.OrderChanged(maker);
+
+        // Whoever fills a stop ends its twin before the position that is gone would.
+        if (taker.Remaining == 0)
+        {
+            foreach (var sibling in taker.Siblings.Where(s => s.IsLive).ToArray()) Finish(sibling, "siblingFilledCanceled");
+        }
+
         TrimReduceOnly(maker);
         TrimReduceOnly(taker);
     }
 
     private void Book(PlacedOrder order, decimal bookPrice, decimal size, bool crossed, string hash, long tid, long time)
     {
-        var asset = order.Asset;
+        var (account, asset) = (order.Account, order.Asset);
         var price = asset.Mirror(bookPrice);
         order.Remaining -= size;
-        var effect = asset.Apply(order, price, size, crossed ? asset.Rates.Taker : asset.Rates.Maker);
+        order.Filled += size;
+        var rates = schedule.Of(account, asset, time);
+        var effect = asset.Apply(order, price, size, crossed ? rates.Taker : rates.Maker);
         asset.Credit(fees, effect);
+        account.Traded.Add(time, price * size, asset is not TradedPerp, crossed);
         var fill = new Fill
         {
             Asset = asset,
@@ -186,21 +507,29 @@ internal sealed class MatchingEngine(Account fees, Func<long> now, VenueEvents e
             Fee = effect.Fee,
             FeeToken = effect.FeeToken.Name,
             Tid = tid,
+            TwapId = order.Twap?.Id,
         };
-        order.Account.Fills.Add(fill);
-        events.Filled(order.Account, fill);
+        account.Record(fill);
+        events.Filled(account, fill);
+        if (order.Twap is not null) events.TwapSliceFilled(account, writer => OrderReads.WriteSlice(writer, fill));
     }
 
     /// <summary>A position that shrank, closed or turned takes its reduce-only orders along.</summary>
+    /// <remarks>Trigger orders keep their size until they are triggered, and end with the position.</remarks>
     private void TrimReduceOnly(PlacedOrder traded)
     {
         if (traded.Asset is not TradedPerp perp) return;
 
-        foreach (var order in traded.Account.OpenOrders.Where(o => o.ReduceOnly && o.Asset == perp).ToArray())
+        var account = traded.Account;
+        foreach (var order in account.OpenOrders.Concat(account.WaitingOrders).Where(o => o.ReduceOnly && o.Asset == perp && o.Stage != OrderStage.Waiting).ToArray())
         {
-            var reducible = order.Account.Wallet(perp.Dex).Position(perp)?.Reducible(order.IsBuy) ?? 0;
-            if (reducible == 0) End(order, "reduceOnlyCanceled");
-            else if (order.Remaining > reducible)
+            if (!order.IsLive) continue;
+            var reducible = Reducible(account, perp, order.IsBuy);
+            if (reducible == 0)
+            {
+                Finish(order, "reduceOnlyCanceled");
+            }
+            else if (order.Stage == OrderStage.Resting && order.Remaining > reducible)
             {
                 order.Remaining = reducible;
                 events.BookChanged(perp.Book);
@@ -211,10 +540,9 @@ internal sealed class MatchingEngine(Account fees, Func<long> now, VenueEvents e
 
     private OrderReply.Refused Refuse(PlacedOrder order, Refusal refusal)
     {
-        order.Become(refusal.Status!, now());
-        events.OrderChanged(order);
-        return Refused(order.Asset, refusal.Text);
+        Finish(order, refusal.Status!, byUser: true);
+        return Refused(order.Asset, refusal);
     }
 
-    private static OrderReply.Refused Refused(TradedAsset asset, string text) => new(Suffix(text, (ulong)asset.Id));
+    private static OrderReply.Refused Refused(TradedAsset asset, Refusal refusal) => new(Suffix(refusal.Text, (ulong)asset.Id), refusal);
 }

@@ -1,11 +1,17 @@
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>The resting orders of one asset (of both sides of an outcome), best price first and oldest first at a price.</summary>
-/// <remarks>Order numbers grow with time, so (price, number) is price-time priority.</remarks>
+/// <remarks>
+/// Priority is price, side, time: at a price of an outcome's book sells go before the buys of the other side that amount to the same.
+/// Elsewhere a side of the book has one side of orders, and it is price-time priority.
+/// </remarks>
 internal sealed class OrderBook
 {
-    private readonly SortedSet<PlacedOrder> _bids = new(Comparer<PlacedOrder>.Create(static (a, b) => Compare(b.BookPrice, a.BookPrice, a.Oid, b.Oid)));
-    private readonly SortedSet<PlacedOrder> _asks = new(Comparer<PlacedOrder>.Create(static (a, b) => Compare(a.BookPrice, b.BookPrice, a.Oid, b.Oid)));
+    private readonly SortedSet<PlacedOrder> _bids = new(Comparer<PlacedOrder>.Create(static (a, b) => Compare(b.BookPrice, a.BookPrice, a, b)));
+    private readonly SortedSet<PlacedOrder> _asks = new(Comparer<PlacedOrder>.Create(static (a, b) => Compare(a.BookPrice, b.BookPrice, a, b)));
+
+    /// <summary>What was traded in it.</summary>
+    public TradeTape Tape { get; } = new();
 
     /// <summary>The price of the last trade.</summary>
     public decimal? LastTrade { get; set; }
@@ -24,9 +30,11 @@ internal sealed class OrderBook
 
     private SortedSet<PlacedOrder> Side(bool bid) => bid ? _bids : _asks;
 
-    private static int Compare(decimal price, decimal otherPrice, long oid, long otherOid)
+    private static int Compare(decimal price, decimal otherPrice, PlacedOrder order, PlacedOrder other)
     {
         var byPrice = price.CompareTo(otherPrice);
-        return byPrice != 0 ? byPrice : oid.CompareTo(otherOid);
+        if (byPrice != 0) return byPrice;
+        var bySide = order.IsBuy.CompareTo(other.IsBuy);
+        return bySide != 0 ? bySide : order.Rank.CompareTo(other.Rank);
     }
 }

@@ -1,46 +1,106 @@
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>An order that was admitted to the matching, from its first check to its end. The limit is in the order's own coin.</summary>
-internal sealed class PlacedOrder(
-    long oid, string? cloid, Account account, TradedAsset asset, bool isBuy, decimal price, decimal size, bool reduceOnly, string timeInForce, long placedAt)
+internal sealed class PlacedOrder
 {
-    public long Oid => oid;
+    public PlacedOrder(long oid, Account account, TradedAsset asset, WireOrder terms, long placedAt)
+    {
+        (Oid, Account, Asset, PlacedAt, StatusAt) = (oid, account, asset, placedAt, placedAt);
+        (Cloid, IsBuy, Price, OriginalSize, ReduceOnly) = (terms.Cloid, terms.IsBuy, terms.Price.Value, terms.Size.Value, terms.ReduceOnly);
+        TimeInForce = terms.TimeInForce;
+        Trigger = terms.Trigger is { } trigger ? OrderTrigger.Of(trigger, terms.IsBuy) : null;
+        IsBid = IsBuy != asset.IsMirrored;
+        BookPrice = asset.Mirror(Price);
+        Remaining = OriginalSize;
+    }
 
-    public string? Cloid => cloid;
+    public long Oid { get; }
 
-    public Account Account => account;
+    public string? Cloid { get; }
 
-    public TradedAsset Asset => asset;
+    public Account Account { get; }
 
-    public bool IsBuy => isBuy;
+    public TradedAsset Asset { get; }
 
-    public decimal Price => price;
+    public bool IsBuy { get; }
 
-    public decimal OriginalSize { get; } = size;
+    /// <summary>The limit as it was sent.</summary>
+    public decimal Price { get; }
 
-    public bool ReduceOnly => reduceOnly;
+    /// <summary>Zero for an order of a whole position, until it is triggered.</summary>
+    public decimal OriginalSize { get; private set; }
 
-    /// <summary><c>Gtc</c>, <c>Ioc</c>, <c>Alo</c> or <c>FrontendMarket</c>.</summary>
-    public string TimeInForce => timeInForce;
+    public bool ReduceOnly { get; }
 
-    public long PlacedAt { get; } = placedAt;
+    /// <summary><c>Gtc</c>, <c>Ioc</c>, <c>Alo</c> or <c>FrontendMarket</c>; null for a trigger order.</summary>
+    public string? TimeInForce { get; }
+
+    public OrderTrigger? Trigger { get; }
+
+    /// <summary>Whether its size is that of the position when it is triggered.</summary>
+    public bool IsPositionTpsl { get; init; }
+
+    /// <summary>The TWAP of which it is a slice.</summary>
+    public Twap? Twap { get; init; }
+
+    public WireBuilder? Builder { get; init; }
+
+    /// <summary>What was bid for priority, in hundred-millionths of the value.</summary>
+    public ulong? Priority { get; init; }
+
+    /// <summary>The order whose fill brings it to life; replaced with it when the parent is modified.</summary>
+    public PlacedOrder? Parent { get; set; }
+
+    /// <summary>The take profit and stop that wait for it or came to life with it, those that ended among them.</summary>
+    public List<PlacedOrder> Children { get; set; } = [];
+
+    /// <summary>The other orders of its group: when one is filled, the others end.</summary>
+    public IReadOnlyList<PlacedOrder> Siblings { get; set; } = [];
+
+    public long PlacedAt { get; }
 
     /// <summary>Whether it bids in its book: a buy, or a sell of the mirrored side of an outcome.</summary>
-    public bool IsBid { get; } = isBuy != asset.IsMirrored;
+    public bool IsBid { get; }
 
-    /// <summary>The limit in the terms of its book.</summary>
-    public decimal BookPrice { get; } = asset.Mirror(price);
+    /// <summary>The limit in the terms of its book; of a market trigger that fired, its slippage bound.</summary>
+    public decimal BookPrice { get; private set; }
 
-    public decimal Remaining { get; set; } = size;
+    /// <summary>When it came into its book: the smaller goes first at a price.</summary>
+    public long Rank { get; set; }
+
+    public decimal Remaining { get; set; }
+
+    /// <summary>How much of it has traded.</summary>
+    public decimal Filled { get; set; }
+
+    public OrderStage Stage { get; set; }
 
     /// <summary>The venue's order status word.</summary>
     public string Status { get; private set; } = "open";
 
-    public long StatusAt { get; private set; } = placedAt;
+    public long StatusAt { get; private set; }
 
-    public bool IsImmediate => TimeInForce is "Ioc" or "FrontendMarket";
+    /// <summary>Grows with every change of any order's status.</summary>
+    public long Change { get; private set; }
 
-    public void Become(string status, long now) => (Status, StatusAt) = (status, now);
+    /// <summary>Whether it could still trade or be cancelled.</summary>
+    public bool IsLive => Stage is OrderStage.Waiting or OrderStage.Armed or OrderStage.Resting;
+
+    /// <summary>Whether what does not trade at once is cancelled.</summary>
+    public bool IsImmediate => Trigger?.IsMarket ?? TimeInForce is "Ioc" or "FrontendMarket";
+
+    /// <summary>The <c>orderType</c>.</summary>
+    public string OrderType => Trigger?.OrderType ?? (Twap is not null ? "Twap Slice" : TimeInForce == "FrontendMarket" ? "Market" : "Limit");
+
+    public void Become(string status, long now, long change) => (Status, StatusAt, Change) = (status, now, change);
+
+    /// <summary>Fixes the size, and of a market order the worst price, at which a trigger order goes to the book.</summary>
+    public void Fire(decimal size, decimal limit)
+    {
+        if (IsPositionTpsl) OriginalSize = size;
+        Remaining = size;
+        BookPrice = Asset.Mirror(limit);
+    }
 
     public bool Crosses(PlacedOrder maker) => IsBid ? maker.BookPrice <= BookPrice : maker.BookPrice >= BookPrice;
 }

@@ -5,7 +5,10 @@ internal abstract class TradedAsset(long id, string coin, int sizeDecimals, int 
 {
     // Above these, products would not fit a decimal exactly; no real order comes near.
     private const decimal LargestPrice = 1_000_000_000_000m;
-    private const decimal LargestSize = 1_000_000_000_000m;
+
+    /// <summary>More than anybody can order.</summary>
+    public const decimal LargestSize = 1_000_000_000_000m;
+
     private const int SignificantFigures = 5;
     private const decimal FirstOfFiveFigures = 10_000;
     private const decimal MinimumValue = 10;
@@ -43,8 +46,13 @@ internal abstract class TradedAsset(long id, string coin, int sizeDecimals, int 
     /// <summary>A price of this coin in the terms of the book, and the reverse.</summary>
     public virtual decimal Mirror(decimal price) => price;
 
+    /// <summary>Whether it was closed from outside, as when the market that it mirrors is another.</summary>
+    public bool IsHalted { get; set; }
+
     /// <summary>Why nobody can trade it now; null when it is open.</summary>
-    public abstract Refusal? WhyClosed { get; }
+    public Refusal? WhyClosed => IsHalted ? new Refusal("Trading is halted.", null) : WhyNotOpen;
+
+    protected abstract Refusal? WhyNotOpen { get; }
 
     /// <summary>What an open order locks.</summary>
     public abstract (Token? Token, decimal Amount) Hold(PlacedOrder order);
@@ -62,13 +70,29 @@ internal abstract class TradedAsset(long id, string coin, int sizeDecimals, int 
     public abstract void Credit(Account receiver, FillEffect effect);
 
     /// <summary>Price and size against the grid, in the venue's words.</summary>
-    public Refusal? CheckGrid(decimal price, decimal size)
+    public Refusal? CheckGrid(decimal price, decimal size) => CheckSize(size) ?? CheckPrice(price);
+
+    public Refusal? CheckSize(decimal size)
     {
         if (size == 0) return new Refusal("Order has zero size.", null);
-        if (size is < 0 or > LargestSize || size != Math.Round(size, sizeDecimals)) return new Refusal("Order has invalid size.", null);
+        return size is < 0 or > LargestSize || size != Math.Round(size, sizeDecimals) ? new Refusal("Order has invalid size.", null) : null;
+    }
+
+    public Refusal? CheckPrice(decimal price)
+    {
         if (price is <= 0 or > LargestPrice || !IsInRange(price)) return new Refusal("Order has invalid price.", null);
         return IsOnTick(price) ? null : new Refusal("Price must be divisible by tick size.", "tickRejected");
     }
+
+    /// <summary>What of a size is on the grid.</summary>
+    public decimal CutSize(decimal size)
+    {
+        var step = Step(sizeDecimals);
+        return Math.Floor(size / step) * step;
+    }
+
+    /// <summary>The next price on the grid and within the asset's range.</summary>
+    public decimal Round(decimal price, bool up) => Clamp(Math.Max(RoundToTick(price, up), Step(maxPriceDecimals)));
 
     /// <summary>At most five significant figures and the asset's decimals; a whole number always fits.</summary>
     public bool IsOnTick(decimal price)
@@ -97,6 +121,11 @@ internal abstract class TradedAsset(long id, string coin, int sizeDecimals, int 
 
     /// <summary>A price outside of which the asset does not trade.</summary>
     protected virtual bool IsInRange(decimal price) => true;
+
+    /// <summary>The nearest price at which it trades.</summary>
+    protected virtual decimal Clamp(decimal price) => price;
+
+    private static decimal Step(int decimals) => new(1, 0, 0, false, (byte)decimals);
 
     protected abstract string MinimumText { get; }
 

@@ -27,7 +27,7 @@ internal sealed class TradedSide(OutcomeMarket market, int side, OrderBook book,
         set => market.Mark = Mirror(value);
     }
 
-    public override Refusal? WhyClosed =>
+    protected override Refusal? WhyNotOpen =>
         market.Settled is { } fraction ? new Refusal($"Outcome is settled at {WireText.Plain(Mirror(fraction))}.", null) : null;
 
     protected override string MinimumText => $"Order must have minimum value of 10 {market.Quote.Token.Name}.";
@@ -67,6 +67,8 @@ internal sealed class TradedSide(OutcomeMarket market, int side, OrderBook book,
     public override void Credit(Account receiver, FillEffect effect) => receiver.Balance(effect.FeeToken).Add(effect.Fee);
 
     protected override bool IsInRange(decimal price) => price is >= LowestPrice and <= HighestPrice;
+
+    protected override decimal Clamp(decimal price) => Math.Clamp(price, LowestPrice, HighestPrice);
 
     /// <summary>A sell of all that is free closes the position, as a reduce-only order closes a perp.</summary>
     protected override bool ClosesAll(PlacedOrder order) => !order.IsBuy && order.Remaining >= order.Account.Available(Token);

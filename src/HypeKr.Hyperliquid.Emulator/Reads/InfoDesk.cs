@@ -7,6 +7,7 @@ internal sealed class InfoDesk(Venue venue)
 {
     private readonly MarketReads _markets = new(venue);
     private readonly AccountReads _accounts = new(venue);
+    private readonly LedgerReads _ledger = new(venue);
 
     public EmulatorReply Handle(ReadOnlyMemory<byte> body)
     {
@@ -28,8 +29,16 @@ internal sealed class InfoDesk(Venue venue)
             "extraAgents" => JsonReply.Of(writer => _accounts.ExtraAgents(User(request), writer)),
             "openOrders" => OpenOrders(request),
             "orderStatus" => JsonReply.Of(writer => OrderReads.OrderStatus(User(request), request.Member("oid"), writer)),
-            "userFills" => JsonReply.Of(writer => OrderReads.UserFills(User(request), request.Optional("aggregateByTime")?.Bool() ?? false, writer)),
-            _ => throw type.Wrong("a read that the emulator answers (its README lists them)"),
+            "frontendOpenOrders" => InDex(request, (dex, writer) => OrderReads.FrontendOpenOrders(User(request), dex.Name, writer)),
+            "historicalOrders" => JsonReply.Of(writer => OrderReads.HistoricalOrders(User(request), writer)),
+            "userFills" => OrderReads.UserFills(User(request), request),
+            "userFillsByTime" => OrderReads.UserFillsByTime(User(request), request, venue.Now),
+            "userTwapSliceFills" => OrderReads.TwapSliceFills(User(request)),
+            "userTwapSliceFillsByTime" => OrderReads.TwapSliceFillsByTime(User(request), request, venue.Now),
+            "twapHistory" => OrderReads.TwapHistory(User(request)),
+            "recentTrades" => TradeReads.RecentTrades(venue, request),
+            "candleSnapshot" => TradeReads.CandleSnapshot(venue, request),
+            var other => _ledger.Handle(other, request) ?? throw type.Wrong("a read that the emulator answers (its README lists them)"),
         };
     }
 

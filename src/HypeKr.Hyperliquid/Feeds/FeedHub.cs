@@ -106,6 +106,17 @@ internal sealed class FeedHub : IDisposable
         }
     }
 
+    /// <summary>How the feeds are at this moment.</summary>
+    public FeedsHealth GetHealth()
+    {
+        lock (_gate)
+        {
+            var interrupted = _subscriptions.Values.Select(subscription => (subscription.Request.Type, subscription.InterruptedFor)).Where(pair => pair.InterruptedFor is not null).ToArray();
+            return new(
+                _connections.Count, _subscriptions.Count, [.. interrupted.Select(pair => Telemetry.Word(pair.Type))], interrupted.Length == 0 ? TimeSpan.Zero : interrupted.Max(pair => pair.InterruptedFor!.Value));
+        }
+    }
+
     public void Dispose()
     {
         FeedConnection[] connections;

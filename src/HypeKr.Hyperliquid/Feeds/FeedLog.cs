@@ -25,4 +25,10 @@ internal static partial class FeedLog
 
     [LoggerMessage(1307, LogLevel.Debug, "A message on {Channel} is of no subscription")]
     public static partial void MessageUnclaimed(ILogger logger, string channel);
+
+    [LoggerMessage(1320, LogLevel.Warning, "A feed of an account's state was lost and is subscribed anew: {Error}")]
+    public static partial void AccountFeedLost(ILogger logger, string error);
+
+    [LoggerMessage(1321, LogLevel.Warning, "An account's state could not be read over HTTP and is read again: {Error}")]
+    public static partial void AccountNotRead(ILogger logger, string error);
 }

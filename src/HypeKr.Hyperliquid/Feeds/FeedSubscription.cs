@@ -13,6 +13,7 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
     private int _lastLength;
     private DateTimeOffset? _lastAt;
     private long _activeAt;
+    private long _unacknowledgedAt = timeProvider.GetTimestamp();
     private FeedGap? _openGap;
     private bool _isFirst = true;
     private bool _isAcknowledged;
@@ -35,6 +36,15 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
         get
         {
             lock (_gate) return _acknowledged.Task.IsCompleted && Patience is not null;
+        }
+    }
+
+    /// <summary>For how long the venue has not acknowledged it, or not anew; null where it has.</summary>
+    public TimeSpan? InterruptedFor
+    {
+        get
+        {
+            lock (_gate) return _isAcknowledged ? null : timeProvider.GetElapsedTime(_unacknowledgedAt);
         }
     }
 
@@ -163,6 +173,7 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
         {
             if (reason == FeedGapReason.Stale) Renewals++;
             else _isFirst = true;
+            if (_isAcknowledged) _unacknowledgedAt = timeProvider.GetTimestamp();
             _isAcknowledged = false;
 
             // Before the first acknowledgement nothing was promised, and a gap that lasts needs no second beginning.

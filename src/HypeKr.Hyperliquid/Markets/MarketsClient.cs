@@ -42,8 +42,12 @@ public sealed partial class MarketsClient
     /// <summary>The venue's health and clock. Wire: info <c>exchangeStatus</c>, weight 2.</summary>
     /// <exception cref="TransportException">No usable answer.</exception>
     /// <exception cref="ResponseFormatException">An answer that cannot be read.</exception>
-    public Task<ExchangeStatus> GetExchangeStatusAsync(CancellationToken cancellationToken = default) =>
-        _client.Info.RequireAsync(InfoRequest.Create("exchangeStatus"), HyperliquidJsonContext.Default.ExchangeStatus, cancellationToken);
+    public async Task<ExchangeStatus> GetExchangeStatusAsync(CancellationToken cancellationToken = default)
+    {
+        var status = await _client.Info.RequireAsync(InfoRequest.Create("exchangeStatus"), HyperliquidJsonContext.Default.ExchangeStatus, cancellationToken).ConfigureAwait(false);
+        if (status.Time is { } time) _client.Clock.Observe(time);
+        return status;
+    }
 
     /// <summary>One asset with its id, its price grid and its size grid, from a list that is no older than the options allow.</summary>
     /// <param name="coin">The coin, such as <c>BTC</c>, <c>xyz:GOLD</c>, <c>@107</c> or <c>#1230</c>.</param>

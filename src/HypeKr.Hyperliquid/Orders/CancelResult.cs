@@ -26,14 +26,27 @@ public sealed class CancelResult
     /// <summary>The result itself, when the order is cancelled.</summary>
     /// <exception cref="ActionRejectedException">The venue refused; <see cref="RejectionKind.MissingOrder"/> says that there was nothing left to cancel.</exception>
     /// <exception cref="HyperliquidException">What became of it is not known; <see cref="HyperliquidException.MayHaveExecuted"/> is true.</exception>
-    public CancelResult EnsureAccepted() => Status == CancelResultStatus.Canceled ? this : throw ResultFailure.Of($"the cancellation of an order for {Quoted.Text(Coin)}", Rejection, Failure);
+    public CancelResult EnsureAccepted() => Status == CancelResultStatus.Canceled ? this
+        : Status == CancelResultStatus.NotCanceled ? throw ResultFailure.NotCarriedOut($"The cancellation of an order for {Quoted.Text(Coin)}")
+        : throw ResultFailure.Of($"the cancellation of an order for {Quoted.Text(Coin)}", Rejection, Failure);
 
     /// <summary>The status and why, without addresses.</summary>
-    public override string ToString() => Status == CancelResultStatus.Canceled ? Status.ToString() : $"{Status}: {Rejection?.ToString() ?? Failure?.Message}";
+    public override string ToString() => Status is CancelResultStatus.Canceled or CancelResultStatus.NotCanceled ? Status.ToString() : $"{Status}: {Rejection?.ToString() ?? Failure?.Message}";
 
     internal static CancelResult Refused(Rejection rejection) => new(rejection.MayHaveExecuted ? CancelResultStatus.Unknown : CancelResultStatus.Rejected) { Rejection = rejection };
 
     internal static CancelResult Unknown(HyperliquidException failure) => new(CancelResultStatus.Unknown) { Failure = failure };
+
+    /// <summary>The result of an attempt, by the item's fact.</summary>
+    internal static CancelResult Of(PlacementOutcome outcome, int i, EthereumAddress signer) => outcome.Facts?[i] is not { } fact
+        ? new(CancelResultStatus.Unknown) { Failure = outcome.Failure }
+        : fact.Fate switch
+        {
+            PlacementFate.Canceled => new(CancelResultStatus.Canceled),
+            PlacementFate.Rejected => new(CancelResultStatus.Rejected) { Rejection = fact.ToRejection(signer) },
+            PlacementFate.NotSent or PlacementFate.NotPlaced => new(CancelResultStatus.NotCanceled),
+            _ => new(CancelResultStatus.Unknown) { Failure = outcome.Failure },
+        };
 
     internal static CancelResult FromEntry(JsonElement entry, EthereumAddress signer)
     {

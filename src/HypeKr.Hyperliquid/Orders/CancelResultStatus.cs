@@ -11,4 +11,7 @@ public enum CancelResultStatus
 
     /// <summary>The venue refused; mostly because the order is not there: never placed, cancelled already, or filled.</summary>
     Rejected,
+
+    /// <summary>The cancellation was not carried out, and cannot be any more; the order was not seen to have ended. It may be asked for again. Said by a <see cref="PlacementJournal"/>.</summary>
+    NotCanceled,
 }

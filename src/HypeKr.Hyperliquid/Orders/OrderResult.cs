@@ -20,10 +20,10 @@ public sealed class OrderResult
     /// <summary>The venue's id, where the answer gives one. Wire: <c>oid</c>.</summary>
     public long? OrderId { get; private init; }
 
-    /// <summary>The size that filled at once; null where the answer does not say, as for a resting order. Wire: <c>totalSz</c>.</summary>
+    /// <summary>The size that filled at once, or until the order was found again; null where the answer does not say, as for a resting order. Wire: <c>totalSz</c>.</summary>
     public decimal? FilledSize { get; private init; }
 
-    /// <summary>The average price of what filled at once. Wire: <c>avgPx</c>.</summary>
+    /// <summary>The average price of what filled. Wire: <c>avgPx</c>.</summary>
     public decimal? AveragePrice { get; private init; }
 
     /// <summary>Why the order was refused; also the words, when they leave the status unknown. Wire: <c>error</c>.</summary>
@@ -32,21 +32,29 @@ public sealed class OrderResult
     /// <summary>Why the status is unknown, when it is.</summary>
     public HyperliquidException? Failure { get; private init; }
 
+    /// <summary>The venue's word for what cancelled the order, such as <see cref="OrderStatus.Canceled"/> or <see cref="OrderStatus.MarginCanceled"/>; null where it is not cancelled.</summary>
+    public OrderStatus? CancelReason { get; private init; }
+
+    /// <summary>The key that the order goes by in the <see cref="PlacementJournal"/>; null without a journal, and for an order that was given none.</summary>
+    public string? IdempotencyKey { get; private init; }
+
     /// <summary>What was noticed before the order was sent, and did not keep it from being sent.</summary>
     public IReadOnlyList<OrderWarning> Warnings { get; internal set; } = [];
 
     /// <summary>Whether the venue took the order: it rests, filled, waits, or was accepted without more being said. False when that is not known.</summary>
-    public bool IsAccepted => Status is not (OrderResultStatus.Unknown or OrderResultStatus.Rejected);
+    public bool IsAccepted => Status is not (OrderResultStatus.Unknown or OrderResultStatus.Rejected or OrderResultStatus.NotPlaced);
 
     /// <summary>The result itself, when the venue took the order.</summary>
     /// <exception cref="ActionRejectedException">The venue refused it.</exception>
     /// <exception cref="HyperliquidException">Its fate is not known; <see cref="HyperliquidException.MayHaveExecuted"/> is true.</exception>
-    public OrderResult EnsureAccepted() => IsAccepted ? this : throw ResultFailure.Of($"the order for {Quoted.Text(Request.Coin)}", Rejection, Failure);
+    public OrderResult EnsureAccepted() => IsAccepted ? this
+        : Status == OrderResultStatus.NotPlaced ? throw ResultFailure.NotCarriedOut($"The order for {Quoted.Text(Request.Coin)}")
+        : throw ResultFailure.Of($"the order for {Quoted.Text(Request.Coin)}", Rejection, Failure);
 
     /// <summary>The status and its numbers, without addresses.</summary>
     public override string ToString() => Status switch
     {
-        OrderResultStatus.Filled or OrderResultStatus.PartlyFilled => string.Create(CultureInfo.InvariantCulture, $"{Status} {FilledSize} at {AveragePrice}"),
+        OrderResultStatus.Filled or OrderResultStatus.PartlyFilled or OrderResultStatus.PartlyFilledThenCanceled => string.Create(CultureInfo.InvariantCulture, $"{Status} {FilledSize} at {AveragePrice}"),
         OrderResultStatus.Rejected => $"{Status}: {Rejection}",
         OrderResultStatus.Unknown => $"{Status}: {Rejection?.ToString() ?? Failure?.Message}",
         _ => Status.ToString(),
@@ -54,6 +62,43 @@ public sealed class OrderResult
 
     internal static OrderResult Refused(OrderRequest request, Rejection rejection) =>
         new(request, rejection.MayHaveExecuted ? OrderResultStatus.Unknown : OrderResultStatus.Rejected) { Rejection = rejection, FilledSize = rejection.MayHaveExecuted ? null : 0 };
+
+    /// <summary>The result of an attempt, by the item's fact.</summary>
+    internal static OrderResult Of(OrderRequest request, PlacementOutcome outcome, int i, Crypto.EthereumAddress signer)
+    {
+        // A repeat may have been asked for in other numbers, as a market order is: the result is about what was sent.
+        if (i < outcome.Items.Count && outcome.Items[i] is { Coin.Length: > 0 } item)
+        {
+            request = request with { Cloid = item.Cloid, Price = new(item.Price), Size = item.Size == 0 ? OrderSize.WholePosition : new(item.Size) };
+        }
+
+        var key = outcome.Attempt.HasOwnKey ? outcome.Attempt.Key : null;
+        if (outcome.Facts?[i] is not { } fact || fact.Fate == PlacementFate.Undecided) return new(request, OrderResultStatus.Unknown) { Failure = outcome.Failure, IdempotencyKey = key };
+        var isCanceled = fact.Fate is PlacementFate.Canceled or PlacementFate.PartlyFilledThenCanceled;
+        return new(request, StatusOf(fact.Fate))
+        {
+            OrderId = fact.Id,
+            FilledSize = fact.FilledSize,
+            AveragePrice = fact.AveragePrice,
+            Rejection = fact.ToRejection(signer),
+            CancelReason = isCanceled && fact.Text is { } word ? new OrderStatus(word) : null,
+            IdempotencyKey = key,
+        };
+    }
+
+    private static OrderResultStatus StatusOf(PlacementFate fate) => fate switch
+    {
+        PlacementFate.NotSent or PlacementFate.NotPlaced => OrderResultStatus.NotPlaced,
+        PlacementFate.Rejected => OrderResultStatus.Rejected,
+        PlacementFate.Resting => OrderResultStatus.Resting,
+        PlacementFate.PartlyFilled => OrderResultStatus.PartlyFilled,
+        PlacementFate.Filled => OrderResultStatus.Filled,
+        PlacementFate.WaitingForFill => OrderResultStatus.WaitingForFill,
+        PlacementFate.WaitingForTrigger => OrderResultStatus.WaitingForTrigger,
+        PlacementFate.Canceled => OrderResultStatus.Canceled,
+        PlacementFate.PartlyFilledThenCanceled => OrderResultStatus.PartlyFilledThenCanceled,
+        _ => OrderResultStatus.Accepted,
+    };
 
     internal static OrderResult Accepted(OrderRequest request) => new(request, OrderResultStatus.Accepted);
 

@@ -26,4 +26,13 @@ public enum OrderResultStatus
 
     /// <summary>Taken by the venue, which says no more: so for a single <c>modify</c>. Look the order up by its client's id.</summary>
     Accepted,
+
+    /// <summary>Not placed, and it cannot be any more: not refused, and not on the book either. It may be asked for again, with the same key. Said by a <see cref="PlacementJournal"/>.</summary>
+    NotPlaced,
+
+    /// <summary>Cancelled without a fill; <see cref="OrderResult.CancelReason"/> says by what. Said by a <see cref="PlacementJournal"/> that found the order so.</summary>
+    Canceled,
+
+    /// <summary>Filled in part, and the rest cancelled; <see cref="OrderResult.CancelReason"/> says by what. Said by a <see cref="PlacementJournal"/> that found the order so.</summary>
+    PartlyFilledThenCanceled,
 }

@@ -76,6 +76,9 @@ public sealed record OrderTerms
         };
     }
 
+    /// <summary>The same order with another id of the client's, or none.</summary>
+    internal OrderTerms WithCloid(Cloid? cloid) => this with { Cloid = cloid };
+
     internal static InvalidOrderException WholePositionMisplaced() =>
         new($"{nameof(OrderSize)}.{nameof(OrderSize.WholePosition)} is the size of a reduce-only take-profit or stop-loss order of a position, and of no other.");
 

@@ -192,6 +192,12 @@ public sealed partial class OrdersClient
 
         async Task<CancelResult[]> ReadAsync()
         {
+            if (_account.Journal is not null)
+            {
+                var outcome = await _account.RunByJournalAsync(action, null, options, cancellationToken).ConfigureAwait(false);
+                return [.. targets.Select((_, i) => CancelResult.Of(outcome, i, _account.Signer))];
+            }
+
             try
             {
                 var (response, rejection) = await _account.SendAsync(action, options, cancellationToken).ConfigureAwait(false);

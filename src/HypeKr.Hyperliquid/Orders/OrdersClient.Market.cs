@@ -14,8 +14,14 @@ public sealed partial class OrdersClient
     /// <exception cref="TransportException">The book cannot be had, or no connection to the venue: nothing was sent.</exception>
     public async Task<OrderResult> PlaceMarketAsync(OrderDraft order, MarketOrderOptions? marketOptions = null, ActionOptions? options = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(order);
+
+        // The limit comes from the book and differs from call to call; what is asked for does not.
+        var intent = PlacementPlan.IntentOf(FormattableString.Invariant($"market {order.Coin} {order.Side} {order.Size} {order.IsReduceOnly} {marketOptions?.MaxSlippage ?? MarketOrderOptions.DefaultMaxSlippage}"));
+        var before = await JoinAsync(order.ImmediateOrCancel(new(1)), intent, options, cancellationToken).ConfigureAwait(false);
+        if (before is not null) return before;
         var prepared = await PrepareMarketAsync(order, marketOptions, cancellationToken).ConfigureAwait(false);
-        var result = await PlaceAsync(prepared.Request, options, cancellationToken).ConfigureAwait(false);
+        var result = await PlaceAsync(prepared.Request, intent, options, cancellationToken).ConfigureAwait(false);
         result.Warnings = [.. prepared.Warnings, .. result.Warnings];
         return result;
     }

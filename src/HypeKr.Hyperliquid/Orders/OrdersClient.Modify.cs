@@ -16,7 +16,7 @@ public sealed partial class OrdersClient
     {
         ArgumentNullException.ThrowIfNull(order);
         var (own, terms, asset) = await PrepareAsync(order, cancellationToken, target.Cloid).ConfigureAwait(false);
-        var result = (await SendAsync(new ModifyAction(target, terms, alwaysPlace), [own], options, cancellationToken).ConfigureAwait(false))[0];
+        var result = (await SendAsync(new ModifyAction(target, terms, alwaysPlace), [own], null, options, cancellationToken).ConfigureAwait(false))[0];
         if (MinNotionalWarning(own, asset) is { } warning) result.Warnings = [warning];
         return result;
     }
@@ -48,7 +48,7 @@ public sealed partial class OrdersClient
             warnings[i] = MinNotionalWarning(own[i], asset);
         }
 
-        var results = await SendAsync(new BatchModifyAction(terms, alwaysPlace), own, options, cancellationToken).ConfigureAwait(false);
+        var results = await SendAsync(new BatchModifyAction(terms, alwaysPlace), own, null, options, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < results.Count; i++)
         {
             if (warnings[i] is { } warning) results[i].Warnings = [warning];

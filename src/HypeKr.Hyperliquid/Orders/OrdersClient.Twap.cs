@@ -14,6 +14,7 @@ public sealed partial class OrdersClient
     {
         ArgumentNullException.ThrowIfNull(order);
         var action = order.ToAction(await _account.Client.Universe.GetAsync(order.Coin, cancellationToken).ConfigureAwait(false));
+        if (_account.Journal is not null) return TwapResult.Of(order, await _account.RunByJournalAsync(action, null, options, cancellationToken).ConfigureAwait(false), _account.Signer);
         try
         {
             var (response, rejection) = await _account.SendAsync(action, options, cancellationToken).ConfigureAwait(false);
@@ -42,6 +43,7 @@ public sealed partial class OrdersClient
         async Task<CancelResult> ReadAsync()
         {
             var action = new TwapCancelAction(asset.Id, twapId);
+            if (_account.Journal is not null) return CancelResult.Of(await _account.RunByJournalAsync(action, null, options, cancellationToken).ConfigureAwait(false), 0, _account.Signer);
             try
             {
                 var (response, rejection) = await _account.SendAsync(action, options, cancellationToken).ConfigureAwait(false);

@@ -33,7 +33,7 @@ public sealed partial class OrdersClient
     public async Task<OrderResult> PlaceAsync(OrderRequest order, ActionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(order);
-        return (await PlaceAsync([order], OrderGrouping.None, null, options, cancellationToken).ConfigureAwait(false))[0];
+        return await PlaceAsync(order, null, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Places orders in one action. Wire: action <c>order</c>.</summary>
@@ -55,7 +55,7 @@ public sealed partial class OrdersClient
         // A copy: what the caller does to the list meanwhile changes nothing, and nothing can throw once the orders have left.
         OrderRequest[] own = [.. orders];
         if (Array.IndexOf(own, null) >= 0) throw new ArgumentNullException(nameof(orders), "No order may be null.");
-        return PlaceAsync(own, grouping, null, options, cancellationToken);
+        return PlaceAsync(own, grouping, null, null, options, cancellationToken);
     }
 
     /// <summary>Places orders in one action, with a builder if the batch names one. Wire: action <c>order</c>; with a builder also info <c>maxBuilderFee</c>, weight 20, kept for five minutes.</summary>
@@ -69,7 +69,7 @@ public sealed partial class OrdersClient
     public Task<IReadOnlyList<OrderResult>> PlaceAsync(OrderBatch batch, ActionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return PlaceAsync([.. batch.Orders], batch.Grouping, batch.Builder, options, cancellationToken);
+        return PlaceAsync([.. batch.Orders], batch.Grouping, batch.Builder, null, options, cancellationToken);
     }
 
     /// <summary>Looks up an order that was sent, on the dex of its coin, by the client's id that every order has: what to do first where a result is <see cref="OrderResultStatus.Unknown"/>. Wire: info <c>orderStatus</c>, weight 2.</summary>
@@ -84,7 +84,17 @@ public sealed partial class OrdersClient
         return _account.User.GetOrderAsync(result.Request.Cloid!.Value, CoinName.DexOf(result.Request.Coin), cancellationToken);
     }
 
-    private async Task<IReadOnlyList<OrderResult>> PlaceAsync(OrderRequest[] own, OrderGrouping grouping, BuilderFee? builder, ActionOptions? options, CancellationToken cancellationToken)
+    /// <summary>Places one order that stands for what was asked for in other words than its own.</summary>
+    internal async Task<OrderResult> PlaceAsync(OrderRequest order, byte[]? intent, ActionOptions? options, CancellationToken cancellationToken) =>
+        (await PlaceAsync([order], OrderGrouping.None, null, intent, options, cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>The result of what was placed under a key before; null when nothing was, or it may be asked for again.</summary>
+    internal async Task<OrderResult?> JoinAsync(OrderRequest order, byte[] intent, ActionOptions? options, CancellationToken cancellationToken) =>
+        _account.Journal is { } journal && await journal.Engine.JoinAsync(_account.Address, options?.IdempotencyKey, "order", intent, cancellationToken).ConfigureAwait(false) is { } outcome
+            ? OrderResult.Of(order, outcome, 0, _account.Signer)
+            : null;
+
+    private async Task<IReadOnlyList<OrderResult>> PlaceAsync(OrderRequest[] own, OrderGrouping grouping, BuilderFee? builder, byte[]? intent, ActionOptions? options, CancellationToken cancellationToken)
     {
         OrderBatch.CheckGrouping(own, grouping);
         var terms = new OrderTerms[own.Length];
@@ -103,6 +113,8 @@ public sealed partial class OrdersClient
             warnings[i] = [.. MinNotionalWarning(own[i], asset) is { } notional ? (OrderWarning[])[notional] : [], .. i > 0 && grouping == OrderGrouping.NormalTpsl && TriggerWarning(own[i], own[0].Price.Value, "the price of its parent") is { } side ? (OrderWarning[])[side] : []];
         }
 
+        // What was asked for, before anything of it is capped: the same question later is the same question.
+        if (_account.Journal is not null) intent ??= PlacementPlan.IntentOf(new OrderAction(terms, grouping, builder), _account.Client.Network);
         if (builder is { Rate: > 0 })
         {
             var (capped, why) = await CapAsync(builder, own, cancellationToken).ConfigureAwait(false);
@@ -115,7 +127,7 @@ public sealed partial class OrdersClient
             builder = capped;
         }
 
-        var results = await SendAsync(new OrderAction(terms, grouping, builder), own, options, cancellationToken).ConfigureAwait(false);
+        var results = await SendAsync(new OrderAction(terms, grouping, builder), own, intent, options, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < results.Count; i++) results[i].Warnings = warnings[i];
         return results;
     }
@@ -123,14 +135,21 @@ public sealed partial class OrdersClient
     /// <summary>The order with a client's id, and its form for the wire.</summary>
     private async Task<(OrderRequest Order, OrderTerms Terms, Asset Asset)> PrepareAsync(OrderRequest order, CancellationToken cancellationToken, Cloid? replaced = null)
     {
-        var own = order with { Cloid = order.Cloid ?? replaced ?? Cloid.NewRandom() };
+        // By a journal an order gets the id that follows from its key, and a modification a new one.
+        var own = _account.Journal is not null ? order : order with { Cloid = order.Cloid ?? replaced ?? Cloid.NewRandom() };
         var asset = await _account.Client.Universe.GetAsync(own.Coin, cancellationToken).ConfigureAwait(false);
         return (own, own.ToTerms(asset), asset);
     }
 
     /// <summary>Sends an action about orders and reads one result an order.</summary>
-    private async Task<IReadOnlyList<OrderResult>> SendAsync(ExchangeAction action, OrderRequest[] own, ActionOptions? options, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<OrderResult>> SendAsync(ExchangeAction action, OrderRequest[] own, byte[]? intent, ActionOptions? options, CancellationToken cancellationToken)
     {
+        if (_account.Journal is not null)
+        {
+            var outcome = await _account.RunByJournalAsync(action, intent, options, cancellationToken).ConfigureAwait(false);
+            return [.. own.Select((order, i) => OrderResult.Of(order, outcome, i, _account.Signer))];
+        }
+
         try
         {
             var (response, rejection) = await _account.SendAsync(action, options, cancellationToken).ConfigureAwait(false);

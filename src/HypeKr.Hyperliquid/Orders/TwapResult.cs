@@ -27,17 +27,30 @@ public sealed class TwapResult
     /// <summary>The result itself, when the order runs.</summary>
     /// <exception cref="ActionRejectedException">The venue refused it.</exception>
     /// <exception cref="HyperliquidException">Its fate is not known; <see cref="HyperliquidException.MayHaveExecuted"/> is true.</exception>
-    public TwapResult EnsureAccepted() => Status == TwapResultStatus.Running ? this : throw ResultFailure.Of($"the TWAP order for {Quoted.Text(Request.Coin)}", Rejection, Failure);
+    public TwapResult EnsureAccepted() => Status == TwapResultStatus.Running ? this
+        : Status == TwapResultStatus.NotPlaced ? throw ResultFailure.NotCarriedOut($"The TWAP order for {Quoted.Text(Request.Coin)}")
+        : throw ResultFailure.Of($"the TWAP order for {Quoted.Text(Request.Coin)}", Rejection, Failure);
 
     /// <summary>The status and why, without addresses.</summary>
-    public override string ToString() => Status == TwapResultStatus.Running
-        ? string.Create(CultureInfo.InvariantCulture, $"{Status}, id {TwapId}")
+    public override string ToString() => Status == TwapResultStatus.Running ? string.Create(CultureInfo.InvariantCulture, $"{Status}, id {TwapId}")
+        : Status == TwapResultStatus.NotPlaced ? Status.ToString()
         : $"{Status}: {Rejection?.ToString() ?? Failure?.Message}";
 
     internal static TwapResult Refused(TwapRequest request, Rejection rejection) =>
         new(request, rejection.MayHaveExecuted ? TwapResultStatus.Unknown : TwapResultStatus.Rejected) { Rejection = rejection };
 
     internal static TwapResult Unknown(TwapRequest request, HyperliquidException failure) => new(request, TwapResultStatus.Unknown) { Failure = failure };
+
+    /// <summary>The result of an attempt, by its fact.</summary>
+    internal static TwapResult Of(TwapRequest request, PlacementOutcome outcome, EthereumAddress signer) => outcome.Facts?[0] is not { } fact
+        ? new(request, TwapResultStatus.Unknown) { Failure = outcome.Failure }
+        : fact.Fate switch
+        {
+            PlacementFate.Accepted => new(request, TwapResultStatus.Running) { TwapId = fact.Id },
+            PlacementFate.Rejected => new(request, TwapResultStatus.Rejected) { Rejection = fact.ToRejection(signer) },
+            PlacementFate.NotSent or PlacementFate.NotPlaced => new(request, TwapResultStatus.NotPlaced),
+            _ => new(request, TwapResultStatus.Unknown) { Failure = outcome.Failure },
+        };
 
     internal static TwapResult FromResponse(TwapRequest request, ActionResponse response, EthereumAddress signer)
     {

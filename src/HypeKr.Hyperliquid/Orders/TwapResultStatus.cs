@@ -11,4 +11,7 @@ public enum TwapResultStatus
 
     /// <summary>It runs, or waits for its trigger. Wire: <c>running</c>.</summary>
     Running,
+
+    /// <summary>Not started, and it cannot be any more. It may be asked for again, with the same key. Said by a <see cref="PlacementJournal"/>.</summary>
+    NotPlaced,
 }

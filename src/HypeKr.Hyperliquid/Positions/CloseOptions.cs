@@ -18,4 +18,8 @@ public sealed class CloseOptions
     /// <summary>After this instant on its own clock the venue refuses the order.</summary>
     /// <value>The default is null: it never expires. See <see cref="ActionOptions.ExpiresAfter"/>.</value>
     public DateTimeOffset? ExpiresAfter { get; init; }
+
+    /// <summary>The name of this close, as <see cref="ActionOptions.IdempotencyKey"/>: asked for again with it, the position is not closed again, and the result is that of before.</summary>
+    /// <value>Needs a <see cref="PlacementJournal"/>. The default is null.</value>
+    public string? IdempotencyKey { get; init; }
 }

@@ -59,6 +59,14 @@ public sealed partial class PositionsClient
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(options.MaxSlippage, 1, nameof(options));
 
         var asset = await _account.Client.Universe.GetAsync(coin, cancellationToken).ConfigureAwait(false);
+        var intent = PlacementPlan.IntentOf(FormattableString.Invariant($"close {asset.Coin} {options.MaxSlippage}"));
+        var actionOptions = new ActionOptions { ExpiresAfter = options.ExpiresAfter, IdempotencyKey = options.IdempotencyKey };
+        var draft = new OrderRequest { Coin = asset.Coin, Side = OrderSide.Sell, Price = new(1), Size = OrderSize.WholePosition, TimeInForce = TimeInForce.Ioc };
+        if (await _account.Orders.JoinAsync(draft, intent, actionOptions, cancellationToken).ConfigureAwait(false) is { } before)
+        {
+            return ResultOf(asset, before.Request.Size.Value, 0, null, before.Request.Price, before);
+        }
+
         var holding = asset.Kind is AssetKind.Perp or AssetKind.BuilderPerp
             ? await ReadPositionAsync(asset, cancellationToken).ConfigureAwait(false)
             : await ReadBalanceAsync(asset, cancellationToken).ConfigureAwait(false);
@@ -93,10 +101,15 @@ public sealed partial class PositionsClient
                 ReduceOnly = holding.IsPerp,
                 Cloid = options.Cloid,
             },
-            new ActionOptions { ExpiresAfter = options.ExpiresAfter },
+            intent,
+            actionOptions,
             cancellationToken).ConfigureAwait(false);
+        return ResultOf(asset, holding.Size, holding.Held, mid, price, order);
+    }
 
-        var remaining = holding.Size - order.FilledSize;
+    private static CloseResult ResultOf(Asset asset, decimal size, decimal held, Mid? mid, Price price, OrderResult order)
+    {
+        var remaining = size - order.FilledSize;
         return new CloseResult
         {
             Coin = asset.Coin,
@@ -106,11 +119,11 @@ public sealed partial class PositionsClient
                 <= 0 => CloseStatus.Closed,
                 _ => order.FilledSize > 0 ? CloseStatus.PartlyClosed : CloseStatus.NotClosed,
             },
-            InitialSize = holding.Size,
+            InitialSize = size,
             ClosedSize = order.FilledSize,
             RemainingSize = remaining,
-            HeldSize = holding.Held,
-            LotSize = lot,
+            HeldSize = held,
+            LotSize = LotSize(asset),
             Mid = mid,
             LimitPrice = price,
             Order = order,

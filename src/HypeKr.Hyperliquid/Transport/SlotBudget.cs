@@ -13,6 +13,12 @@ internal sealed class SlotBudget(string name, int limit, int reserved, TimeProvi
         }
     }
 
+    /// <summary>Takes a place whether there is one or not.</summary>
+    public void TakeAnyway()
+    {
+        lock (Gate) _held++;
+    }
+
     public void Release()
     {
         lock (Gate)

@@ -134,6 +134,12 @@ public sealed partial class VenueLimits
         if (!IsUnlimited) Account(account).GiveBack(count);
     }
 
+    /// <summary>Counts what an account has used beyond what was counted before it was sent.</summary>
+    internal void DebitActions(EthereumAddress account, int count)
+    {
+        if (!IsUnlimited) Account(account).Debit(count);
+    }
+
     /// <summary>Learns from a refusal, such as <c>Too many cumulative requests sent (11 > 10) for …</c>.</summary>
     internal void LearnActionBudget(EthereumAddress account, string text)
     {
@@ -270,6 +276,14 @@ public sealed partial class VenueLimits
             lock (_gate)
             {
                 if (_known is { } known) _known = new() { Used = Math.Max(0, known.Used - count), Cap = known.Cap, ObservedAt = known.ObservedAt };
+            }
+        }
+
+        public void Debit(int count)
+        {
+            lock (_gate)
+            {
+                if (_known is { } known) _known = new() { Used = known.Used + count, Cap = known.Cap, ObservedAt = known.ObservedAt };
             }
         }
 

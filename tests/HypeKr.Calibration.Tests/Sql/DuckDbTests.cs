@@ -23,6 +23,9 @@ public sealed class DuckDbTests
     [Fact]
     public void Exported_models_predict_what_we_predict_to_the_bit() => Run(SqlChecks.Models);
 
+    [Fact]
+    public void Exported_bundles_give_the_rows_that_we_give() => Run(BundleChecks.Applies);
+
     private static void Run(Action<SqlEngine> check)
     {
         using var engine = new DuckDbEngine();

@@ -173,6 +173,30 @@ public sealed class OutcomeBookTests
     }
 
     [Fact]
+    public void Sells_go_before_the_buys_of_the_other_side_at_a_price()
+    {
+        var (dual, primary, taker) = (_world.Trader("dual"), _world.Trader("primary"), _world.Trader("side taker"));
+        _world.Admin.AddAsk("#10", 0.5m, 100);
+        primary.Fill("#10", true, 0.5m, 100);
+
+        // The buy of No at 0.4 came first, yet the sell of Yes at 0.6 is met first.
+        dual.Rest("#11", true, 0.4m, 100);
+        primary.Rest("#10", false, 0.6m, 100);
+        taker.Fill("#10", true, 0.6m, 100);
+        Assert.Equal((0, 0), primary.Balance("+10"));
+        Assert.Equal((0, 0), dual.Balance("+11"));
+        taker.Fill("#10", true, 0.6m, 100);
+        Assert.Equal((100, 0), dual.Balance("+11"));
+
+        // And so on the other side: a sell of No at 0.7 before a buy of Yes at 0.3.
+        primary.Rest("#10", true, 0.3m, 100);
+        dual.Rest("#11", false, 0.7m, 100);
+        taker.Fill("#11", true, 0.7m, 100);
+        Assert.Equal((0, 0), dual.Balance("+11"));
+        _world.AssertConserved();
+    }
+
+    [Fact]
     public void A_settled_outcome_stays_in_its_question()
     {
         _world.Admin.SettleOutcome(3, 1);
@@ -187,10 +211,11 @@ public sealed class OutcomeBookTests
 public sealed class OutcomeMirrorProperties
 {
     [Property]
-    public void Orders_of_either_side_lead_to_the_same_book_trades_and_wealth(Step[] steps)
+    public void Orders_of_either_side_lead_to_the_same_book_trades_and_wealth(Step[] steps, bool mirrorsBids)
     {
-        var (plain, plainAccounts) = Play(steps, mirror: false);
-        var (mixed, mixedAccounts) = Play(steps, mirror: true);
+        // Sells go before buys at a price: all bids or all asks are turned, so that a level has one kind of orders.
+        var (plain, plainAccounts) = Play(steps, mirrored: null);
+        var (mixed, mixedAccounts) = Play(steps, mirrored: mirrorsBids);
 
         Assert.Equal(Book(plain), Book(mixed));
         for (var i = 0; i < plainAccounts.Length; i++)
@@ -207,8 +232,8 @@ public sealed class OutcomeMirrorProperties
         mixed.AssertConserved();
     }
 
-    /// <summary>Plays the steps as orders of side 0, or every second one as the same order of side 1.</summary>
-    private static (World World, Account[] Accounts) Play(Step[] steps, bool mirror)
+    /// <summary>Plays the steps as orders of side 0, or the bids or the asks among them as the same orders of side 1.</summary>
+    private static (World World, Account[] Accounts) Play(Step[] steps, bool? mirrored)
     {
         var world = new World(fees: new EmulatorFees { SpotMaker = 0, SpotTaker = 0 });
         var venue = world.Emulator.Venue;
@@ -221,9 +246,8 @@ public sealed class OutcomeMirrorProperties
         world.Admin.AddAsk("#11", 0.5m, 400_000);
         foreach (var account in accounts) Assert.IsType<OrderReply.Filled>(venue.Engine.Place(account, market.No, MatchingModelTests.Wire(market.No, true, 0.5m, 100_000, "Ioc"), "0x0"));
 
-        for (var i = 0; i < steps.Length; i++)
+        foreach (var step in steps)
         {
-            var step = steps[i];
             var account = accounts[step.Who];
             if (step.Kind == 11)
             {
@@ -234,7 +258,7 @@ public sealed class OutcomeMirrorProperties
             var tif = step.Kind switch { 6 or 7 => "Ioc", 8 => "Alo", _ => "Gtc" };
             var price = 0.5m + step.Ticks * 0.01m;
             var size = 100m * step.Lots;
-            var reply = mirror && i % 2 == 1
+            var reply = step.IsBuy == mirrored
                 ? venue.Engine.Place(account, market.No, MatchingModelTests.Wire(market.No, !step.IsBuy, 1 - price, size, tif), "0x0")
                 : venue.Engine.Place(account, market.Yes, MatchingModelTests.Wire(market.Yes, step.IsBuy, price, size, tif), "0x0");
             if (reply is OrderReply.Refused refused) Assert.DoesNotContain("balance", refused.Text, StringComparison.Ordinal);

@@ -19,6 +19,7 @@ internal sealed class EmulatorWorld : IDisposable
             InfoHandler = Emulator.CreateHandler(),
             ExchangeHandler = Emulator.CreateHandler(),
             TimeProvider = Time,
+            LoggerFactory = SuiteTraffic.Logs,
         });
         Emulator.Admin.Fund(TestVenue.UserAddress, 1_000_000);
         Emulator.Admin.Fund(TestVenue.UserAddress, 100_000, "xyz");

@@ -51,6 +51,7 @@ internal sealed class TestVenue : IDisposable
             InfoHandler = Info,
             ExchangeHandler = Exchange,
             TimeProvider = Time,
+            LoggerFactory = SuiteTraffic.Logs,
         };
         configure?.Invoke(options);
         Client = new HyperliquidClient(options);
@@ -81,9 +82,16 @@ internal sealed class TestVenue : IDisposable
 
     public static PrivateKeySigner CreateSigner(string label)
     {
-        Span<byte> key = stackalloc byte[32];
-        Keccak256.Hash(Encoding.UTF8.GetBytes(label), key);
+        var key = KeyOf(label);
+        SuiteTraffic.Plant(label, key);
         return new PrivateKeySigner(Secp256k1PrivateKey.FromBytes(key));
+    }
+
+    public static byte[] KeyOf(string label)
+    {
+        var key = new byte[32];
+        Keccak256.Hash(Encoding.UTF8.GetBytes(label), key);
+        return key;
     }
 
     public static string Dex(JsonElement request) => request.TryGetProperty("dex", out var dex) ? dex.GetString()! : "";

@@ -428,6 +428,19 @@ public sealed class VenueLimitsTests
     }
 
     [Fact]
+    public async Task A_late_action_costs_five()
+    {
+        using var venue = new TestVenue(o => o.Limits = new VenueLimits(timeProvider: o.TimeProvider));
+        venue.Client.Limits.SetActionBudget(TestVenue.UserAddress, used: 0, cap: 100);
+        venue.Exchange.AnswerError("Action already expired");
+
+        await Assert.ThrowsAsync<ActionRejectedException>(() => venue.Account.SubmitAsync(new NoopAction()));
+        Assert.Equal(5, venue.Client.Limits.GetActionBudget(TestVenue.UserAddress)!.Used);
+        await Assert.ThrowsAsync<ActionRejectedException>(() => venue.Account.SubmitAsync(RawAction.Parse("""{"type":"cancel","cancels":[{"a":0,"o":1},{"a":0,"o":2},{"a":0,"o":3}]}""")));
+        Assert.Equal(20, venue.Client.Limits.GetActionBudget(TestVenue.UserAddress)!.Used);
+    }
+
+    [Fact]
     public void The_venues_limits_are_the_default_and_an_emulator_has_none()
     {
         using var mainnet = new HyperliquidClient(new HyperliquidOptions());

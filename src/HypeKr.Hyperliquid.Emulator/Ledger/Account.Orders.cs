@@ -1,0 +1,85 @@
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <content>Its orders, fills and TWAPs.</content>
+internal sealed partial class Account
+{
+    // The venue shows 2,000 orders and 10,000 fills; what is older is let go from time to time.
+    private const int KeptEnded = 20_000;
+    private const int KeptFills = 10_000;
+
+    private readonly SortedDictionary<long, PlacedOrder> _open = [];
+    private readonly SortedDictionary<long, PlacedOrder> _waiting = [];
+    private readonly Dictionary<long, PlacedOrder> _orders = [];
+    private readonly Dictionary<string, PlacedOrder> _byCloid = new(StringComparer.Ordinal);
+    private readonly Queue<PlacedOrder> _ended = [];
+
+    /// <summary>The orders that rest in a book, oldest first: these lock margin and balances.</summary>
+    public IEnumerable<PlacedOrder> OpenOrders => _open.Values;
+
+    /// <summary>Trigger orders that wait for the mark, and children that wait for their parent, oldest first.</summary>
+    public IEnumerable<PlacedOrder> WaitingOrders => _waiting.Values;
+
+    /// <summary>All that could be cancelled, oldest first.</summary>
+    public IEnumerable<PlacedOrder> LiveOrders => _open.Values.Concat(_waiting.Values).OrderBy(o => o.Oid);
+
+    public int LiveOrderCount => _open.Count + _waiting.Count;
+
+    /// <summary>Every order that is still kept, in no order.</summary>
+    public IEnumerable<PlacedOrder> AllOrders => _orders.Values;
+
+    /// <summary>Oldest first.</summary>
+    public List<Fill> Fills { get; } = [];
+
+    public TradedVolume Traded { get; } = new();
+
+    /// <summary>Every TWAP, oldest first.</summary>
+    public List<Twap> Twaps { get; } = [];
+
+    /// <summary>The changes of its TWAPs, oldest first.</summary>
+    public List<TwapRecord> TwapHistory { get; } = [];
+
+    /// <summary>Its dead man's switch.</summary>
+    public CancelTimer CancelTimer { get; } = new();
+
+    /// <summary>Keeps an order's record, whatever becomes of it. A cloid leads to its newest order.</summary>
+    public void Record(PlacedOrder order)
+    {
+        _orders[order.Oid] = order;
+        if (order.Cloid is not null) _byCloid[order.Cloid] = order;
+    }
+
+    public void Record(Fill fill)
+    {
+        if (Fills.Count >= 2 * KeptFills) Fills.RemoveRange(0, KeptFills);
+        Fills.Add(fill);
+    }
+
+    /// <summary>Puts a live order where its stage belongs.</summary>
+    public void Open(PlacedOrder order) => Shelf(order).Add(order.Oid, order);
+
+    /// <summary>Takes a live order away, before its stage changes.</summary>
+    public void Close(PlacedOrder order) => Shelf(order).Remove(order.Oid);
+
+    /// <summary>Drops the record of an order that has ended, where it is nobody's history.</summary>
+    public void Forget(PlacedOrder order) => _orders.Remove(order.Oid);
+
+    /// <summary>Notes that an order has come to its end, and forgets one that ended long ago.</summary>
+    public void Ended(PlacedOrder order)
+    {
+        _ended.Enqueue(order);
+        if (_ended.Count <= KeptEnded) return;
+
+        var oldest = _ended.Dequeue();
+        _orders.Remove(oldest.Oid);
+        if (oldest.Cloid is not null && _byCloid.GetValueOrDefault(oldest.Cloid) == oldest) _byCloid.Remove(oldest.Cloid);
+    }
+
+    public PlacedOrder? Order(long oid) => _orders.GetValueOrDefault(oid);
+
+    public PlacedOrder? Order(string cloid) => _byCloid.GetValueOrDefault(cloid);
+
+    /// <summary>A live order by its number.</summary>
+    public PlacedOrder? OpenOrder(long oid) => _open.GetValueOrDefault(oid) ?? _waiting.GetValueOrDefault(oid);
+
+    private SortedDictionary<long, PlacedOrder> Shelf(PlacedOrder order) => order.Stage == OrderStage.Resting ? _open : _waiting;
+}

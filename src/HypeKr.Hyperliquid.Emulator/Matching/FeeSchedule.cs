@@ -1,0 +1,38 @@
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>What a fill costs whom: the rates by the account's volume, never above the base rates that the emulator was given.</summary>
+/// <remarks>Wire specification 11.7: the tiers go by perps and twice spot of the last fourteen whole days.</remarks>
+internal sealed class FeeSchedule(EmulatorFees fees)
+{
+    /// <summary>The venue's tiers above its base tier.</summary>
+    public static IReadOnlyList<FeeTier> Tiers { get; } =
+    [
+        new(5_000_000, new(0.00040m, 0.00012m), new(0.0006m, 0.0003m)),
+        new(25_000_000, new(0.00035m, 0.00008m), new(0.0005m, 0.0002m)),
+        new(100_000_000, new(0.00030m, 0.00004m), new(0.0004m, 0.0001m)),
+        new(500_000_000, new(0.00028m, 0), new(0.00035m, 0)),
+        new(2_000_000_000, new(0.00026m, 0), new(0.0003m, 0)),
+        new(7_000_000_000, new(0.00024m, 0), new(0.00025m, 0)),
+    ];
+
+    /// <summary>The rates of perps.</summary>
+    public FeeRates Perp(decimal volume) => Below(new(fees.PerpTaker, fees.PerpMaker), Tier(volume)?.Perp);
+
+    /// <summary>The rates of spot pairs and of sells of outcomes.</summary>
+    public FeeRates Spot(decimal volume) => Below(new(fees.SpotTaker, fees.SpotMaker), Tier(volume)?.Spot);
+
+    /// <summary>The rates of an account for an asset now.</summary>
+    public FeeRates Of(Account account, TradedAsset asset, long now)
+    {
+        var volume = account.Traded.Weighted(now);
+        return asset is TradedPerp ? Perp(volume) : Spot(volume);
+    }
+
+    private static FeeTier? Tier(decimal volume) => Tiers.LastOrDefault(t => volume > t.Volume);
+
+    private static FeeRates Below(FeeRates rates, FeeRates? tier) =>
+        tier is { } t ? new(Math.Min(rates.Taker, t.Taker), Math.Min(rates.Maker, t.Maker)) : rates;
+}
+
+/// <summary>The rates of accounts that traded more than a volume.</summary>
+internal sealed record FeeTier(decimal Volume, FeeRates Perp, FeeRates Spot);

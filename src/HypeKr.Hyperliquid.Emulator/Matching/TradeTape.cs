@@ -1,0 +1,74 @@
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>The trades of one book: the last ones, and all of them by the minute, in the terms of the book.</summary>
+internal sealed class TradeTape
+{
+    private const int KeptTrades = 100;
+    private const int MaxCandles = 5000;
+
+    // Some three months with trades in every minute.
+    private const int KeptMinutes = 131_072;
+
+    private static readonly CandleInterval Minute = CandleInterval.All[0];
+
+    private readonly Queue<VenueTrade> _trades = [];
+    private readonly List<Candle> _minutes = [];
+
+    /// <summary>The last trades, oldest first.</summary>
+    public IEnumerable<VenueTrade> Trades => _trades;
+
+    public void Add(VenueTrade trade)
+    {
+        _trades.Enqueue(trade);
+        if (_trades.Count > KeptTrades) _trades.Dequeue();
+        var price = trade.Asset.Mirror(trade.Price);
+        var (start, end) = Minute.Around(trade.Time);
+        Add(new Candle(start, end, price, price, price, price, trade.Size, 1));
+    }
+
+    /// <summary>The candles with trades whose interval touches the time from start to end, oldest first: the newest 5,000 of them.</summary>
+    public IReadOnlyList<Candle> Candles(CandleInterval interval, long start, long end)
+    {
+        var result = new List<Candle>();
+        foreach (var minute in _minutes)
+        {
+            if (minute.Start > end) break;
+            if (result.Count > 0 && minute.Start < result[^1].End)
+            {
+                result[^1] = result[^1].Then(minute);
+                continue;
+            }
+
+            var (from, to) = interval.Around(minute.Start);
+            if (to > start) result.Add(minute with { Start = from, End = to });
+        }
+
+        if (result.Count > MaxCandles) result.RemoveRange(0, result.Count - MaxCandles);
+        return result;
+    }
+
+    /// <summary>The candle of an interval that holds a time; null when nothing was traded in it.</summary>
+    public Candle? CandleAt(CandleInterval interval, long time)
+    {
+        var (start, end) = interval.Around(time);
+        Candle? result = null;
+        for (var i = _minutes.Count - 1; i >= 0 && _minutes[i].Start >= start; i--)
+        {
+            if (_minutes[i].Start < end) result = result is null ? _minutes[i] : _minutes[i].Then(result);
+        }
+
+        return result is null ? null : result with { Start = start, End = end };
+    }
+
+    private void Add(Candle minute)
+    {
+        if (_minutes.Count > 0 && _minutes[^1].Start == minute.Start)
+        {
+            _minutes[^1] = _minutes[^1].Then(minute);
+            return;
+        }
+
+        if (_minutes.Count == KeptMinutes) _minutes.RemoveRange(0, KeptMinutes / 2);
+        _minutes.Add(minute);
+    }
+}

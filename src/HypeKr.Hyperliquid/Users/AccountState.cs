@@ -1,0 +1,497 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using HypeKr.Crypto;
+
+namespace HypeKr.Hyperliquid;
+
+/// <summary>Positions, balances, open orders and fills of one account, kept current by feeds and made whole over HTTP after every gap. Safe to share; reading it takes no lock.</summary>
+/// <remarks>
+/// <para>After each gap of a feed everything is read anew: the fills from the last known one on, then positions, balances and orders. An answer that a feed has overtaken is left out.
+/// Each fill is counted once, by coin, time and trade id (a row without one by hash, order, price, size and time), whether it comes from a feed, its snapshot or HTTP.</para>
+/// <para>It is one of the ten users that the venue streams to one address: <see cref="StreamSlots"/> shares them out.</para>
+/// </remarks>
+public sealed class AccountState : IAsyncDisposable
+{
+    /// <summary>Fills are asked for from before the last known one, since those of one block may come in any order.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(10);
+
+    /// <summary>A page of fills this short is not cut.</summary>
+    private const int ShortestPage = 500;
+
+    private static readonly TimeSpan MinDelay = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(30);
+
+    private readonly HyperliquidClient _client;
+    private readonly AccountStateOptions _options;
+    private readonly UserView _user;
+    private readonly DateTimeOffset _fillsFrom;
+    private readonly Lock _gate = new();
+    private readonly FillLog _fills;
+    private readonly Latest<AccountSnapshot> _snapshots;
+    private readonly List<Part> _parts = [];
+    private readonly List<Task> _work = [];
+    private readonly CancellationTokenSource _stop = new();
+    private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DateTimeOffset? _newestFill;
+    private readonly SortedDictionary<long, decimal> _dayProfits = [];
+    private int _gaps;
+    private int _isDisposed;
+
+    private AccountState(HyperliquidClient client, EthereumAddress address, AccountStateOptions options)
+    {
+        (_client, _options, _user) = (client, options, client.ForUser(address));
+        _fillsFrom = options.FillsFrom ?? new DateTimeOffset(client.TimeProvider.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
+        _fills = new(options.FillsKept);
+        _snapshots = new(new(address));
+    }
+
+    /// <summary>The account.</summary>
+    public EthereumAddress Address => _user.Address;
+
+    /// <summary>Everything at this moment.</summary>
+    public AccountSnapshot Current => _snapshots.Value;
+
+    /// <summary>What the state is good for.</summary>
+    public AccountStateStatus Status => Current.Status;
+
+    /// <summary>Why the state ended; null while it goes on, and after <see cref="DisposeAsync"/>.</summary>
+    public Exception? Error { get; private set; }
+
+    /// <summary>The snapshot now, and then each one that is newest when it is asked for: a slow reader skips some. Ends with the state.</summary>
+    public IAsyncEnumerable<AccountSnapshot> ReadAsync(CancellationToken cancellationToken = default) => _snapshots.ReadAsync(static snapshot => snapshot.Status == AccountStateStatus.Ended, cancellationToken);
+
+    /// <summary>Every fill that is kept and every one that comes, each once, in the order in which they become known: what was missed follows what overtook it.</summary>
+    /// <exception cref="FeedOverflowException">The reader is so far behind that fills he has not had are no longer kept.</exception>
+    /// <exception cref="HyperliquidException">The state ended by an error.</exception>
+    public async IAsyncEnumerable<Fill> ReadFillsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        long? next = null;
+        await foreach (var snapshot in ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            next ??= snapshot.FirstFill;
+            if (next < snapshot.FirstFill)
+            {
+                throw new FeedOverflowException(string.Create(
+                    CultureInfo.InvariantCulture, $"The reader is {snapshot.FirstFill - next} fills further behind than are kept. Read faster, or let more be kept ({nameof(AccountStateOptions.FillsKept)} is {_options.FillsKept})."));
+            }
+
+            for (; next < snapshot.FirstFill + snapshot.Fills.Count; next++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return snapshot.Fills[(int)(next.Value - snapshot.FirstFill)];
+            }
+        }
+
+        if (Error is { } error) throw error;
+    }
+
+    /// <summary>Waits until the state is synced.</summary>
+    /// <exception cref="ObjectDisposedException">The state was disposed.</exception>
+    /// <exception cref="HyperliquidException">The state ended by an error.</exception>
+    public async Task<AccountSnapshot> WaitUntilSyncedAsync(CancellationToken cancellationToken = default)
+    {
+        await foreach (var snapshot in ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (snapshot.Status == AccountStateStatus.Synced) return snapshot;
+        }
+
+        throw Error ?? new ObjectDisposedException(typeof(AccountState).FullName);
+    }
+
+    /// <summary>Reads everything over HTTP now. Wire: info <c>userFillsByTime</c>, <c>spotClearinghouseState</c>, and for each dex <c>clearinghouseState</c> and <c>frontendOpenOrders</c>.</summary>
+    /// <exception cref="TransportException">No usable answer.</exception>
+    /// <exception cref="ResponseFormatException">An answer that cannot be read.</exception>
+    public async Task<AccountSnapshot> RefreshAsync(CancellationToken cancellationToken = default)
+    {
+        int gaps;
+        lock (_gate) gaps = _gaps;
+        var startedAt = _client.TimeProvider.GetUtcNow();
+        await ReadFillsOverHttpAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var part in _parts)
+        {
+            if (part.ReadAsync is not null) await part.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        lock (_gate)
+        {
+            if (Current.Status != AccountStateStatus.Ended && gaps == _gaps && _parts.TrueForAll(part => !part.IsBroken))
+            {
+                Publish(status: AccountStateStatus.Synced, confirmedAt: startedAt);
+            }
+
+            return Current;
+        }
+    }
+
+    /// <summary>The figures that the limits of a <see cref="TradingPolicy"/> need; null unless the state is synced, so that they fail closed.</summary>
+    public AccountFigures? GetFigures()
+    {
+        lock (_gate)
+        {
+            var snapshot = Current;
+            if (snapshot is not { Status: AccountStateStatus.Synced, ConfirmedAt: { } confirmedAt, Spot: { } spot, Perps.IsEmpty: false }) return null;
+            var sizes = new Dictionary<string, decimal>(StringComparer.Ordinal);
+            var unrealized = 0m;
+            foreach (var (_, dex) in snapshot.Perps)
+            {
+                foreach (var entry in dex.State.AssetPositions ?? [])
+                {
+                    if (entry?.Position is not { } position) continue;
+                    sizes[position.Coin] = snapshot.GetSignedSize(position.Coin);
+                    unrealized += position.UnrealizedPnl ?? 0;
+                }
+            }
+
+            // A position that was opened by fills which its dex has not told of yet.
+            var mark = snapshot.Perps.Values.Min(dex => dex.FillMark);
+            for (var i = snapshot.Fills.Count - 1; i >= 0 && snapshot.FirstFill + i >= mark; i--)
+            {
+                var coin = snapshot.Fills[i].Coin;
+                if (UniverseCache.PartOf(coin) is not ("@" or "#")) sizes.TryAdd(coin, snapshot.GetSignedSize(coin));
+            }
+
+            foreach (var balance in spot.Balances ?? []) sizes[AccountFigures.BalancePrefix + balance.Coin] = balance.Total;
+            var day = Day(_client.TimeProvider.GetUtcNow());
+            return new()
+            {
+                Address = Address,
+                ObservedAt = confirmedAt,
+                Dexs = [.. _options.Dexs],
+                Sizes = sizes,
+                OpenOrders = snapshot.OpenOrders,
+                DayProfit = _dayProfits.GetValueOrDefault(day) + unrealized,
+            };
+        }
+    }
+
+    /// <summary>Unsubscribes. What was known can still be read.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
+        End(null);
+        foreach (var part in _parts)
+        {
+            if (part.DisposeFeedAsync is { } dispose) await dispose().ConfigureAwait(false);
+        }
+
+        await Task.WhenAll(_work).ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    internal static async Task<AccountState> OpenAsync(HyperliquidClient client, EthereumAddress address, AccountStateOptions? options, CancellationToken cancellationToken)
+    {
+        options ??= new();
+        options.Check(nameof(options));
+        var state = new AccountState(client, address, options);
+        try
+        {
+            await state.StartAsync(cancellationToken).ConfigureAwait(false);
+            return state;
+        }
+        catch
+        {
+            await state.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Feeds first: what happens between the acknowledgement and the answer over HTTP is then known from one of them.
+        await WatchAsync(token => _user.SubscribeFillsAsync(cancellationToken: token), (_, fill) => Add([fill]), null, cancellationToken).ConfigureAwait(false);
+        await WatchAsync(
+            token => _user.SubscribeSpotStateAsync(cancellationToken: token),
+            (_, update) => Change(spot: update.State),
+            _user.GetSpotStateAsync,
+            (_, state) => Change(spot: state),
+            cancellationToken).ConfigureAwait(false);
+        foreach (var dex in _options.Dexs)
+        {
+            await WatchAsync(
+                token => _user.SubscribePerpStateAsync(dex, cancellationToken: token),
+                (_, update) => SetPerps(dex, update.State),
+                token => _user.GetPerpStateAsync(dex, token),
+                (_, state) => SetPerps(dex, state),
+                cancellationToken).ConfigureAwait(false);
+            await WatchAsync(
+                token => _user.SubscribeOpenOrdersAsync(dex, cancellationToken: token),
+                (_, update) => Change(orders: (dex, update.Orders)),
+                token => _user.GetOpenOrderDetailsAsync(dex, token),
+                (_, orders) => Change(orders: (dex, orders)),
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        await RefreshAsync(cancellationToken).ConfigureAwait(false);
+        _work.Add(KeepAsync());
+    }
+
+    private Task WatchAsync<T, TRead>(
+        Func<CancellationToken, Task<Feed<T>>> subscribe, Action<Part, T> apply, Func<CancellationToken, Task<TRead>> read, Action<Part, TRead> applyRead, CancellationToken cancellationToken) =>
+        WatchAsync(
+            subscribe,
+            apply,
+            async (part, token) =>
+            {
+                int version;
+                lock (_gate) version = part.Version;
+                var answer = await read(token).ConfigureAwait(false);
+                lock (_gate)
+                {
+                    // What the feed brought since the question was asked may be newer, and what is newer than the answer will come by it.
+                    if (part.Version == version) applyRead(part, answer);
+                }
+            },
+            cancellationToken);
+
+    private async Task WatchAsync<T>(Func<CancellationToken, Task<Feed<T>>> subscribe, Action<Part, T> apply, Func<Part, CancellationToken, Task>? read, CancellationToken cancellationToken)
+    {
+        var part = new Part();
+        if (read is not null) part.ReadAsync = token => read(part, token);
+        var feed = await subscribe(cancellationToken).ConfigureAwait(false);
+        part.DisposeFeedAsync = feed.DisposeAsync;
+        _parts.Add(part);
+        _work.Add(PumpAsync(part, feed, subscribe, apply));
+    }
+
+    private async Task PumpAsync<T>(Part part, Feed<T>? feed, Func<CancellationToken, Task<Feed<T>>> subscribe, Action<Part, T> apply)
+    {
+        await Task.Yield();
+        var failures = 0;
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                if (feed is null)
+                {
+                    feed = await subscribe(_stop.Token).ConfigureAwait(false);
+                    part.DisposeFeedAsync = feed.DisposeAsync;
+                    failures = 0;
+                    Mend(part);
+                }
+
+                await foreach (var item in feed.WithCancellation(_stop.Token).ConfigureAwait(false))
+                {
+                    if (item.TryGetValue(out var value))
+                    {
+                        lock (_gate)
+                        {
+                            part.Version++;
+                            apply(part, value);
+                        }
+                    }
+                    else if (item.Gap!.IsOver)
+                    {
+                        Mend(part);
+                    }
+                    else
+                    {
+                        Break(part);
+                    }
+                }
+
+                return;
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (HyperliquidException e) when (e is FeedOverflowException || (feed is null && e.IsTransient))
+            {
+                FeedLog.AccountFeedLost(_client.Logger, e.GetType().Name);
+                feed = null;
+                Break(part);
+                if (!await PauseAsync(failures++).ConfigureAwait(false)) return;
+            }
+            catch (Exception e)
+            {
+                // It would be refused again.
+                End(e);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Reads everything anew after each gap, and now and then without one.</summary>
+    private async Task KeepAsync()
+    {
+        await Task.Yield();
+        var failures = 0;
+        while (!_stop.IsCancellationRequested)
+        {
+            Task woken;
+            bool isDue;
+            lock (_gate)
+            {
+                isDue = Current.Status == AccountStateStatus.Syncing && _parts.TrueForAll(part => !part.IsBroken);
+                woken = _wake.Task;
+            }
+
+            try
+            {
+                if (!isDue)
+                {
+                    try
+                    {
+                        await woken.WaitAsync(_options.ReconcileInterval, _client.TimeProvider, _stop.Token).ConfigureAwait(false);
+                        continue;
+                    }
+                    catch (TimeoutException)
+                    {
+                        // Nothing was lost that we know of.
+                    }
+                }
+
+                await RefreshAsync(_stop.Token).ConfigureAwait(false);
+                failures = 0;
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (HyperliquidException e)
+            {
+                FeedLog.AccountNotRead(_client.Logger, e.GetType().Name);
+                if (!await PauseAsync(failures++).ConfigureAwait(false)) return;
+            }
+            catch (Exception e)
+            {
+                End(e);
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> PauseAsync(int failures)
+    {
+        var delay = MinDelay * Math.Pow(2, Math.Min(failures, 10));
+        try
+        {
+            await Task.Delay(delay < MaxDelay ? delay : MaxDelay, _client.TimeProvider, _stop.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task ReadFillsOverHttpAsync(CancellationToken cancellationToken)
+    {
+        DateTimeOffset from;
+        lock (_gate) from = _newestFill - Overlap is { } known && known > _fillsFrom ? known : _fillsFrom;
+        var page = await _user.GetFillsByTimeAsync(from, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (page.Count < ShortestPage)
+        {
+            lock (_gate) Add(page);
+            return;
+        }
+
+        var range = new HistoryRange(from) { OnGap = gap => { lock (_gate) Publish(fillGap: gap); } };
+        await foreach (var fill in _user.PageFillsAsync(range, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            lock (_gate) Add([fill]);
+        }
+    }
+
+    // What follows is called under the gate.
+    private void Add(IReadOnlyList<Fill> fills)
+    {
+        if (Current.Status == AccountStateStatus.Ended) return;
+        var end = _fills.End;
+        foreach (var fill in fills)
+        {
+            if (fill is null || fill.Time < _fillsFrom || !_fills.TryAdd(fill)) continue;
+            if (fill.Time is not { } time) continue;
+            if (_newestFill is null || time > _newestFill) _newestFill = time;
+            var day = Day(time);
+            _dayProfits[day] = _dayProfits.GetValueOrDefault(day) + AccountFigures.ProfitOf(fill);
+            if (_dayProfits.Count > 3) _dayProfits.Remove(_dayProfits.Keys.First());
+        }
+
+        if (_fills.End > end) Publish();
+    }
+
+    private void SetPerps(string dex, PerpState? state)
+    {
+        var perps = Current.Perps;
+        if (state is null || (perps.TryGetValue(dex, out var held) && state.Time < held.State.Time)) return;
+        Publish(perps: perps.SetItem(dex, new(state, _fills.End)));
+    }
+
+    private void Change(SpotState? spot = null, (string Dex, IReadOnlyList<OrderDetails> Orders)? orders = null) =>
+        Publish(spot: spot, orders: orders is { } set ? Current.Orders.SetItem(set.Dex, set.Orders) : null);
+
+    private void Break(Part part)
+    {
+        lock (_gate)
+        {
+            part.IsBroken = true;
+            _gaps++;
+            if (Current.Status == AccountStateStatus.Synced) Publish(status: AccountStateStatus.Syncing);
+        }
+    }
+
+    private void Mend(Part part)
+    {
+        lock (_gate)
+        {
+            part.IsBroken = false;
+            _gaps++;
+            if (Current.Status == AccountStateStatus.Synced) Publish(status: AccountStateStatus.Syncing);
+            _wake.TrySetResult();
+            _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    private void End(Exception? error)
+    {
+        lock (_gate)
+        {
+            if (Current.Status == AccountStateStatus.Ended) return;
+            Error = error;
+            Publish(status: AccountStateStatus.Ended);
+        }
+
+        _stop.Cancel();
+    }
+
+    private void Publish(
+        AccountStateStatus? status = null,
+        DateTimeOffset? confirmedAt = null,
+        ImmutableDictionary<string, AccountSnapshot.DexState>? perps = null,
+        ImmutableDictionary<string, IReadOnlyList<OrderDetails>>? orders = null,
+        SpotState? spot = null,
+        HistoryGap? fillGap = null)
+    {
+        var held = Current;
+        if (held.Status == AccountStateStatus.Ended) return;
+        _snapshots.Publish(new(Address)
+        {
+            Status = status ?? held.Status,
+            ConfirmedAt = confirmedAt ?? held.ConfirmedAt,
+            Perps = perps ?? held.Perps,
+            Orders = orders ?? held.Orders,
+            Spot = spot ?? held.Spot,
+            Fills = _fills.End == held.FirstFill + held.Fills.Count && _fills.First == held.FirstFill ? held.Fills : _fills.Rows,
+            FirstFill = _fills.First,
+            FillGaps = fillGap is null ? held.FillGaps : [.. held.FillGaps, fillGap],
+        });
+    }
+
+    private static long Day(DateTimeOffset time) => time.UtcTicks / TimeSpan.TicksPerDay;
+
+    /// <summary>One feed of the account, and the answer over HTTP to the same question.</summary>
+    private sealed class Part
+    {
+        public Func<CancellationToken, Task>? ReadAsync { get; set; }
+
+        public Func<ValueTask>? DisposeFeedAsync { get; set; }
+
+        /// <summary>Whether it has a gap that lasts.</summary>
+        public bool IsBroken { get; set; }
+
+        /// <summary>How many messages it has brought.</summary>
+        public int Version { get; set; }
+    }
+}
