@@ -13,6 +13,7 @@ internal sealed class Venue
     private readonly Dictionary<EthereumAddress, Account> _accounts = [];
     private readonly Dictionary<EthereumAddress, Agent> _agents = [];
     private readonly Dictionary<EthereumAddress, NonceWindow> _nonces = [];
+    private readonly Dictionary<EthereumAddress, NonceWindow> _messageNonces = [];
     private readonly Dictionary<ulong, TradedAsset> _byId = [];
     private readonly Dictionary<string, TradedAsset> _byCoin = new(StringComparer.Ordinal);
 
@@ -208,9 +209,14 @@ internal sealed class Venue
     public Account? SignsFor(EthereumAddress signer) =>
         Account(signer) ?? (Agent(signer) is { } agent && !(agent.ValidUntil < Now) ? agent.Master : null);
 
-    public NonceWindow Nonces(EthereumAddress signer)
+    /// <summary>What nobody has confirmed of the admission.</summary>
+    public AdmissionVariants Variants { get; } = new();
+
+    /// <summary>The nonces of a signer; those of messages are apart in one variant.</summary>
+    public NonceWindow Nonces(EthereumAddress signer, bool isMessage)
     {
-        if (!_nonces.TryGetValue(signer, out var window)) _nonces[signer] = window = new NonceWindow();
+        var windows = isMessage && Variants.SeparatesUserSignedNonces ? _messageNonces : _nonces;
+        if (!windows.TryGetValue(signer, out var window)) windows[signer] = window = new NonceWindow();
         return window;
     }
 
