@@ -33,6 +33,17 @@ internal sealed class ActionAdmission(Venue venue)
         return refused;
     }
 
+    /// <summary>Whom an action would act for, whether or not it is admitted; null when nobody has signed it.</summary>
+    public EthereumAddress? ActsFor(ExchangeRequest request)
+    {
+        if (request.VaultAddress is { } vault) return vault;
+        if (request.Action is SendMultisig multisig) return multisig.User;
+        var digest = request.Action is CatalogueAction { Message: not null } message
+            ? SignerRecovery.MessageDigest(message)
+            : SignerRecovery.Digest(SignerRecovery.HashAction(request.Action, request.Nonce, request.VaultAddress, request.ExpiresAfter), Source);
+        return SignerRecovery.TryRecover(digest, request.Signature, out var signer) ? venue.SignsFor(signer)?.Address ?? signer : null;
+    }
+
     /// <summary>An action of the chain: the owner's key, or an agent's where money does not go to others.</summary>
     private string? Signer(ExchangeRequest request, EmulatedAction action, Hash32 hash, out EthereumAddress signer, out Account? owner)
     {
@@ -112,7 +123,9 @@ internal sealed class ActionAdmission(Venue venue)
             if (action is not CatalogueAction { Type: var type } || CatalogueDesk.TakesVault(type)) account = venue.Account(vault)!;
         }
 
-        if (venue.Nonces(signer).Use(request.Nonce, venue.Now) is { } refused) return refused;
+        var nonces = venue.Nonces(signer, action is CatalogueAction { Message: not null });
+        var refusal = venue.Variants.AnswersBeforeCommit(action) ? nonces.Check(request.Nonce, venue.Now) : nonces.Use(request.Nonce, venue.Now);
+        if (refusal is { } refused) return refused;
         if (request.ExpiresAfter < venue.Now)
         {
             account.Requests.Count(StaleCost);
@@ -126,7 +139,7 @@ internal sealed class ActionAdmission(Venue venue)
         }
 
         account.Requests.Count(Math.Max(1, action.Requests));
-        context = new ActionContext(owner, account, hash.ToString(), request.Nonce);
+        context = new ActionContext(owner, account, hash.ToString(), request.Nonce) { Nonces = nonces };
         return null;
     }
 

@@ -114,6 +114,9 @@ internal readonly struct WireShape(JsonElement element, string path)
     /// <summary><c>0x</c> and 32 hexadecimal digits, given back in lower case.</summary>
     public string Cloid() => $"0x{Convert.ToHexStringLower(Bytes(16))}";
 
+    /// <summary><c>0x</c> and 64 hexadecimal digits, given back in lower case.</summary>
+    public string Hash() => $"0x{Convert.ToHexStringLower(Bytes(32))}";
+
     /// <summary>A number of at most 32 bytes, with or without its leading zeros: official clients send both.</summary>
     public byte[] Scalar()
     {

@@ -11,6 +11,8 @@ internal sealed class Liquidations(Venue venue)
     private const decimal PartialFrom = 100_000;
     private const decimal Part = 0.2m;
     private const decimal BackstopShare = 2m / 3;
+    // As far from the mark as the venue lets any order be.
+    private const decimal Reach = 0.9m;
     private const long Cooldown = 30_000;
 
     private readonly HashSet<(Account Account, VenueDex Dex)> _touched = [];
@@ -107,7 +109,7 @@ internal sealed class Liquidations(Venue venue)
             }
 
             var isBuy = size < 0;
-            var worst = perp.Round(isBuy ? perp.Mark * 10 : perp.Mark / 10, up: !isBuy);
+            var worst = perp.Round(isBuy ? perp.Mark * (1 + Reach) : perp.Mark * (1 - Reach), up: !isBuy);
             var order = new WireOrder((ulong)perp.Id, isBuy, WireDecimal.Of(worst), WireDecimal.Of(amount), ReduceOnly: true, "Ioc", null, null);
             venue.Engine.Place(account, perp, order, Venue.NoHash, new Placement { IsOwn = true, Liquidation = new FillLiquidation(account.Address, perp.Mark, "market") });
         }

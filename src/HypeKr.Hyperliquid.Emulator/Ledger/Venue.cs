@@ -13,6 +13,7 @@ internal sealed class Venue
     private readonly Dictionary<EthereumAddress, Account> _accounts = [];
     private readonly Dictionary<EthereumAddress, Agent> _agents = [];
     private readonly Dictionary<EthereumAddress, NonceWindow> _nonces = [];
+    private readonly Dictionary<EthereumAddress, NonceWindow> _messageNonces = [];
     private readonly Dictionary<ulong, TradedAsset> _byId = [];
     private readonly Dictionary<string, TradedAsset> _byCoin = new(StringComparer.Ordinal);
 
@@ -36,10 +37,11 @@ internal sealed class Venue
         Liquidator = CreateAccount(LabelledAddress("liquidator"));
         House = CreateAccount(LabelledAddress("house"));
         Schedule = new FeeSchedule(fees);
-        Engine = new MatchingEngine(Fees, Clock, Events, Schedule);
+        Engine = new MatchingEngine(Clock, Events, Schedule, Shares = new FeeShares(this));
         Twaps = new TwapDesk(this);
         Orders = new OrderDesk(this, options.ScheduleCancelVolume);
         Outside = new OutsideMarket(this);
+        Explorer = new ExplorerLog(() => Now);
 
         var perpRates = new FeeRates(fees.PerpTaker, fees.PerpMaker);
         var spotRates = new FeeRates(fees.SpotTaker, fees.SpotMaker);
@@ -72,6 +74,8 @@ internal sealed class Venue
 
     public FeeSchedule Schedule { get; }
 
+    public FeeShares Shares { get; }
+
     public TwapDesk Twaps { get; }
 
     /// <summary>Carries out the actions about orders.</summary>
@@ -79,6 +83,9 @@ internal sealed class Venue
 
     /// <summary>What the current step has changed so far.</summary>
     public VenueEvents Events { get; } = new();
+
+    /// <summary>The actions that were admitted.</summary>
+    public ExplorerLog Explorer { get; }
 
     /// <summary>What the house does in the name of a market outside.</summary>
     public OutsideMarket Outside { get; }
@@ -231,9 +238,14 @@ internal sealed class Venue
     public Account? SignsFor(EthereumAddress signer) =>
         Account(signer) ?? (Agent(signer) is { } agent && !(agent.ValidUntil < Now) ? agent.Master : null);
 
-    public NonceWindow Nonces(EthereumAddress signer)
+    /// <summary>What nobody has confirmed of the admission.</summary>
+    public AdmissionVariants Variants { get; } = new();
+
+    /// <summary>The nonces of a signer; those of messages are apart in one variant.</summary>
+    public NonceWindow Nonces(EthereumAddress signer, bool isMessage)
     {
-        if (!_nonces.TryGetValue(signer, out var window)) _nonces[signer] = window = new NonceWindow();
+        var windows = isMessage && Variants.SeparatesUserSignedNonces ? _messageNonces : _nonces;
+        if (!windows.TryGetValue(signer, out var window)) windows[signer] = window = new NonceWindow();
         return window;
     }
 

@@ -5,7 +5,7 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// What an order sets off (children of a filled parent, reduce-only orders of a position that is gone) happens after it has traded,
 /// in the order in which it was set off.
 /// </remarks>
-internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents events, FeeSchedule schedule)
+internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSchedule schedule, FeeShares shares)
 {
     private const string NoHash = "0x0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -45,7 +45,6 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
             IsPositionTpsl = placement.IsPositionTpsl,
             Builder = placement.Builder,
             Liquidation = placement.Liquidation,
-            Priority = placement.Priority,
             Twap = placement.Twap,
         };
         account.Record(order);
@@ -266,6 +265,7 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
     private static Refusal? CheckCommon(PlacedOrder order, Placement placement)
     {
         if (order.Asset.CheckPrice(order.Price) is { } price) return price;
+        if (!placement.IsOwn && order.Asset.CheckReference(order) is { } far) return far;
         if (!placement.IsOwn && CheckCount(order) is { } count) return count;
         return placement.IsOwn || placement.IsPositionTpsl ? null : order.Asset.CheckValue(order);
     }
@@ -488,8 +488,10 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
         order.Remaining -= size;
         order.Filled += size;
         var rates = schedule.Of(account, asset, time);
-        var effect = asset.Apply(order, price, size, crossed ? rates.Taker : rates.Maker);
-        asset.Credit(fees, effect);
+        var builderRate = FeeShares.BuilderRate(order);
+        var effect = asset.Apply(order, price, size, (crossed ? rates.Taker : rates.Maker) + builderRate);
+        var builderFee = price * size * builderRate;
+        shares.Distribute(order, effect, builderFee);
         account.Traded.Add(time, price * size, asset is not TradedPerp, crossed);
         var fill = new Fill
         {
@@ -510,6 +512,7 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
             Tid = tid,
             Liquidation = liquidation,
             TwapId = order.Twap?.Id,
+            BuilderFee = builderFee,
         };
         account.Record(fill);
         events.Filled(account, fill);

@@ -17,7 +17,7 @@ internal sealed class ContextReads(Venue venue)
         "marginTable" => MarginTable(request),
         "maxMarketOrderNtls" => JsonReply.Of(MaxMarketOrderValues),
         "activeAssetData" => ActiveAssetData(request),
-        "perpsAtOpenInterestCap" => InfoDesk.InDex(venue, request, static (_, writer) => JsonReply.EmptyList(writer)),
+        "perpsAtOpenInterestCap" => InfoDesk.InDex(venue, request, WriteCapped),
         "liquidatable" => JsonReply.Of(JsonReply.EmptyList),
         _ => null,
     };
@@ -26,6 +26,13 @@ internal sealed class ContextReads(Venue venue)
     {
         writer.WriteStartArray();
         foreach (var perp in dex.Universe) WriteContext(perp, writer);
+        writer.WriteEndArray();
+    }
+
+    public static void WriteCapped(VenueDex dex, Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray();
+        foreach (var perp in dex.Universe.Where(p => p.IsCapped)) writer.WriteStringValue(perp.Coin);
         writer.WriteEndArray();
     }
 

@@ -90,6 +90,9 @@ internal sealed class UserReads(Venue venue)
         const long Day = 24L * 60 * 60 * 1000;
         var volume = user?.Traded.Weighted(venue.Now) ?? 0;
         var (perp, spot) = (venue.Schedule.Perp(volume), venue.Schedule.Spot(volume));
+        var (referral, staking) = user is null ? (0m, 0m) : (FeeSchedule.ReferralDiscount(user), FeeSchedule.StakingDiscount(user));
+        if (user is not null && venue.Dexs[0].Universe.FirstOrDefault() is { } anyPerp) perp = venue.Schedule.Of(user, anyPerp, venue.Now);
+        if (user is not null && venue.Pairs.Count > 0) spot = venue.Schedule.Of(user, venue.Pairs[0], venue.Now);
         var (basePerp, baseSpot) = (venue.Schedule.Perp(0), venue.Schedule.Spot(0));
         var today = venue.Now - venue.Now % Day;
 
@@ -126,29 +129,31 @@ internal sealed class UserReads(Venue venue)
         writer.WriteStartArray("mm");
         writer.WriteEndArray();
         writer.WriteEndObject();
-        writer.WriteString("referralDiscount", "0.0");
+        writer.WriteString("referralDiscount", WireText.Of(FeeSchedule.ReferredDiscount));
         writer.WriteStartArray("stakingDiscountTiers");
-        Discount();
+        Discount(0, 0);
+        foreach (var (stake, discount) in FeeSchedule.StakeTiers) Discount(stake, discount);
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.WriteTexts(
             ("userCrossRate", WireText.Of(perp.Taker)), ("userAddRate", WireText.Of(perp.Maker)),
-            ("userSpotCrossRate", WireText.Of(spot.Taker)), ("userSpotAddRate", WireText.Of(spot.Maker)), ("activeReferralDiscount", "0.0"));
+            ("userSpotCrossRate", WireText.Of(spot.Taker)), ("userSpotAddRate", WireText.Of(spot.Maker)), ("activeReferralDiscount", WireText.Of(referral)));
         writer.WriteNull("trial");
         writer.WriteString("feeTrialEscrow", "0.0");
         writer.WriteNull("nextTrialAvailableTimestamp");
         StakingLink(user?.Settings, writer);
         writer.WritePropertyName("activeStakingDiscount");
-        Discount();
+        Discount((user?.Master ?? user)?.Staking.Delegated ?? 0, staking);
         writer.WriteEndObject();
 
         void Rates(FeeRates p, FeeRates s) => writer.WriteTexts(
             ("cross", WireText.Of(p.Taker)), ("add", WireText.Of(p.Maker)), ("spotCross", WireText.Of(s.Taker)), ("spotAdd", WireText.Of(s.Maker)));
 
-        void Discount()
+        // A stake of HYPE, of which there are a billion at most.
+        void Discount(decimal stake, decimal discount)
         {
             writer.WriteStartObject();
-            writer.WriteTexts(("bpsOfMaxSupply", "0.0"), ("discount", "0.0"));
+            writer.WriteTexts(("bpsOfMaxSupply", WireText.Of(stake / 100_000)), ("discount", WireText.Of(discount)));
             writer.WriteEndObject();
         }
     }
@@ -381,8 +386,8 @@ internal sealed class UserReads(Venue venue)
             writer.WritePropertyName("spotAssetCtxs");
             _contexts.WriteSpotContexts(writer);
             if (user?.Settings.OptsOutOfDusting == true) writer.WriteBoolean("optOutOfSpotDusting", true);
-            writer.WriteStartArray("perpsAtOpenInterestCap");
-            writer.WriteEndArray();
+            writer.WritePropertyName("perpsAtOpenInterestCap");
+            ContextReads.WriteCapped(main, writer);
             writer.WriteEndObject();
         });
     }
