@@ -9,7 +9,7 @@ namespace HypeKr.Hyperliquid.Emulator;
 internal static class JsonReply
 {
     // The venue escapes only what JSON demands: "Long > Short" comes as it is.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static EmulatorReply Of(Action<Utf8JsonWriter> write, int statusCode = 200)
     {

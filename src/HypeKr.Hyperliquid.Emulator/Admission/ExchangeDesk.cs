@@ -1,41 +1,63 @@
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>Admits actions in the venue's order of checks and carries them out.</summary>
-/// <remarks>
-/// Shape, signature, account, vault, nonce, expiry, then the action itself. A nonce is used up as soon as its own rules admit it:
-/// an action that is expired, or that its logic refuses, has used it up; one that was stopped before has not. (UNCONFIRMED for the venue.)
-/// </remarks>
 internal sealed class ExchangeDesk(Venue venue)
 {
+    private readonly ActionAdmission _admission = new(venue);
+    private readonly CatalogueDesk _catalogue = new(venue);
+
     public EmulatorReply Handle(ReadOnlyMemory<byte> body)
     {
         using var document = WireShape.Parse(body);
         var request = ExchangeRequest.Read(new WireShape(document.RootElement, ""));
-        var hash = SignerRecovery.HashAction(request.Action, request.Nonce, request.VaultAddress, request.ExpiresAfter);
-        if (!SignerRecovery.TryRecover(hash, SignerRecovery.TestnetSource, request.Signature, out var signer)) return Error("Unable to recover signer.");
+        if (_admission.Admit(request, out var context) is { } refused) return Error(refused);
 
-        // The real venue names the address it recovered: a client that hashes differently finds its mistake by it.
-        if (venue.SignsFor(signer) is not { } account) return Error($"User or API Wallet {signer.ToLowerHex()} does not exist.");
-        if (request.VaultAddress is { } vault) return Error($"Vault not registered: {vault.ToLowerHex()}");
-        if (venue.Nonces(signer).Use(request.Nonce, venue.Now) is { } refused) return Error(refused);
-        if (request.ExpiresAfter < venue.Now) return Error("Action already expired");
-
-        return request.Action switch
+        var (account, hash) = (context.Account, context.Hash);
+        var action = request.Action is SendMultisig multisig ? multisig.Inner : request.Action;
+        venue.Explorer.Admit(account.Address, body, hash);
+        venue.Audit.Cause = request.Type;
+        return action switch
         {
-            PlaceOrders place => venue.Orders.Place(account, place, hash.ToString()),
+            PlaceOrders place => venue.Orders.Place(account, place, hash),
             CancelOrders cancel => venue.Orders.Cancel(account, cancel),
             CancelByCloid cancel => venue.Orders.Cancel(account, cancel),
-            ModifyOrder modify => venue.Orders.Modify(account, modify, hash.ToString()),
-            ModifyOrders modify => venue.Orders.Modify(account, modify, hash.ToString()),
+            ModifyOrder modify => venue.Orders.Modify(account, modify, hash),
+            ModifyOrders modify => venue.Orders.Modify(account, modify, hash),
             ScheduleCancel schedule => venue.Orders.Schedule(account, schedule),
             PlaceTwap twap => venue.Orders.Place(account, twap),
             CancelTwap cancel => venue.Orders.Cancel(account, cancel),
             UpdateLeverage update => Default(venue.UpdateLeverage(account, venue.Asset(update.Asset), update.IsCross, update.Leverage)),
+            CatalogueAction other => Created(_catalogue.Apply(context, other), other.Type),
             _ => Default(null),
         };
     }
 
+    /// <summary>Whom an action would act for, whether or not it is admitted; null when nobody has signed it.</summary>
+    public HypeKr.Crypto.EthereumAddress? ActsFor(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = WireShape.Parse(body);
+            return _admission.ActsFor(ExchangeRequest.Read(new WireShape(document.RootElement, "")));
+        }
+        catch (ShapeException)
+        {
+            return null;
+        }
+    }
+
     private static EmulatorReply Default(string? error) => error is not null ? Error(error) : ExchangeReply.Default();
+
+    /// <summary>The answer to an action that may have made an account, whose address is the data.</summary>
+    private static EmulatorReply Created((string? Error, Account? Account) result, string type) => result.Account is not { } account ? Default(result.Error) : JsonReply.Of(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("status", "ok");
+        writer.WriteStartObject("response");
+        writer.WriteTexts(("type", type), ("data", account.Address.ToLowerHex()));
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    });
 
     private static EmulatorReply Error(string text) => ExchangeReply.Error(text);
 }

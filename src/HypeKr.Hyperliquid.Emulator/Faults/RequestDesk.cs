@@ -5,7 +5,7 @@ using HypeKr.Crypto;
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>Where requests arrive, over HTTP and over sockets: it lets the faults strike, and has the rest carried out. Used inside the gate.</summary>
-internal sealed class RequestDesk(Venue venue, EmulatorFaults faults, Func<string, ReadOnlyMemory<byte>, EmulatorReply> carryOut)
+internal sealed class RequestDesk(Venue venue, EmulatorFaults faults, Func<string, ReadOnlyMemory<byte>, EmulatorReply> carryOut, Func<ReadOnlyMemory<byte>, EthereumAddress?> actsFor)
 {
     /// <summary>Carries a request out, now or when faults let it, and gives its answer to whoever waits for it.</summary>
     /// <param name="endpoint">Where it arrived.</param>
@@ -83,29 +83,13 @@ internal sealed class RequestDesk(Venue venue, EmulatorFaults faults, Func<strin
             var isKnown = false;
             return new(endpoint, type, () =>
             {
-                if (!isKnown) (account, isKnown) = (ActsFor(body), true);
+                if (!isKnown) (account, isKnown) = (actsFor(body), true);
                 return account;
             }, connection);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return new(endpoint, null, null, connection);
-        }
-    }
-
-    private EthereumAddress? ActsFor(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            using var document = WireShape.Parse(body);
-            var request = ExchangeRequest.Read(new WireShape(document.RootElement, ""));
-            if (request.VaultAddress is { } vault) return vault;
-            var hash = SignerRecovery.HashAction(request.Action, request.Nonce, request.VaultAddress, request.ExpiresAfter);
-            return SignerRecovery.TryRecover(hash, SignerRecovery.TestnetSource, request.Signature, out var signer) ? venue.SignsFor(signer)?.Address ?? signer : null;
-        }
-        catch (ShapeException)
-        {
-            return null;
         }
     }
 

@@ -39,6 +39,11 @@ internal static class SocketPump
             {
                 var idle = await socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
                 if (idle.MessageType == WebSocketMessageType.Close) break;
+                if (idle.EndOfMessage)
+                {
+                    emulator.Receive(session, default);
+                    continue;
+                }
             }
 
             var received = await socket.ReceiveAsync(message.GetMemory(ReadBytes), cancellationToken).ConfigureAwait(false);

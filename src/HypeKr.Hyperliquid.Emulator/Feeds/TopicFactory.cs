@@ -6,7 +6,7 @@ using HypeKr.Crypto;
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>Reads subscriptions, and knows how the messages of each are written. What a read answers, its stream tells in the same words.</summary>
-internal sealed class TopicFactory(Venue venue, Func<ReadOnlyMemory<byte>, EmulatorReply> info)
+internal sealed class TopicFactory(Venue venue, ExplorerDesk explorer, Func<ReadOnlyMemory<byte>, EmulatorReply> info)
 {
     private static readonly string[] Intervals = ["1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "8h", "12h", "1d", "3d", "1w", "1M"];
 
@@ -15,7 +15,12 @@ internal sealed class TopicFactory(Venue venue, Func<ReadOnlyMemory<byte>, Emula
     public Topic? Create(WireShape subscription, bool isExplorer)
     {
         var type = subscription.Member("type").Text();
-        if (isExplorer) return null;
+        if (isExplorer) return type switch
+        {
+            "explorerBlock" => Blocks(),
+            "explorerTxs" => Transactions(),
+            _ => null,
+        };
         return type switch
         {
             "allMids" => AllMids(subscription),
@@ -365,6 +370,45 @@ internal sealed class TopicFactory(Venue venue, Func<ReadOnlyMemory<byte>, Emula
                 foreach (var write in events.OutcomeUpdates) write(writer);
                 writer.WriteEndArray();
                 writer.WriteEndObject();
+            }));
+        },
+    };
+
+    /// <summary>The blocks that were finished since the last beat, at most a hundred: the explorer's frames are bare arrays.</summary>
+    private Topic Blocks()
+    {
+        const long Most = 100;
+        var last = venue.Explorer.Height - 1;
+        return new Topic("explorerBlock", "explorerBlock", Echo("explorerBlock"))
+        {
+            Interest = TopicInterest.Blocks,
+            First = () => venue.Explorer.Height > 1 ? StreamText.Json(writer => WriteBlocks(writer, venue.Explorer.Height - 1, venue.Explorer.Height - 1)) : default,
+            Whole = _ =>
+            {
+                var (from, to) = (Math.Max(last + 1, venue.Explorer.Height - Most), venue.Explorer.Height - 1);
+                last = Math.Max(last, to);
+                return from > to ? default : StreamText.Json(writer => WriteBlocks(writer, from, to));
+            },
+        };
+
+        void WriteBlocks(Utf8JsonWriter writer, long from, long to)
+        {
+            writer.WriteStartArray();
+            for (var height = from; height <= to; height++) explorer.WriteBlock(writer, height);
+            writer.WriteEndArray();
+        }
+    }
+
+    private static Topic Transactions() => new("explorerTxs", "explorerTxs", Echo("explorerTxs"))
+    {
+        Changes = (events, messages) =>
+        {
+            if (events.Actions.Count == 0) return;
+            messages.Add(StreamText.Json(writer =>
+            {
+                writer.WriteStartArray();
+                foreach (var entry in events.Actions) ExplorerDesk.WriteEntry(writer, entry);
+                writer.WriteEndArray();
             }));
         },
     };

@@ -3,13 +3,51 @@ using HypeKr.Crypto;
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>One address: its wallets, balances, orders and fills.</summary>
-internal sealed partial class Account(EthereumAddress address)
+internal sealed partial class Account(EthereumAddress address, AuditLog? audit = null)
 {
     private readonly Dictionary<VenueDex, PerpWallet> _wallets = [];
     private readonly Dictionary<Token, SpotBalance> _balances = [];
     private readonly Dictionary<TradedPerp, LeverageSetting> _leverage = [];
 
     public EthereumAddress Address => address;
+
+    /// <summary>Where changes of its balances are kept; null for an account that is only read as an empty one.</summary>
+    public AuditLog? Audit => audit;
+
+    /// <summary>The master of a sub-account.</summary>
+    public Account? Master { get; init; }
+
+    /// <summary>The name of a sub-account.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>What makes it a vault.</summary>
+    public VaultState? Vault { get; init; }
+
+    /// <summary>Who signs for it together; null while its own key does.</summary>
+    public MultisigRule? Multisig { get; set; }
+
+    public AccountSettings Settings { get; } = new();
+
+    public StakingState Staking { get; } = new();
+
+    public ReferralState Referral { get; } = new();
+
+    public LendingState Lending { get; } = new();
+
+    /// <summary>What builders may charge, in tenths of a basis point.</summary>
+    public Dictionary<EthereumAddress, int> BuilderFees { get; } = [];
+
+    /// <summary>Changes of balances by anything but trading and funding, oldest first.</summary>
+    public List<JsonRow> LedgerUpdates { get; } = [];
+
+    /// <summary>Funding paid and received, oldest first.</summary>
+    public List<JsonRow> Fundings { get; } = [];
+
+    /// <summary>Requests by address: what was used, and what was bought.</summary>
+    public RequestBudget Requests { get; } = new();
+
+    /// <summary>The value of everything it has traded, in quote.</summary>
+    public decimal Volume => Traded.Total;
 
     public IEnumerable<KeyValuePair<VenueDex, PerpWallet>> Wallets => _wallets;
 
@@ -23,7 +61,7 @@ internal sealed partial class Account(EthereumAddress address)
 
     public SpotBalance Balance(Token token)
     {
-        if (!_balances.TryGetValue(token, out var balance)) _balances[token] = balance = new SpotBalance();
+        if (!_balances.TryGetValue(token, out var balance)) _balances[token] = balance = new SpotBalance(this, token);
         return balance;
     }
 

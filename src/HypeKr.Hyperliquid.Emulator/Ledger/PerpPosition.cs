@@ -27,6 +27,9 @@ internal sealed class PerpPosition
     /// <summary>How much of an order on this side would reduce the position.</summary>
     public decimal Reducible(bool isBuy) => isBuy ? Math.Max(0, -Size) : Math.Max(0, Size);
 
+    /// <summary>Puts aside more for an isolated position, or less.</summary>
+    public void AddMargin(decimal amount) => IsolatedMargin += amount;
+
     /// <summary>Applies a fill. A leverage is given for an isolated position: the margin of the opened part is put aside at it.</summary>
     /// <returns>The realised profit, before fees.</returns>
     public decimal Apply(bool isBuy, decimal price, decimal size, int? leverage)

@@ -10,7 +10,21 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
 {
     private readonly SortedDictionary<long, (TradedPerp Perp, PerpPosition Position)> _positions = [];
 
-    public decimal Cash { get; set; }
+    // The venue keeps this share of the notional in the account, whatever the leverage (UNCONFIRMED).
+    public const decimal WithdrawalFloor = 0.1m;
+
+    private decimal _cash;
+
+    public decimal Cash
+    {
+        get => _cash;
+        set
+        {
+            var change = value - _cash;
+            _cash = value;
+            account.Audit?.Record(account, dex.Index == 0 ? "perp" : $"perp:{dex.Name}", dex.Collateral, change, value);
+        }
+    }
 
     /// <summary>The open positions, by asset id.</summary>
     public IEnumerable<(TradedPerp Perp, PerpPosition Position)> Positions => _positions.Values;
@@ -41,6 +55,24 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
             }
 
             return Cash + CrossPositions.Sum(p => p.Position.Unrealized(p.Perp.Mark)) - resting.Sum(r => Committed(r.Key, r.Value.Bids, r.Value.Asks));
+        }
+    }
+
+    /// <summary>What the account may take out: its cross value less the larger of the initial margin and a tenth of the notional, never below zero.</summary>
+    public decimal Withdrawable
+    {
+        get
+        {
+            var (margin, notional) = (0m, 0m);
+            foreach (var (perp, position) in CrossPositions)
+            {
+                var value = Math.Abs(position.Value(perp.Mark));
+                notional += value;
+                margin += value / account.LeverageOf(perp).Value;
+            }
+
+            // Cut, not rounded: what is told can be taken.
+            return Math.Max(0, Math.Round(CrossValue - Math.Max(margin, WithdrawalFloor * notional), 8, MidpointRounding.ToZero));
         }
     }
 

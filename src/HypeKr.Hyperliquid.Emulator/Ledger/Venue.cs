@@ -22,6 +22,14 @@ internal sealed class Venue
         fees.Check();
         Clock = new VenueClock(options.TimeProvider, options.VirtualStart);
         RandomSeed = options.RandomSeed;
+        Audit = new AuditLog(Clock, options.KeepsAudit);
+        AcceptsMainnet = options.AcceptsMainnetSignatures;
+        LimitsAddresses = options.LimitsAddresses;
+        Transfers = new Transfers(this);
+        Vaults = new Vaults(this);
+        Staking = new Staking(this);
+        Lending = new Lending(this);
+        Referrals = new Referrals(this);
         Fees = CreateAccount(LabelledAddress("fees"));
         House = CreateAccount(LabelledAddress("house"));
         Schedule = new FeeSchedule(fees);
@@ -29,6 +37,7 @@ internal sealed class Venue
         Twaps = new TwapDesk(this);
         Orders = new OrderDesk(this, options.ScheduleCancelVolume);
         Outside = new OutsideMarket(this);
+        Explorer = new ExplorerLog(() => Now);
 
         var perpRates = new FeeRates(fees.PerpTaker, fees.PerpMaker);
         var spotRates = new FeeRates(fees.SpotTaker, fees.SpotMaker);
@@ -36,9 +45,10 @@ internal sealed class Venue
         Seed = seed;
         Tokens = [.. seed.Tokens.Select(t => new VenueToken(new Token(t.Name, t.Index), t))];
         Dexs = [AddDex(0, "", "", "USDC", seed.Perps, perpRates)];
-        foreach (var dex in seed.BuilderDexs) Dexs.Add(AddDex(Dexs.Count, dex.Name, dex.FullName, dex.Collateral, dex.Perps, perpRates));
+        foreach (var dex in seed.BuilderDexs) Dexs.Add(AddDex(Dexs.Count, dex.Name, dex.FullName, dex.Collateral, dex.Perps, perpRates, dex.Deployer));
         Pairs = [.. seed.SpotPairs.Select(p => AddPair(p, spotRates))];
         foreach (var outcome in seed.Outcomes) AddOutcome(outcome, spotRates);
+        Questions.AddRange(seed.Questions.Select(q => new OutcomeQuestion(q, [.. q.NamedOutcomes.Append(q.FallbackOutcome).Select(o => Outcomes[o])])));
         foreach (var book in seed.Books)
         {
             foreach (var level in book.Bids) QuoteSeed(book, isBuy: true, level);
@@ -66,6 +76,9 @@ internal sealed class Venue
     /// <summary>What the current step has changed so far.</summary>
     public VenueEvents Events { get; } = new();
 
+    /// <summary>The actions that were admitted.</summary>
+    public ExplorerLog Explorer { get; }
+
     /// <summary>What the house does in the name of a market outside.</summary>
     public OutsideMarket Outside { get; }
 
@@ -87,6 +100,31 @@ internal sealed class Venue
     public IEnumerable<Account> Accounts => _accounts.Values;
 
     public IEnumerable<TradedAsset> Assets => _byId.Values;
+
+    /// <summary>Every change of every balance.</summary>
+    public AuditLog Audit { get; }
+
+    public Transfers Transfers { get; }
+
+    public Vaults Vaults { get; }
+
+    public Staking Staking { get; }
+
+    public Lending Lending { get; }
+
+    public Referrals Referrals { get; }
+
+    /// <summary>Whether signatures for mainnet count, and testnet's do not.</summary>
+    public bool AcceptsMainnet { get; }
+
+    /// <summary>Whether requests are limited by address.</summary>
+    public bool LimitsAddresses { get; }
+
+    public List<OutcomeQuestion> Questions { get; } = [];
+
+    /// <summary>To whom HYPE can be delegated.</summary>
+    public IReadOnlyList<VenueValidator> Validators { get; } =
+        [.. Enumerable.Range(1, 2).Select(i => new VenueValidator(LabelledAddress($"validator {i}"), $"Validator {i}"))];
 
     /// <summary>What came in from outside, by token.</summary>
     public Dictionary<Token, decimal> Deposited { get; } = [];
@@ -114,8 +152,31 @@ internal sealed class Venue
 
     public Account CreateAccount(EthereumAddress address)
     {
-        if (!_accounts.TryGetValue(address, out var account)) _accounts[address] = account = new Account(address);
+        if (!_accounts.TryGetValue(address, out var account)) _accounts[address] = account = new Account(address, Audit);
         return account;
+    }
+
+    public Account CreateSubAccount(Account master, string name)
+    {
+        var address = LabelledAddress($"sub-account {WireText.Of((long)SubAccounts(master).Count())} of {master.Address.ToLowerHex()}");
+        return _accounts[address] = new Account(address, Audit) { Master = master, Name = name };
+    }
+
+    /// <summary>The sub-accounts of an account, oldest first.</summary>
+    public IEnumerable<Account> SubAccounts(Account master) => _accounts.Values.Where(a => a.Master == master);
+
+    public Account CreateVault(Account leader, string name, string description)
+    {
+        var address = LabelledAddress($"vault {WireText.Of((long)_accounts.Values.Count(a => a.Vault is not null))} of {leader.Address.ToLowerHex()}");
+        return _accounts[address] = new Account(address, Audit) { Vault = new VaultState(leader, name, description, Now) };
+    }
+
+    /// <summary>The token that a transfer names: <c>NAME:0x…</c>, where both have to fit, or the name alone.</summary>
+    public VenueToken? TokenNamed(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var token = Token(colon < 0 ? text : text[..colon]);
+        return colon < 0 || token?.TokenId == text[(colon + 1)..] ? token : null;
     }
 
     /// <summary>All agents, expired or not.</summary>
@@ -130,6 +191,15 @@ internal sealed class Venue
         foreach (var (earlier, _) in _agents.Where(a => a.Value.Master == agent.Master && a.Value.Name == agent.Name).ToArray()) _agents.Remove(earlier);
         _agents[address] = agent;
         Events.AccountChanged(agent.Master);
+    }
+
+    /// <summary>Takes the rights of the master's agent of that name.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool RevokeAgent(Account master, string name)
+    {
+        var found = _agents.Where(a => a.Value.Master == master && a.Value.Name == name).ToArray();
+        foreach (var (address, _) in found) _agents.Remove(address);
+        return found.Length > 0;
     }
 
     /// <summary>The account for which an address may sign now.</summary>
@@ -279,6 +349,13 @@ internal sealed class Venue
             }
         }
 
+        // The outcome's escrow was its supply of the second side; what the first had beside that is the question's.
+        if (Questions.Find(q => q.Markets.Contains(market)) is { } question)
+        {
+            question.Escrow += market.Escrow;
+            market.Escrow = 0;
+        }
+
         market.Settled = fraction;
         Events.BookChanged(market.Book);
         Events.OutcomeChanged(writer =>
@@ -310,11 +387,17 @@ internal sealed class Venue
         }
 
         foreach (var market in Outcomes.Values) held[market.Quote.Token] += market.Escrow;
+        foreach (var question in Questions) held[question.Markets[0].Quote.Token] += question.Escrow;
+        foreach (var (token, amount) in Lending.Pool) held[token] += amount;
+        if (Token(Staking.TokenName) is { } staked) held[staked.Token] += _accounts.Values.Sum(a => a.Staking.Total);
         return new EmulatorTotals
         {
             Deposited = Tokens.ToDictionary(t => t.Token.Name, t => Deposited.GetValueOrDefault(t.Token), StringComparer.Ordinal),
             Held = held.ToDictionary(h => h.Key.Name, h => h.Value, StringComparer.Ordinal),
             NetPerpSizes = sizes,
+            Questions = Questions.ToDictionary(
+                q => q.Seed.Question,
+                q => new OutcomeQuestionSupply([.. q.Markets.Where(m => m.Settled is null).Select(m => m.Seed.Outcome)], q.Excess, q.Escrow)),
             Outcomes = Outcomes.ToDictionary(o => o.Key, o => new OutcomeSupply(Supply(o.Value.Yes), Supply(o.Value.No), o.Value.Escrow)),
         };
 
@@ -327,13 +410,14 @@ internal sealed class Venue
     /// <summary>The hash of a label, for identifiers that have to be something.</summary>
     public static byte[] Label(string label) => Keccak256.Hash(System.Text.Encoding.UTF8.GetBytes($"HypeKr.Hyperliquid.Emulator {label}")).ToArray();
 
-    private void CountDeposit(Token token, decimal amount) => Deposited[token] = Deposited.GetValueOrDefault(token) + amount;
+    /// <summary>Notes what came in from outside, or with a minus what left.</summary>
+    public void CountDeposit(Token token, decimal amount) => Deposited[token] = Deposited.GetValueOrDefault(token) + amount;
 
-    private VenueDex AddDex(int index, string name, string fullName, string collateral, IReadOnlyList<PerpSeed> perps, FeeRates rates)
+    private VenueDex AddDex(int index, string name, string fullName, string collateral, IReadOnlyList<PerpSeed> perps, FeeRates rates, EthereumAddress? deployer = null)
     {
         const long FirstBuilderAsset = 100_000;
         const long AssetsPerDex = 10_000;
-        var dex = new VenueDex(index, name, fullName, Token(collateral)!.Token);
+        var dex = new VenueDex(index, name, fullName, Token(collateral)!.Token) { Deployer = deployer ?? LabelledAddress($"deployer {name}") };
         var first = index == 0 ? 0 : FirstBuilderAsset + AssetsPerDex * index;
         foreach (var perp in perps)
         {

@@ -14,6 +14,18 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
 
     public bool IsDelisted => isDelisted;
 
+    /// <summary>Whether margin, once added, stays until the position is closed.</summary>
+    public bool IsStrictlyIsolated { get; init; }
+
+    private decimal? _oracle;
+
+    /// <summary>The price that funding is paid by; the mark until it is set apart.</summary>
+    public decimal Oracle
+    {
+        get => _oracle ?? Mark;
+        set => _oracle = value;
+    }
+
     public override string DexName => dex.Name;
 
     protected override Refusal? WhyNotOpen => isDelisted || Mark <= 0 ? new Refusal("Trading is halted.", null) : null;

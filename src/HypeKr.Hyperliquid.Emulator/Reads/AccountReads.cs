@@ -6,23 +6,18 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// <summary>Reads about one address's money. An address without an account reads as an empty one.</summary>
 internal sealed class AccountReads(Venue venue)
 {
-    // The venue keeps this share of the notional in the account, whatever the leverage (UNCONFIRMED).
-    private const decimal WithdrawalFloor = 0.1m;
-
     public void ClearinghouseState(Account? user, VenueDex dex, Utf8JsonWriter writer)
     {
         var account = user ?? new Account(default);
         var wallet = account.Wallet(dex);
         var cross = wallet.CrossPositions.ToArray();
-        var crossMargin = cross.Sum(p => MarginUsed(account, p));
-        var crossNotional = cross.Sum(p => Notional(p));
 
         writer.WriteStartObject();
         WriteSummary("marginSummary", wallet.AccountValue, [.. wallet.Positions]);
         WriteSummary("crossMarginSummary", wallet.CrossValue, cross);
         writer.WriteTexts(
             ("crossMaintenanceMarginUsed", WireText.Rounded(cross.Sum(p => Maintenance(p)))),
-            ("withdrawable", WireText.Rounded(Math.Max(0, wallet.CrossValue - Math.Max(crossMargin, WithdrawalFloor * crossNotional)))));
+            ("withdrawable", WireText.Of(wallet.Withdrawable)));
         writer.WriteStartArray("assetPositions");
         foreach (var open in wallet.Positions) WritePosition(writer, account, wallet, open);
         writer.WriteEndArray();
@@ -66,9 +61,15 @@ internal sealed class AccountReads(Venue venue)
     public void UserRole(EthereumAddress address, Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        if (venue.Account(address) is not null)
+        if (venue.Account(address) is { } account)
         {
-            writer.WriteString("role", "user");
+            writer.WriteString("role", account.Vault is not null ? "vault" : account.Master is null ? "user" : "subAccount");
+            if (account.Master is { } master)
+            {
+                writer.WriteStartObject("data");
+                writer.WriteString("master", master.Address.ToLowerHex());
+                writer.WriteEndObject();
+            }
         }
         else if (venue.Agent(address) is { } agent && venue.SignsFor(address) is not null)
         {

@@ -7,6 +7,7 @@ internal sealed class InfoDesk(Venue venue)
 {
     private readonly MarketReads _markets = new(venue);
     private readonly AccountReads _accounts = new(venue);
+    private readonly LedgerReads _ledger = new(venue);
 
     public EmulatorReply Handle(ReadOnlyMemory<byte> body)
     {
@@ -37,7 +38,7 @@ internal sealed class InfoDesk(Venue venue)
             "twapHistory" => OrderReads.TwapHistory(User(request)),
             "recentTrades" => TradeReads.RecentTrades(venue, request),
             "candleSnapshot" => TradeReads.CandleSnapshot(venue, request),
-            _ => throw type.Wrong("a read that the emulator answers (its README lists them)"),
+            var other => _ledger.Handle(other, request) ?? throw type.Wrong("a read that the emulator answers (its README lists them)"),
         };
     }
 

@@ -70,14 +70,15 @@ internal sealed class MarketReads(Venue venue)
 
         writer.WriteEndArray();
         writer.WriteStartArray("tokens");
-        foreach (var (token, seed) in venue.Tokens)
+        foreach (var listed in venue.Tokens)
         {
+            var (token, seed) = listed;
             writer.WriteStartObject();
             writer.WriteString("name", token.Name);
             writer.WriteNumber("szDecimals", seed.SizeDecimals);
             writer.WriteNumber("weiDecimals", seed.WeiDecimals);
             writer.WriteNumber("index", seed.Index);
-            writer.WriteString("tokenId", seed.TokenId ?? $"0x{Convert.ToHexStringLower(Venue.Label($"token {token.Name}").AsSpan(0, 16))}");
+            writer.WriteString("tokenId", listed.TokenId);
             writer.WriteBoolean("isCanonical", venue.Pairs.Any(p => p.IsCanonical && (p.Base.Token == token || p.Quote.Token == token)));
             writer.WriteNull("evmContract");
             writer.WriteString("fullName", seed.FullName);
@@ -99,7 +100,7 @@ internal sealed class MarketReads(Venue venue)
             writer.WriteTexts(
                 ("name", dex.Name),
                 ("fullName", dex.FullName),
-                ("deployer", $"0x{Convert.ToHexStringLower(Venue.Label($"deployer {dex.Name}").AsSpan(12))}"));
+                ("deployer", dex.Deployer.ToLowerHex()));
             writer.WriteNull("oracleUpdater");
             writer.WriteNull("feeRecipient");
             foreach (var list in (string[])["assetToStreamingOiCap", "subDeployers", "assetToFundingMultiplier", "assetToFundingInterestRate"])

@@ -1,5 +1,3 @@
-using HypeKr.Crypto;
-
 namespace HypeKr.Hyperliquid;
 
 public sealed partial class HyperliquidAccount

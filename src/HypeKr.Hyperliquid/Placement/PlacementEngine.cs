@@ -319,7 +319,7 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
             var own = PlacementPlan.WithCloids(action, (i, given) => CloidOf(attempt, i, given));
             var items = await PlacementPlan.ItemsOfAsync(own, _client.Universe, cancellationToken).ConfigureAwait(false);
             foreach (var dex in items.Select(item => item.Dex).Distinct(StringComparer.Ordinal)) await BindAsync(account.Address, dex, cancellationToken).ConfigureAwait(false);
-            if (account.Policy is { } policy) await policy.CheckAsync(own, _client, cancellationToken).ConfigureAwait(false);
+            if (account.Policy is { } policy) await policy.CheckAsync(own, _client, cancellationToken, account.Address).ConfigureAwait(false);
             await AcquireSlotAsync(isUrgent, cancellationToken).ConfigureAwait(false);
             holdsSlot = true;
             await _client.Exchange.AdmitAsync(own, account.Address, cancellationToken).ConfigureAwait(false);
@@ -545,7 +545,7 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
 
     private void Finish(PlacementAttempt attempt) => Finish(attempt, [.. attempt.Known.Select(fact => fact!)], null);
 
-    private void Finish(PlacementAttempt attempt, IReadOnlyList<PlacementFact> facts, Exception? notSent)
+    private void Finish(PlacementAttempt attempt, PlacementFact[] facts, Exception? notSent)
     {
         lock (_gate)
         {

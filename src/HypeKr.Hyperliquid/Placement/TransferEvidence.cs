@@ -77,7 +77,7 @@ internal sealed class TransferEvidence(PlacementAttempt attempt, EvidenceReads r
 
     // A class transfer of a sub-account has its address behind the amount.
     private static decimal? AmountOf(JsonElement action) =>
-        action.GetProperty("amount"u8).GetString() is { } text && decimal.TryParse(text.AsSpan(0, text.IndexOf(' ') is >= 0 and var end ? end : text.Length), NumberStyles.Number, CultureInfo.InvariantCulture, out var amount)
+        action.GetProperty("amount"u8).GetString() is { } text && decimal.TryParse(text.AsSpan(0, text.IndexOf(' ', StringComparison.Ordinal) is >= 0 and var end ? end : text.Length), NumberStyles.Number, CultureInfo.InvariantCulture, out var amount)
             ? amount
             : null;
 

@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using HypeKr.Crypto;
+using HypeKr.Hyperliquid.Emulator;
+
+namespace HypeKr.Hyperliquid.Tests;
+
+/// <summary>An emulator behind a way on which things go wrong, and a journal on a disk in memory.</summary>
+internal sealed class PlacementWorld : IAsyncDisposable
+{
+    private static int _agents;
+
+    private readonly List<PlacementJournal> _journals = [];
+    private readonly List<HyperliquidClient> _clients = [];
+
+    public PlacementWorld(TimeSpan venueSkew = default, bool isPaused = false, Action<HyperliquidOptions>? configure = null)
+    {
+        Time.IsPaused = isPaused;
+        Emulator = new HyperliquidEmulator(new EmulatorOptions { TimeProvider = Time.Venue(venueSkew) });
+        Way = new(Emulator, Time);
+        Agent = TestVenue.CreateSigner(string.Create(CultureInfo.InvariantCulture, $"placement agent {Interlocked.Increment(ref _agents)}"));
+        Signer = new WatchedSigner(Agent, Time);
+        Emulator.Admin.Fund(TestVenue.UserAddress, 1_000_000_000);
+        Emulator.Admin.FundSpot(TestVenue.UserAddress, "USDC", 1_000_000_000);
+        Emulator.Admin.ApproveAgent(TestVenue.UserAddress, Agent.Address);
+        Configure = configure;
+        Client = CreateClient();
+        Plain = Client.ForAccount(TestVenue.UserAddress, Signer);
+    }
+
+    public VirtualTime Time { get; } = new();
+
+    public HyperliquidEmulator Emulator { get; }
+
+    public FaultyWay Way { get; }
+
+    public PrivateKeySigner Agent { get; }
+
+    public WatchedSigner Signer { get; }
+
+    public HyperliquidClient Client { get; }
+
+    public HyperliquidAccount Plain { get; }
+
+    public MemoryStore Store { get; private set; } = new();
+
+    private Action<HyperliquidOptions>? Configure { get; }
+
+    public HyperliquidClient CreateClient()
+    {
+        var options = new HyperliquidOptions { Network = Emulator.Network, InfoHandler = Way, ExchangeHandler = Way, TimeProvider = Time };
+        Configure?.Invoke(options);
+        var client = new HyperliquidClient(options);
+        _clients.Add(client);
+        return client;
+    }
+
+    public async Task<PlacementJournal> OpenAsync(PlacementJournalOptions? options = null, byte[]? bytes = null, ITypedDataSigner? signer = null)
+    {
+        if (bytes is not null || _journals.Count > 0) Store = new MemoryStore(bytes ?? Store.Bytes);
+        var account = signer is null ? Plain : Client.ForAccount(TestVenue.UserAddress, signer);
+        var journal = await PlacementJournal.OpenAsync(account, Store, options ?? new(), CancellationToken.None);
+        _journals.Add(journal);
+        return journal;
+    }
+
+    public static OrderRequest Buy(decimal price = 90_000, decimal size = 0.01m, TimeInForce timeInForce = TimeInForce.Gtc, string coin = "BTC") =>
+        OrderRequest.Buy(coin, new(size)).Limit(new(price), timeInForce);
+
+    /// <summary>The emulator's own answer about an order, past every fault; null when it has none.</summary>
+    public OrderWithStatus? Truth(Cloid cloid) => Ask($$"""{"type":"orderStatus","user":"{{TestVenue.UserAddress.ToLowerHex()}}","oid":"{{cloid}}"}""", HyperliquidJsonContext.Default.OrderLookup).Order;
+
+    public Fill[] TrueFills() => Ask($$"""{"type":"userFills","user":"{{TestVenue.UserAddress.ToLowerHex()}}"}""", HyperliquidJsonContext.Default.FillArray);
+
+    public OrderWithStatus[] TrueHistory() => Ask($$"""{"type":"historicalOrders","user":"{{TestVenue.UserAddress.ToLowerHex()}}"}""", HyperliquidJsonContext.Default.OrderWithStatusArray);
+
+    public T Ask<T>(string body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> form)
+    {
+        var reply = Emulator.HandleAsync("/info", Encoding.UTF8.GetBytes(body)).AsTask().GetAwaiter().GetResult();
+        Assert.Equal(200, reply.StatusCode);
+        return JsonSerializer.Deserialize(reply.Body.Span, form)!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var journal in _journals) await journal.Engine.DisposeAsync();
+        Time.Dispose();
+        foreach (var client in _clients) client.Dispose();
+        Agent.Dispose();
+    }
+}
+
+/// <summary>What a request is on its way.</summary>
+internal sealed record Passing(string Path, byte[] Body, JsonElement Json, int Number)
+{
+    public bool IsExchange => Path == "/exchange";
+
+    /// <summary>The type of the read, or of the action.</summary>
+    public string Type => (IsExchange ? Json.GetProperty("action") : Json).GetProperty("type").GetString()!;
+
+    public long Nonce => Json.GetProperty("nonce").GetInt64();
+}
+
+/// <summary>The way to the emulator. <see cref="Act"/> may do with a request whatever a network or a proxy can.</summary>
+internal sealed class FaultyWay(HyperliquidEmulator emulator, VirtualTime time) : HttpMessageHandler
+{
+    private readonly List<Passing> _passed = [];
+    private int _number;
+
+    /// <summary>Answers a request in place of the venue; null lets it through.</summary>
+    public Func<Passing, CancellationToken, Task<HttpResponseMessage?>>? Act { get; set; }
+
+    /// <summary>Runs before the body is read: what it throws happens before a byte has left.</summary>
+    public Func<CancellationToken, Task>? BeforeBody { get; set; }
+
+    public IReadOnlyList<Passing> Passed
+    {
+        get
+        {
+            lock (_passed) return [.. _passed];
+        }
+    }
+
+    public int Count(string type)
+    {
+        lock (_passed) return _passed.Count(p => p.Type == type);
+    }
+
+    /// <summary>Has the venue carry a request out, whatever became of its sender.</summary>
+    public HttpResponseMessage Deliver(Passing request)
+    {
+        var reply = emulator.HandleAsync(request.Path, request.Body).AsTask().GetAwaiter().GetResult();
+        return Json(Encoding.UTF8.GetString(reply.Body.Span), (HttpStatusCode)reply.StatusCode);
+    }
+
+    public static HttpResponseMessage Json(string text, HttpStatusCode status = HttpStatusCode.OK) => InfoStub.Json(text, status);
+
+    public static HttpResponseMessage Error(string words) => Json($$"""{"status":"err","response":{{JsonSerializer.Serialize(words)}}}""");
+
+    /// <summary>No answer until the sender gives up.</summary>
+    public static async Task<HttpResponseMessage?> NeverAsync(CancellationToken cancellationToken)
+    {
+        var never = new TaskCompletionSource<HttpResponseMessage?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.Register(() => never.TrySetCanceled(cancellationToken));
+        return await never.Task;
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        using var work = time.Begin();
+        if (BeforeBody is { } before && request.RequestUri!.AbsolutePath == "/exchange") await before(cancellationToken);
+        var body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
+        using var document = JsonDocument.Parse(body);
+        var passing = new Passing(request.RequestUri!.AbsolutePath, body, document.RootElement.Clone(), Interlocked.Increment(ref _number));
+        lock (_passed) _passed.Add(passing);
+        if (Act is { } act)
+        {
+            // What waits in a fault is not at work.
+            work.Dispose();
+            try
+            {
+                if (await act(passing, cancellationToken) is { } answer) return answer;
+            }
+            finally
+            {
+                _ = time.Begin();
+            }
+        }
+
+        return Deliver(passing);
+    }
+}
+
+/// <summary>A signer that can be stopped, and that the clock waits for.</summary>
+internal sealed class WatchedSigner(PrivateKeySigner inner, VirtualTime time) : ITypedDataSigner
+{
+    public EthereumAddress Address => inner.Address;
+
+    public Exception? Fault { get; set; }
+
+    public async ValueTask<RecoverableSignature> SignTypedDataAsync(TypedData typedData, CancellationToken cancellationToken = default)
+    {
+        using var work = time.Begin();
+        if (Fault is { } fault) throw fault;
+        return await inner.SignTypedDataAsync(typedData, cancellationToken);
+    }
+}
