@@ -102,6 +102,7 @@ internal sealed class TwapDesk(Venue venue)
 
     private void Slice(Twap twap)
     {
+        venue.Audit.Cause = "twapSlice";
         var (slices, pause) = Plan(twap.Terms.Minutes);
         twap.SlicesDue++;
         var size = NextSize(twap, slices);
