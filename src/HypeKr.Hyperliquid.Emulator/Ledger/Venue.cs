@@ -13,6 +13,7 @@ internal sealed class Venue
     private readonly Dictionary<EthereumAddress, Account> _accounts = [];
     private readonly Dictionary<EthereumAddress, Agent> _agents = [];
     private readonly Dictionary<EthereumAddress, NonceWindow> _nonces = [];
+    private readonly Dictionary<EthereumAddress, NonceWindow> _messageNonces = [];
     private readonly Dictionary<ulong, TradedAsset> _byId = [];
     private readonly Dictionary<string, TradedAsset> _byCoin = new(StringComparer.Ordinal);
 
@@ -33,7 +34,7 @@ internal sealed class Venue
         Fees = CreateAccount(LabelledAddress("fees"));
         House = CreateAccount(LabelledAddress("house"));
         Schedule = new FeeSchedule(fees);
-        Engine = new MatchingEngine(Fees, Clock, Events, Schedule);
+        Engine = new MatchingEngine(Clock, Events, Schedule, Shares = new FeeShares(this));
         Twaps = new TwapDesk(this);
         Orders = new OrderDesk(this, options.ScheduleCancelVolume);
         Outside = new OutsideMarket(this);
@@ -67,6 +68,8 @@ internal sealed class Venue
     public MatchingEngine Engine { get; }
 
     public FeeSchedule Schedule { get; }
+
+    public FeeShares Shares { get; }
 
     public TwapDesk Twaps { get; }
 
@@ -206,9 +209,14 @@ internal sealed class Venue
     public Account? SignsFor(EthereumAddress signer) =>
         Account(signer) ?? (Agent(signer) is { } agent && !(agent.ValidUntil < Now) ? agent.Master : null);
 
-    public NonceWindow Nonces(EthereumAddress signer)
+    /// <summary>What nobody has confirmed of the admission.</summary>
+    public AdmissionVariants Variants { get; } = new();
+
+    /// <summary>The nonces of a signer; those of messages are apart in one variant.</summary>
+    public NonceWindow Nonces(EthereumAddress signer, bool isMessage)
     {
-        if (!_nonces.TryGetValue(signer, out var window)) _nonces[signer] = window = new NonceWindow();
+        var windows = isMessage && Variants.SeparatesUserSignedNonces ? _messageNonces : _nonces;
+        if (!windows.TryGetValue(signer, out var window)) windows[signer] = window = new NonceWindow();
         return window;
     }
 

@@ -28,7 +28,7 @@ internal sealed class InfoDesk(Venue venue)
             "userRole" => JsonReply.Of(writer => _accounts.UserRole(request.Member("user").Address(), writer)),
             "extraAgents" => JsonReply.Of(writer => _accounts.ExtraAgents(User(request), writer)),
             "openOrders" => OpenOrders(request),
-            "orderStatus" => JsonReply.Of(writer => OrderReads.OrderStatus(User(request), request.Member("oid"), writer)),
+            "orderStatus" => JsonReply.Of(writer => OrderReads.OrderStatus(User(request), request.Member("oid"), venue.Now - venue.Variants.Lag, writer)),
             "frontendOpenOrders" => InDex(request, (dex, writer) => OrderReads.FrontendOpenOrders(User(request), dex.Name, writer)),
             "historicalOrders" => JsonReply.Of(writer => OrderReads.HistoricalOrders(User(request), writer)),
             "userFills" => OrderReads.UserFills(User(request), request),

@@ -70,11 +70,12 @@ internal static class OrderReads
         writer.WriteString("cloid", order.Cloid);
     }
 
-    public static void OrderStatus(Account? user, WireShape id, Utf8JsonWriter writer)
+    /// <summary>One order by its number or its cloid, unless it was placed after a time.</summary>
+    public static void OrderStatus(Account? user, WireShape id, long knownUntil, Utf8JsonWriter writer)
     {
         var order = id.Kind == JsonValueKind.Number ? user?.Order(id.Long()) : Find(user, id.Cloid());
         writer.WriteStartObject();
-        if (order is null)
+        if (order is null || order.PlacedAt > knownUntil)
         {
             writer.WriteString("status", "unknownOid");
             writer.WriteEndObject();
