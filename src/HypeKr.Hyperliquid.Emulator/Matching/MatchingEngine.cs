@@ -387,7 +387,7 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
         foreach (var child in order.Children.Where(c => c.Stage == OrderStage.Waiting).ToArray())
         {
             if (activate) _toArm.Enqueue(child);
-            else Finish(child, "canceled");
+            else Finish(child, status is "scheduledCancel" or "outcomeSettledCanceled" or "internalCancel" or "liquidatedCanceled" or "vaultWithdrawalCanceled" ? status : "canceled");
         }
     }
 
@@ -526,6 +526,7 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
         if (traded.Asset is not TradedPerp perp) return;
 
         var account = traded.Account;
+        if (account.ReduceOnlyCount == 0) return;
         foreach (var order in account.OpenOrders.Concat(account.WaitingOrders).Where(o => o.ReduceOnly && o.Asset == perp && o.Stage != OrderStage.Waiting).ToArray())
         {
             if (!order.IsLive) continue;

@@ -99,7 +99,7 @@ internal sealed class TwapDesk(Venue venue)
     private void Record(Twap twap, string status, string? description = null)
     {
         var record = new TwapRecord(twap, venue.Now, status, description, twap.ExecutedSize, twap.ExecutedValue);
-        twap.Account.TwapHistory.Add(record);
+        twap.Account.Record(record);
         venue.Events.TwapChanged(twap.Account, record.Write);
     }
 
