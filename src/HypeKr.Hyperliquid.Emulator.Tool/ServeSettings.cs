@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using HypeKr.Crypto;
 using Spectre.Console;
@@ -17,8 +18,28 @@ internal sealed class ServeSettings : CommandSettings
     [Description("Deposits USDC for an address, such as 0x…=10000; may be given again.")]
     public string[] Fund { get; init; } = [];
 
+    [CommandOption("--seed <NUMBER>")]
+    [Description("Moves the market by chance, the same way for the same number. Without it prices stand until somebody trades.")]
+    public long? Seed { get; init; }
+
+    [CommandOption("--tape <FILE>")]
+    [Description("Plays a market from JSON lines of mids, books and trades with times.")]
+    public string? Tape { get; init; }
+
+    [CommandOption("--mirror <VENUE>")]
+    [Description("Paper trading: mirrors the market of mainnet, testnet, or another emulator at http://127.0.0.1:PORT.")]
+    public string? Mirror { get; init; }
+
+    [CommandOption("--coin <COIN>")]
+    [Description("With --mirror: a coin to mirror from the start; may be given again. Others are once somebody asks for them.")]
+    public string[] Coins { get; init; } = [];
+
     public override ValidationResult Validate()
     {
+        if (Mirror is not null && (Seed ?? (object?)Tape) is not null) return ValidationResult.Error("--mirror has the venue's market: leave --seed and --tape out.");
+        if (Mirror is null && Coins.Length > 0) return ValidationResult.Error("--coin goes with --mirror.");
+        if (Mirror is not null && !TryReadNetwork(Mirror, out _)) return ValidationResult.Error($"--mirror '{Mirror}' is not mainnet, testnet or an address such as http://127.0.0.1:3001.");
+        if (Tape is not null && !File.Exists(Tape)) return ValidationResult.Error($"--tape '{Tape}': there is no such file.");
         if (Port is < 0 or > ushort.MaxValue) return ValidationResult.Error(string.Create(CultureInfo.InvariantCulture, $"--port {Port} is no port: 0 to 65535."));
         foreach (var fund in Fund)
         {
@@ -34,6 +55,17 @@ internal sealed class ServeSettings : CommandSettings
         {
             if (TryReadFund(fund, out var address, out var amount)) yield return (address, amount);
         }
+    }
+
+    public static bool TryReadNetwork(string text, [NotNullWhen(true)] out HyperliquidNetwork? network)
+    {
+        network = text switch
+        {
+            "mainnet" => HyperliquidNetwork.Mainnet,
+            "testnet" => HyperliquidNetwork.Testnet,
+            _ => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.IsLoopback && address.Scheme == Uri.UriSchemeHttp ? HyperliquidNetwork.Emulator(address) : null,
+        };
+        return network is not null;
     }
 
     private static bool TryReadFund(string text, out EthereumAddress address, out decimal amount)

@@ -21,7 +21,7 @@ public sealed class EmulatorAdmin
     /// <exception cref="EmulatorAdminException">The address is an agent's.</exception>
     public void CreateAccount(EthereumAddress address)
     {
-        using var step = _gate.Enter();
+        using var step = Enter();
         Known(address);
     }
 
@@ -32,7 +32,7 @@ public sealed class EmulatorAdmin
     /// <exception cref="EmulatorAdminException">The address is an agent's, the amount is out of range, or there is no such dex.</exception>
     public void Fund(EthereumAddress address, decimal amount, string dex = "")
     {
-        using var step = _gate.Enter();
+        using var step = Enter();
         CheckAmount(amount);
         var target = _venue.Dex(dex) ?? throw new EmulatorAdminException($"There is no dex '{dex}'; there are {Join(_venue.Dexs.Select(d => $"'{d.Name}'"))}.");
         _venue.Deposit(Known(address), target, amount);
@@ -45,7 +45,7 @@ public sealed class EmulatorAdmin
     /// <exception cref="EmulatorAdminException">The address is an agent's, the amount is out of range, or there is no such token.</exception>
     public void FundSpot(EthereumAddress address, string token, decimal amount)
     {
-        using var step = _gate.Enter();
+        using var step = Enter();
         CheckAmount(amount);
         var target = _venue.Token(token) ?? throw new EmulatorAdminException($"There is no token '{token}'; there are {Join(_venue.Tokens.Select(t => t.Token.Name))}.");
         _venue.Deposit(Known(address), target.Token, amount);
@@ -63,7 +63,7 @@ public sealed class EmulatorAdmin
     public void ApproveAgent(EthereumAddress master, EthereumAddress agent, DateTimeOffset? validUntil = null, string name = "")
     {
         ArgumentNullException.ThrowIfNull(name);
-        using var step = _gate.Enter();
+        using var step = Enter();
         if (agent == master || _venue.Account(agent) is not null) throw new EmulatorAdminException($"The address {agent.Fingerprint} is an account and cannot be an agent.");
         var account = Known(master);
         if (_venue.Agent(agent) is { } existing && existing.Master != account) throw new EmulatorAdminException($"The address {agent.Fingerprint} is the agent of another account.");
@@ -77,7 +77,7 @@ public sealed class EmulatorAdmin
     /// <exception cref="EmulatorAdminException">There is no such coin, or the price is out of range.</exception>
     public void SetMark(string coin, decimal price)
     {
-        using var step = _gate.Enter();
+        using var step = Enter();
         var asset = Asset(coin);
         if (!SeedCheck.IsMark(price) || (asset is TradedSide && price >= 1))
         {
@@ -85,6 +85,19 @@ public sealed class EmulatorAdmin
         }
 
         _venue.SetMark(asset, price);
+    }
+
+    /// <summary>Caps the open interest of a perp: at the cap nobody may open or grow a position, and resting orders that would are cancelled when they are met.</summary>
+    /// <param name="coin">A perp.</param>
+    /// <param name="cap">In quote, at the mark; null to remove the cap.</param>
+    /// <exception cref="EmulatorAdminException">There is no such perp, or the cap is negative.</exception>
+    public void SetOpenInterestCap(string coin, decimal? cap)
+    {
+        using var step = _gate.Enter();
+        if (Asset(coin) is not TradedPerp perp) throw new EmulatorAdminException($"{coin} is no perp: only perps have open interest.");
+        if (cap < 0) throw new EmulatorAdminException($"{WireText.Plain(cap.Value)} is no cap of open interest: at least 0, or null for none.");
+        perp.OpenInterestCap = cap;
+        _venue.Events.ContextChanged(perp);
     }
 
     /// <summary>Bids for the house: trades at once with what it crosses, and rests the remainder.</summary>
@@ -116,7 +129,7 @@ public sealed class EmulatorAdmin
     {
         ArgumentNullException.ThrowIfNull(bids);
         ArgumentNullException.ThrowIfNull(asks);
-        using var step = _gate.Enter();
+        using var step = Enter();
         var asset = Asset(coin);
         if (OutsideMarket.WhyNoBook(asset, bids, asks) is { } fault) throw new EmulatorAdminException($"The book of {coin} cannot be set: {fault}");
         _venue.Outside.SetBook(asset, bids, asks);
@@ -130,7 +143,7 @@ public sealed class EmulatorAdmin
     /// <exception cref="EmulatorAdminException">There is no such coin, it is closed, or price or size are off its grid.</exception>
     public void PrintTrade(string coin, bool takerBuys, decimal price, decimal size)
     {
-        using var step = _gate.Enter();
+        using var step = Enter();
         var asset = Asset(coin);
         if ((asset.WhyClosed ?? asset.CheckGrid(price, size)) is { } refusal) throw new EmulatorAdminException($"{WireText.Plain(size)} at {WireText.Plain(price)} cannot be traded in {coin}: {refusal.Text}");
         _venue.Outside.Trade(asset, takerBuys, price, size);
@@ -142,7 +155,7 @@ public sealed class EmulatorAdmin
     public void Play(MarketTape tape)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        using var step = _gate.Enter();
+        using var step = Enter();
         new TapePlayer(_venue, tape).Start();
     }
 
@@ -151,7 +164,7 @@ public sealed class EmulatorAdmin
     /// <exception cref="EmulatorAdminException">There is no such coin.</exception>
     public void ClearBook(string coin)
     {
-        using var step = _gate.Enter();
+        using var step = Enter();
         var asset = Asset(coin);
         _venue.Outside.Forget(asset);
         _venue.Engine.Clear(asset.Book, "internalCancel");
@@ -163,7 +176,7 @@ public sealed class EmulatorAdmin
     /// <exception cref="EmulatorAdminException">There is no such outcome, it is settled already, or the fraction is out of range.</exception>
     public void SettleOutcome(int outcome, decimal fraction)
     {
-        using var step = _gate.Enter();
+        using var step = Enter();
         if (!_venue.Outcomes.TryGetValue(outcome, out var market)) throw new EmulatorAdminException($"There is no outcome {WireText.Of((long)outcome)}.");
         if (market.Settled is { } before) throw new EmulatorAdminException($"Outcome {WireText.Of((long)outcome)} was settled at {WireText.Plain(before)}.");
         if (fraction is < 0 or > 1 || fraction != Math.Round(fraction, FractionDecimals))
@@ -180,7 +193,7 @@ public sealed class EmulatorAdmin
     /// <exception cref="EmulatorAdminException">The time is out of range.</exception>
     public void Advance(TimeSpan time)
     {
-        using var step = _gate.Enter();
+        using var step = Enter();
         if (time < TimeSpan.Zero || time > LongestAdvance) throw new EmulatorAdminException($"Time cannot be advanced by {time:c}: 0 to 366 days.");
         _venue.Clock.Advance((long)time.TotalMilliseconds);
         _gate.CatchUp(_venue.Clock.Target);
@@ -191,7 +204,7 @@ public sealed class EmulatorAdmin
     {
         get
         {
-            using var step = _gate.Enter();
+            using var step = Enter();
             return DateTimeOffset.FromUnixTimeMilliseconds(_venue.Now);
         }
     }
@@ -199,13 +212,28 @@ public sealed class EmulatorAdmin
     /// <summary>Adds everything up, to prove that no money came or went.</summary>
     public EmulatorTotals Totals()
     {
-        using var step = _gate.Enter();
+        using var step = Enter();
         return _venue.Totals();
+    }
+
+    /// <summary>Every change of every balance so far, oldest first; empty where <see cref="EmulatorOptions.KeepsAudit"/> is off.</summary>
+    /// <param name="account">Only of this account; all by default.</param>
+    public IReadOnlyList<AuditEntry> Audit(EthereumAddress? account = null)
+    {
+        using var step = Enter();
+        return [.. _venue.Audit.Entries.Where(e => account is null || e.Account == account)];
+    }
+
+    private VenueGate.Step Enter()
+    {
+        var step = _gate.Enter();
+        _venue.Audit.Cause = "admin";
+        return step;
     }
 
     private long AddQuote(string coin, bool isBuy, decimal price, decimal size)
     {
-        using var step = _gate.Enter();
+        using var step = Enter();
         var asset = Asset(coin);
         if ((asset.WhyClosed ?? asset.CheckGrid(price, size)) is { } refusal)
         {

@@ -1,7 +1,7 @@
 namespace HypeKr.Hyperliquid.Emulator;
 
-/// <summary>How a <see cref="HyperliquidEmulator"/> starts.</summary>
-public sealed class EmulatorOptions
+/// <summary>How a <see cref="HyperliquidEmulator"/> starts. A value: change one with <c>with</c>.</summary>
+public sealed record EmulatorOptions
 {
     /// <summary>The markets that exist and the quotes that rest in them at the start.</summary>
     /// <value><see cref="EmulatorSeed.Default"/> unless set.</value>
@@ -22,6 +22,18 @@ public sealed class EmulatorOptions
     /// <summary>What everything random depends on. The same seed, markets, times and calls give byte-identical answers.</summary>
     /// <value>0 by default.</value>
     public long RandomSeed { get; init; }
+
+    /// <summary>Whether signatures for mainnet count, and testnet's do not: for clients of others that sign for mainnet alone.</summary>
+    /// <value>False by default. What is signed for mainnet could be replayed there: use keys that own nothing.</value>
+    public bool AcceptsMainnetSignatures { get; init; }
+
+    /// <summary>Whether an address has as many requests as on the venue: 10,000, and one for each dollar it trades.</summary>
+    /// <value>False by default.</value>
+    public bool LimitsAddresses { get; init; }
+
+    /// <summary>Whether every change of every balance is kept for <see cref="EmulatorAdmin.Audit"/>.</summary>
+    /// <value>True by default.</value>
+    public bool KeepsAudit { get; init; } = true;
 
     /// <summary>What an account must have traded before it may use <c>scheduleCancel</c>, in quote.</summary>
     /// <value>1,000,000, as on the venue, unless set.</value>

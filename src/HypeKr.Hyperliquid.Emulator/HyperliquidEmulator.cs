@@ -14,6 +14,7 @@ public sealed class HyperliquidEmulator
     private readonly VenueGate _gate;
     private readonly InfoDesk _info;
     private readonly ExchangeDesk _exchange;
+    private readonly ExplorerDesk _explorer;
     private readonly RequestDesk _requests;
     private readonly StreamDesk _streams;
     private readonly EmulatorStreamOptions _streamOptions;
@@ -28,11 +29,13 @@ public sealed class HyperliquidEmulator
         _gate = new VenueGate(Venue.Clock, options.TimeProvider);
         Admin = new EmulatorAdmin(Venue, _gate);
         Faults = new EmulatorFaults(_gate, options.RandomSeed);
+        Variants.Gate = _gate;
         _info = new InfoDesk(Venue);
         _exchange = new ExchangeDesk(Venue);
+        _explorer = new ExplorerDesk(Venue.Explorer);
         _streamOptions = options.Streams;
-        _requests = new RequestDesk(Venue, Faults, CarryOut);
-        _streams = new StreamDesk(Venue, options.Streams, Faults, _requests, new TopicFactory(Venue, body => CarryOut("/info", body)));
+        _requests = new RequestDesk(Venue, Faults, CarryOut, _exchange.ActsFor);
+        _streams = new StreamDesk(Venue, options.Streams, Faults, _requests, new TopicFactory(Venue, _explorer, body => CarryOut("/info", body)));
         _gate.Happened = _streams.Publish;
 
         // The first step: from here on the clock wakes by itself.
@@ -44,6 +47,9 @@ public sealed class HyperliquidEmulator
 
     /// <summary>What goes wrong between this emulator and its clients.</summary>
     public EmulatorFaults Faults { get; }
+
+    /// <summary>What nobody has confirmed of the venue's admission, to be tried either way.</summary>
+    public AdmissionVariants Variants => Venue.Variants;
 
     /// <summary>The network of clients that use <see cref="CreateHandler"/> and <see cref="CreateSocketFactory"/>. Its address is nominal: nothing is opened.</summary>
     public HyperliquidNetwork Network { get; } = HyperliquidNetwork.Emulator(new Uri("http://hyperliquid.emulator/"));
@@ -60,7 +66,13 @@ public sealed class HyperliquidEmulator
 
     internal Venue Venue { get; }
 
-    /// <summary>A handler that answers <c>POST /info</c> and <c>POST /exchange</c> in memory, whatever the host.</summary>
+    /// <summary>Called with a request before it is carried out, such as to have the coins at hand that it names.</summary>
+    internal Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? Requested { get; set; }
+
+    /// <summary>Begins a step of whoever acts for a market outside.</summary>
+    internal VenueGate.Step Enter() => _gate.Enter();
+
+    /// <summary>A handler that answers <c>POST /info</c>, <c>/exchange</c> and <c>/explorer</c> in memory, whatever the host.</summary>
     /// <param name="connection">The name by which <see cref="FaultRule.Connection"/> knows it; none by default.</param>
     /// <remarks>Handlers of one emulator share its state. Disposing one does nothing to it.</remarks>
     public HttpMessageHandler CreateHandler(string? connection = null) => new EmulatorHttpHandler(this, connection);
@@ -104,14 +116,14 @@ public sealed class HyperliquidEmulator
     }
 
     /// <summary>Answers one POST; for hosts of the emulator.</summary>
-    /// <param name="path"><c>/info</c> or <c>/exchange</c>; anything else is 404.</param>
+    /// <param name="path"><c>/info</c>, <c>/exchange</c> or <c>/explorer</c>; anything else is 404.</param>
     /// <param name="body">UTF-8 JSON. It must not change until the answer is there.</param>
     /// <param name="cancellationToken">Looked at before the request is carried out, and while a fault holds the answer; an action is never half done.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ValueTask<EmulatorReply> HandleAsync(string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default) => HandleAsync(path, body, null, cancellationToken);
 
     /// <inheritdoc cref="HandleAsync(string, ReadOnlyMemory{byte}, CancellationToken)"/>
-    /// <param name="path"><c>/info</c> or <c>/exchange</c>; anything else is 404.</param>
+    /// <param name="path"><c>/info</c>, <c>/exchange</c> or <c>/explorer</c>; anything else is 404.</param>
     /// <param name="body">UTF-8 JSON. It must not change until the answer is there.</param>
     /// <param name="connection">The name by which <see cref="FaultRule.Connection"/> knows where it came from.</param>
     /// <param name="cancellationToken">Looked at before the request is carried out, and while a fault holds the answer; an action is never half done.</param>
@@ -119,7 +131,21 @@ public sealed class HyperliquidEmulator
     {
         ArgumentNullException.ThrowIfNull(path);
         cancellationToken.ThrowIfCancellationRequested();
-        if (!Faults.IsAny)
+        return Requested is null ? Handle(path, body, connection, cancellationToken) : PrepareAndHandleAsync(path, body, connection, cancellationToken);
+    }
+
+    private async ValueTask<EmulatorReply> PrepareAndHandleAsync(string path, ReadOnlyMemory<byte> body, string? connection, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(body, cancellationToken).ConfigureAwait(false);
+        return await Handle(path, body, connection, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets whoever acts for a market outside get ready for a request or a message.</summary>
+    internal ValueTask PrepareAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken) => Requested?.Invoke(body, cancellationToken) ?? default;
+
+    private ValueTask<EmulatorReply> Handle(string path, ReadOnlyMemory<byte> body, string? connection, CancellationToken cancellationToken)
+    {
+        if (!Faults.IsAny && Variants.Commit == 0)
         {
             using var step = _gate.Enter();
             return new(CarryOut(path, body));
@@ -145,14 +171,25 @@ public sealed class HyperliquidEmulator
     /// <param name="client">Whom the limits on sockets count.</param>
     /// <param name="connection">The name by which <see cref="FaultRule.Connection"/> knows it; a number by default.</param>
     /// <param name="refusal">The HTTP status of a refusal; 0 when there is none.</param>
-    /// <returns>Serves a socket until it has ended; null when it is refused.</returns>
-    public Func<WebSocket, CancellationToken, Task>? Accept(string path, string client, string? connection, out int refusal)
+    /// <returns>Upgrades the connection by what it is given, and serves the socket until it has ended; null when it is refused.</returns>
+    public Func<Func<Task<WebSocket>>, CancellationToken, Task>? Accept(string path, string client, string? connection, out int refusal)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(client);
         using var step = _gate.Enter();
         if (_streams.Open(path, client, connection, out refusal) is not { } session) return null;
-        return (socket, cancellationToken) => SocketPump.RunAsync(this, session, socket, _streamOptions.MaxMessageBytes, cancellationToken);
+        return async (upgrade, cancellationToken) =>
+        {
+            try
+            {
+                using var socket = await upgrade().ConfigureAwait(false);
+                await SocketPump.RunAsync(this, session, socket, _streamOptions.MaxMessageBytes, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                Close(session, StreamEnd.Broken);
+            }
+        };
     }
 
     /// <summary>Waits for some of the venue's time to pass, which may be a test's or <see cref="EmulatorAdmin.Advance"/>'s.</summary>
@@ -193,12 +230,32 @@ public sealed class HyperliquidEmulator
             {
                 "/info" => _info.Handle(body),
                 "/exchange" => _exchange.Handle(body),
+                "/explorer" => _explorer.Handle(body),
                 _ => JsonReply.Text(404, "Not Found"),
             };
         }
         catch (ShapeException e)
         {
             return JsonReply.Text(422, e.Message);
+        }
+    }
+
+    /// <summary>Carries out what may take its time.</summary>
+    private void CarryOut(string path, ReadOnlyMemory<byte> body, Action<EmulatorReply> answer)
+    {
+        if (path != "/exchange" || Variants.Commit == 0)
+        {
+            answer(CarryOut(path, body));
+            return;
+        }
+
+        try
+        {
+            _exchange.Handle(body, answer);
+        }
+        catch (ShapeException e)
+        {
+            answer(JsonReply.Text(422, e.Message));
         }
     }
 }

@@ -76,6 +76,7 @@ public sealed partial class HyperliquidAccount
     /// <returns>The venue's answer. Accepted as a whole is not executed: look into <see cref="ActionResponse.Data"/>.</returns>
     /// <exception cref="InvalidActionException">The action cannot be submitted through this account or with these options. Nothing was signed.</exception>
     /// <exception cref="PolicyViolationException">The policy does not allow the action. Nothing was signed.</exception>
+    /// <exception cref="KillSwitchEngagedException">The <see cref="KillSwitch"/> is engaged, and the action would place an order. Nothing was sent.</exception>
     /// <exception cref="ActionRejectedException">The venue refused the action as a whole.</exception>
     /// <exception cref="ForeignSignatureException">The signer gave a signature that is not its own. Nothing was sent.</exception>
     /// <exception cref="TransportException">No usable answer, or it expired before it could be sent; <see cref="HyperliquidException.MayHaveExecuted"/> says whether bytes had left.</exception>
@@ -114,7 +115,7 @@ public sealed partial class HyperliquidAccount
     /// <summary>Signs a proposal that the policy allows, as one of the account's signers.</summary>
     internal async Task<MultisigProposal> SignAsync(MultisigProposal proposal, CancellationToken cancellationToken)
     {
-        if (Policy is not null) await Policy.CheckAsync(proposal.Action, Client, cancellationToken).ConfigureAwait(false);
+        if (Policy is not null) await Policy.CheckAsync(proposal.Action, Client, cancellationToken, Address).ConfigureAwait(false);
         return await proposal.SignAsync(_signer, Signer, cancellationToken).ConfigureAwait(false);
     }
 
@@ -140,7 +141,7 @@ public sealed partial class HyperliquidAccount
     private async Task<(ActionResponse? Response, Rejection? Rejection)> SendAsync(ExchangeAction action, ActionEnvelope? given, ActionOptions? options, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (Policy is not null) await Policy.CheckAsync(action, Client, cancellationToken).ConfigureAwait(false);
+        if (Policy is not null) await Policy.CheckAsync(action, Client, cancellationToken, Address).ConfigureAwait(false);
         if (given is { } used && Journal is not null) await Journal.Engine.MarkAsync(used.Context.Nonce).ConfigureAwait(false);
         var began = Now();
         var expiry = given is { } envelope ? envelope.ExpiresAfter : Milliseconds(options);

@@ -73,6 +73,8 @@ public sealed partial class HyperliquidClient : IDisposable
 
     internal TimeProvider TimeProvider => _options.TimeProvider;
 
+    internal TimeSpan ExchangeTimeout => _options.ExchangeTimeout;
+
     /// <summary>The venue's time, as far as it was seen.</summary>
     internal VenueClock Clock { get; }
 

@@ -117,9 +117,10 @@ public sealed class EmulatorHostTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData("ws", HttpStatusCode.NotFound)]
+    [InlineData("ws", HttpStatusCode.MethodNotAllowed)]
     [InlineData("", HttpStatusCode.NotFound)]
-    public async Task Other_paths_are_not_found(string path, HttpStatusCode status) =>
+    [InlineData("admin", HttpStatusCode.NotFound)]
+    public async Task Other_paths_are_refused(string path, HttpStatusCode status) =>
         Assert.Equal(status, (await SendAsync(_client, new Uri(_host.BaseAddress, path), "{}")).Status);
 
     [Fact]

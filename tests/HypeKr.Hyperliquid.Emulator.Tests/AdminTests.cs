@@ -39,8 +39,8 @@ public sealed class AdminTests
         Refused("1000000000001 cannot be deposited", a => a.Fund(trader.Address, 1_000_000_000_001));
         Refused("0.000000001 cannot be deposited", a => a.FundSpot(trader.Address, "USDC", 0.000000001m));
         Refused("There is no dex 'abc'; there are '', 'xyz'.", a => a.Fund(trader.Address, 1, "abc"));
-        Refused("There is no token 'DOGE'; there are USDC, PURR.", a => a.FundSpot(trader.Address, "DOGE", 1));
-        Refused("There is no coin 'DOGE'; there are BTC, ETH, SOL, xyz:GOLD, PURR/USDC", a => a.SetMark("DOGE", 1));
+        Refused("There is no token 'DOGE'; there are USDC, PURR, HYPE.", a => a.FundSpot(trader.Address, "DOGE", 1));
+        Refused("There is no coin 'DOGE'; there are BTC, ETH, SOL, xyz:GOLD, PURR/USDC, @107", a => a.SetMark("DOGE", 1));
         Refused("0 is no mark price of BTC", a => a.SetMark("BTC", 0));
         Refused("1 is no mark price of #10", a => a.SetMark("#10", 1));
         Refused("1 at 0.123456 cannot be quoted in #10: Price must be divisible by tick size.", a => a.AddBid("#10", 0.123456m, 1));

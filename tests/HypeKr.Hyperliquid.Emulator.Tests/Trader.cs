@@ -32,7 +32,32 @@ internal sealed class Trader
         return new SignedAction(raw, network ?? _world.Emulator.Network, number, _key.Sign(digest), vault, expiresAfter).ToJson();
     }
 
-    public long NextNonce() => _lastNonce = Math.Max(_world.Now, _lastNonce + 1);
+    /// <summary>Signs and sends; null when it was done, else why not.</summary>
+    public string? Do(ExchangeAction action, EthereumAddress? vault = null, long? nonce = null)
+    {
+        var number = nonce ?? NextNonce();
+        var digest = action.ToTypedDataHash(_world.Emulator.Network, number, vault).Digest;
+        var reply = _world.Post("/exchange", new SignedAction(action, _world.Emulator.Network, number, _key.Sign(digest), vault).ToJson());
+        Assert.Equal(200, reply.StatusCode);
+        var answer = World.Parse(reply);
+        return answer.GetProperty("status").GetString() == "ok" ? null : answer.GetProperty("response").GetString()!;
+    }
+
+    /// <summary>Submits an action of a multi-sig account that others have signed.</summary>
+    public string? DoTogether(EthereumAddress user, ExchangeAction action, params Trader[] signers)
+    {
+        var number = NextNonce();
+        var proposal = MultisigProposal.Create(_world.Emulator.Network, user, Address, action, number);
+        var digest = proposal.ToTypedDataHash().Digest;
+        return Do(new MultisigAction(user, Address, action, signers.Select(s => s._key.Sign(digest))), nonce: number);
+    }
+
+    /// <summary>What its balances did other than by trading, oldest first.</summary>
+    public JsonElement[] Ledger() => [.. _world.Info($$"""{"type":"userNonFundingLedgerUpdates","user":"{{User}}"}""").EnumerateArray().Select(u => u.GetProperty("delta"))];
+
+    public decimal Cash(string dex = "") => _world.Emulator.Venue.Account(Address)?.Wallet(_world.Emulator.Venue.Dex(dex)!).Cash ?? 0;
+
+    public long NextNonce() => _lastNonce = Math.Max(_world.Admin.Now.ToUnixTimeMilliseconds(), _lastNonce + 1);
 
     /// <summary>Signs and sends.</summary>
     public JsonElement Send(string action, long? nonce = null, EthereumAddress? vault = null, long? expiresAfter = null)
@@ -118,6 +143,31 @@ internal sealed class Trader
 
     public static string OneOrder(long asset, bool isBuy, string price, string size, string tif = "Gtc", bool reduceOnly = false, string? cloid = null) =>
         $$$"""{"a":{{{Text(asset)}}},"b":{{{(isBuy ? "true" : "false")}}},"p":"{{{price}}}","s":"{{{size}}}","r":{{{(reduceOnly ? "true" : "false")}}},"t":{"limit":{"tif":"{{{tif}}}"}}{{{(cloid is null ? "" : $",\"c\":\"{cloid}\"")}}}}""";
+
+    public static string OneTrigger(long asset, bool isBuy, string price, string size, string trigger, string kind = "sl", bool isMarket = true, bool reduceOnly = true, string? cloid = null) =>
+        $$$"""{"a":{{{Text(asset)}}},"b":{{{(isBuy ? "true" : "false")}}},"p":"{{{price}}}","s":"{{{size}}}","r":{{{(reduceOnly ? "true" : "false")}}},"t":{"trigger":{"isMarket":{{{(isMarket ? "true" : "false")}}},"triggerPx":"{{{trigger}}}","tpsl":"{{{kind}}}"}}{{{(cloid is null ? "" : $",\"c\":\"{cloid}\"")}}}}""";
+
+    /// <summary>Sends orders as a group and gives their statuses back, one line each.</summary>
+    public string[] Group(string grouping, params string[] orders) =>
+        [.. Statuses(Send($$"""{"type":"order","orders":[{{string.Join(',', orders)}}],"grouping":"{{grouping}}"}""")).Select(s => s.ValueKind == JsonValueKind.String ? s.GetString()! : s.GetRawText())];
+
+    /// <summary>Places a single trigger order that has to be armed.</summary>
+    public long Arm(string coin, bool isBuy, decimal price, decimal size, decimal trigger, string kind = "sl", bool isMarket = true, bool reduceOnly = true)
+    {
+        var statuses = Statuses(Send($$"""{"type":"order","orders":[{{OneTrigger(_world.Emulator.Venue.Asset(coin)!.Id, isBuy, Text(price), Text(size), Text(trigger), kind, isMarket, reduceOnly)}}],"grouping":"na"}"""));
+        Assert.True(statuses.Single().TryGetProperty("resting", out var resting), statuses.Single().GetRawText());
+        return resting.GetProperty("oid").GetInt64();
+    }
+
+    public string Cancel(string coin, long oid) =>
+        Statuses(Send($$"""{"type":"cancel","cancels":[{"a":{{Text(_world.Emulator.Venue.Asset(coin)!.Id)}},"o":{{Text(oid)}}}]}""")).Single().GetRawText();
+
+    /// <summary>What <c>frontendOpenOrders</c> tells, newest first.</summary>
+    public JsonElement[] FrontendOrders(string dex = "") => [.. _world.Info($$"""{"type":"frontendOpenOrders","user":"{{User}}","dex":"{{dex}}"}""").EnumerateArray()];
+
+    /// <summary>What <c>historicalOrders</c> tells, newest first: order and status.</summary>
+    public (long Oid, string Status)[] History() =>
+        [.. _world.Info($$"""{"type":"historicalOrders","user":"{{User}}"}""").EnumerateArray().Select(o => (o.GetProperty("order").GetProperty("oid").GetInt64(), o.GetProperty("status").GetString()!))];
 
     public static JsonElement[] Statuses(JsonElement reply)
     {

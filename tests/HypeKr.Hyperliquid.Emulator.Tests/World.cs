@@ -15,8 +15,10 @@ internal sealed class World
 
     private readonly List<Trader> _traders = [];
 
-    public World(EmulatorSeed? seed = null, EmulatorFees? fees = null, EmulatorStreamOptions? streams = null) =>
-        Emulator = new HyperliquidEmulator(new EmulatorOptions { Seed = seed ?? Quiet, Fees = fees ?? new(), TimeProvider = Time, Streams = streams ?? new() });
+    public World(EmulatorSeed? seed = null, EmulatorFees? fees = null, EmulatorStreamOptions? streams = null, decimal scheduleCancelVolume = 1_000_000, long randomSeed = 0) =>
+        Emulator = new HyperliquidEmulator(new EmulatorOptions { Seed = seed ?? Quiet, Fees = fees ?? new(), TimeProvider = Time, ScheduleCancelVolume = scheduleCancelVolume, RandomSeed = randomSeed, Streams = streams ?? new() });
+
+    public World(Func<TimeProvider, EmulatorOptions> options) => Emulator = new HyperliquidEmulator(options(Time));
 
     public FakeTimeProvider Time { get; } = new(Start);
 

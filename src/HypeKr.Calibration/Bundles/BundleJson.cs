@@ -315,7 +315,9 @@ internal static class BundleJson
             reader.Expect("{\"key\":"u8);
             var key = reader.Text();
             reader.Expect(",\"value\":"u8);
-            signature = new BundleSignature(key, Convert.FromBase64String(reader.Text()));
+            var value = reader.Text();
+            signature = new BundleSignature(key, Convert.FromBase64String(value));
+            if (Convert.ToBase64String(signature.Value.Span) != value) throw new BundleFormatException("The signature is not in its canonical form: it is not as it was written.");
             reader.Expect(",\"check\":"u8);
             var check = reader.Text();
             if (check != Check(signature, stated)) throw new BundleFormatException("The signature does not have its own check sum; it was changed after it was written.");

@@ -89,25 +89,35 @@ public sealed class ConformalTally
     /// <param name="included">For each class whether it is in the set.</param>
     /// <param name="trueClass">What the object turned out to be.</param>
     /// <exception cref="ArgumentOutOfRangeException">The true class does not exist.</exception>
-    public void Add(string category, ReadOnlySpan<bool> included, int trueClass)
+    public void Add(string category, ReadOnlySpan<bool> included, int trueClass) => Add(category, included, trueClass, 1);
+
+    /// <summary>Counts objects that share a category, a set and a true class, as a database counts them.</summary>
+    /// <param name="category">The objects' category.</param>
+    /// <param name="included">For each class whether it is in the set.</param>
+    /// <param name="trueClass">What the objects turned out to be.</param>
+    /// <param name="count">How many there are, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The true class does not exist, or the count is negative.</exception>
+    public void Add(string category, ReadOnlySpan<bool> included, int trueClass, long count)
     {
         ArgumentException.ThrowIfNullOrEmpty(category);
         ArgumentOutOfRangeException.ThrowIfNegative(trueClass);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(trueClass, included.Length);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (count == 0) return;
         var size = included.Count(true);
         var covers = included[trueClass];
-        Total++;
-        _labels += size;
-        if (covers) _covered++;
-        if (size == 0) Empty++;
+        Total += count;
+        _labels += size * count;
+        if (covers) _covered += count;
+        if (size == 0) Empty += count;
         if (size == 1)
         {
-            Singletons++;
-            if (covers) CorrectSingletons++;
+            Singletons += count;
+            if (covers) CorrectSingletons += count;
         }
 
         var (covered, total) = _cells.GetValueOrDefault((category, trueClass));
-        _cells[(category, trueClass)] = (covered + (covers ? 1 : 0), total + 1);
+        _cells[(category, trueClass)] = (covered + (covers ? count : 0), total + count);
     }
 
     private static double? Share(long part, long whole) => whole == 0 ? null : (double)part / whole;

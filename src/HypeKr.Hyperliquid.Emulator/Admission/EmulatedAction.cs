@@ -5,6 +5,12 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// <summary>An action as the venue understands it: read from JSON, and packed again for its hash.</summary>
 internal abstract record EmulatedAction
 {
+    /// <summary>What it counts for against the address's budget: a batch by its entries.</summary>
+    public virtual int Requests => 1;
+
+    /// <summary>Whether it cancels, for which there is a budget when the common one is used up.</summary>
+    public virtual bool IsCancel => false;
+
     /// <summary>Packs the members in the venue's order, whatever order the body had.</summary>
     public abstract void Pack(MsgpackWriter writer);
 }
@@ -12,6 +18,8 @@ internal abstract record EmulatedAction
 /// <summary><c>order</c>.</summary>
 internal sealed record PlaceOrders(IReadOnlyList<WireOrder> Orders, WireGrouping Grouping, WireBuilder? Builder) : EmulatedAction
 {
+    public override int Requests => Orders.Count;
+
     public override void Pack(MsgpackWriter writer)
     {
         writer.Map(Builder is null ? 3 : 4).Text("type").Text("order").Text("orders").Array(Orders.Count);
@@ -60,6 +68,10 @@ internal sealed record WireBuilder(EthereumAddress Address, ulong Fee);
 /// <summary><c>cancel</c>. The fast flag is packed only when true.</summary>
 internal sealed record CancelOrders(IReadOnlyList<(ulong Asset, ulong Oid)> Cancels, bool Fast) : EmulatedAction
 {
+    public override int Requests => Cancels.Count;
+
+    public override bool IsCancel => true;
+
     public override void Pack(MsgpackWriter writer)
     {
         writer.Map(Fast ? 3 : 2).Text("type").Text("cancel").Text("cancels").Array(Cancels.Count);
@@ -71,6 +83,10 @@ internal sealed record CancelOrders(IReadOnlyList<(ulong Asset, ulong Oid)> Canc
 /// <summary><c>cancelByCloid</c>.</summary>
 internal sealed record CancelByCloid(IReadOnlyList<(ulong Asset, string Cloid)> Cancels, bool Fast) : EmulatedAction
 {
+    public override int Requests => Cancels.Count;
+
+    public override bool IsCancel => true;
+
     public override void Pack(MsgpackWriter writer)
     {
         writer.Map(Fast ? 3 : 2).Text("type").Text("cancelByCloid").Text("cancels").Array(Cancels.Count);

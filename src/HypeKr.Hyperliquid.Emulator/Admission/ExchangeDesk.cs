@@ -1,41 +1,112 @@
+using System.Text.Json;
+
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>Admits actions in the venue's order of checks and carries them out.</summary>
-/// <remarks>
-/// Shape, signature, account, vault, nonce, expiry, then the action itself. A nonce is used up as soon as its own rules admit it:
-/// an action that is expired, or that its logic refuses, has used it up; one that was stopped before has not. (UNCONFIRMED for the venue.)
-/// </remarks>
 internal sealed class ExchangeDesk(Venue venue)
 {
+    private readonly ActionAdmission _admission = new(venue);
+    private readonly CatalogueDesk _catalogue = new(venue);
+
+    /// <summary>Admits an action and carries it out, or says why not.</summary>
     public EmulatorReply Handle(ReadOnlyMemory<byte> body)
     {
-        using var document = WireShape.Parse(body);
-        var request = ExchangeRequest.Read(new WireShape(document.RootElement, ""));
-        var hash = SignerRecovery.HashAction(request.Action, request.Nonce, request.VaultAddress, request.ExpiresAfter);
-        if (!SignerRecovery.TryRecover(hash, SignerRecovery.TestnetSource, request.Signature, out var signer)) return Error("Unable to recover signer.");
+        var request = Read(body);
+        return _admission.Admit(request, out var context) is { } refused ? Error(refused) : Commit(request, context, body);
+    }
 
-        // The real venue names the address it recovered: a client that hashes differently finds its mistake by it.
-        if (venue.SignsFor(signer) is not { } account) return Error($"User or API Wallet {signer.ToLowerHex()} does not exist.");
-        if (request.VaultAddress is { } vault) return Error($"Vault not registered: {vault.ToLowerHex()}");
-        if (venue.Nonces(signer).Use(request.Nonce, venue.Now) is { } refused) return Error(refused);
-        if (request.ExpiresAfter < venue.Now) return Error("Action already expired");
-
-        return request.Action switch
+    /// <summary>Admits an action now, and carries it out when it is committed.</summary>
+    /// <param name="body">UTF-8 JSON.</param>
+    /// <param name="answer">Told the answer, once.</param>
+    public void Handle(ReadOnlyMemory<byte> body, Action<EmulatorReply> answer)
+    {
+        var request = Read(body);
+        if (_admission.Admit(request, out var context) is { } refused)
         {
-            PlaceOrders place => venue.Orders.Place(account, place, hash.ToString()),
+            answer(Error(refused));
+            return;
+        }
+
+        var due = venue.Now + venue.Variants.Commit;
+        if (venue.Variants.AnswersBeforeCommit(request.Action))
+        {
+            answer(Default(null));
+            venue.Clock.At(due, () => context.Nonces!.Use(context.Nonce, venue.Now));
+        }
+        else
+        {
+            venue.Clock.At(due, () => answer(Commit(request, context, body)));
+        }
+    }
+
+    private static ExchangeRequest Read(ReadOnlyMemory<byte> body)
+    {
+        using var document = WireShape.Parse(body);
+        return ExchangeRequest.Read(new WireShape(document.RootElement, ""));
+    }
+
+    private EmulatorReply Commit(ExchangeRequest request, in ActionContext context, ReadOnlyMemory<byte> body)
+    {
+        var reply = CarryOut(request, context);
+        var error = ErrorOf(reply.Body);
+        if (error is not null && venue.Variants.FailedActionsKeepTheirNonce) context.Nonces!.GiveBack(context.Nonce);
+        venue.Events.ActionCarriedOut(venue.Explorer.Add(context.Account.Address, body, context.Hash, error));
+        return reply;
+    }
+
+    private static string? ErrorOf(ReadOnlyMemory<byte> reply)
+    {
+        if (!reply.Span.StartsWith("{\"status\":\"err\""u8)) return null;
+        using var document = JsonDocument.Parse(reply);
+        return document.RootElement.GetProperty("response").GetString();
+    }
+
+    private EmulatorReply CarryOut(ExchangeRequest request, ActionContext context)
+    {
+        var (account, hash) = (context.Account, context.Hash);
+        var action = request.Action is SendMultisig multisig ? multisig.Inner : request.Action;
+        venue.Audit.Cause = request.Type;
+        return action switch
+        {
+            PlaceOrders place => venue.Orders.Place(account, place, hash),
             CancelOrders cancel => venue.Orders.Cancel(account, cancel),
             CancelByCloid cancel => venue.Orders.Cancel(account, cancel),
-            ModifyOrder modify => venue.Orders.Modify(account, modify, hash.ToString()),
-            ModifyOrders modify => venue.Orders.Modify(account, modify, hash.ToString()),
+            ModifyOrder modify => venue.Orders.Modify(account, modify, hash),
+            ModifyOrders modify => venue.Orders.Modify(account, modify, hash),
             ScheduleCancel schedule => venue.Orders.Schedule(account, schedule),
             PlaceTwap twap => venue.Orders.Place(account, twap),
             CancelTwap cancel => venue.Orders.Cancel(account, cancel),
             UpdateLeverage update => Default(venue.UpdateLeverage(account, venue.Asset(update.Asset), update.IsCross, update.Leverage)),
+            CatalogueAction other => Created(_catalogue.Apply(context, other), other.Type),
             _ => Default(null),
         };
     }
 
+    /// <summary>Whom an action would act for, whether or not it is admitted; null when nobody has signed it.</summary>
+    public HypeKr.Crypto.EthereumAddress? ActsFor(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return _admission.ActsFor(Read(body));
+        }
+        catch (ShapeException)
+        {
+            return null;
+        }
+    }
+
     private static EmulatorReply Default(string? error) => error is not null ? Error(error) : ExchangeReply.Default();
+
+    /// <summary>The answer to an action that may have made an account, whose address is the data.</summary>
+    private static EmulatorReply Created((string? Error, Account? Account) result, string type) => result.Account is not { } account ? Default(result.Error) : JsonReply.Of(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("status", "ok");
+        writer.WriteStartObject("response");
+        writer.WriteTexts(("type", type), ("data", account.Address.ToLowerHex()));
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    });
 
     private static EmulatorReply Error(string text) => ExchangeReply.Error(text);
 }

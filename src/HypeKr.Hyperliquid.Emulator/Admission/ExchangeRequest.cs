@@ -3,23 +3,23 @@ using HypeKr.Crypto;
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>The body of <c>POST /exchange</c>. An expiry of 0 is a time, not an absence.</summary>
-internal sealed record ExchangeRequest(EmulatedAction Action, long Nonce, WireSignature Signature, EthereumAddress? VaultAddress, long? ExpiresAfter)
+internal sealed record ExchangeRequest(string Type, EmulatedAction Action, long Nonce, WireSignature Signature, EthereumAddress? VaultAddress, long? ExpiresAfter)
 {
     /// <summary>Reads a body.</summary>
     /// <exception cref="ShapeException">It does not fit.</exception>
     public static ExchangeRequest Read(WireShape body)
     {
         var action = ReadAction(body.Member("action"));
-        var signature = body.Member("signature");
         return new ExchangeRequest(
+            body.Member("action").Member("type").Text(),
             action,
             body.Member("nonce").Long(),
-            new WireSignature(signature.Member("r").Scalar(), signature.Member("s").Scalar(), signature.Member("v").Unsigned()),
+            WireSignature.Read(body.Member("signature")),
             body.Optional("vaultAddress")?.Address(),
             body.Optional("expiresAfter")?.Long());
     }
 
-    /// <summary>Reads an action of one of the emulated types.</summary>
+    /// <summary>Reads an action of any of the venue's types.</summary>
     public static EmulatedAction ReadAction(WireShape action)
     {
         var type = action.Member("type");
@@ -41,7 +41,8 @@ internal sealed record ExchangeRequest(EmulatedAction Action, long Nonce, WireSi
             "updateLeverage" => new UpdateLeverage(
                 action.Member("asset").Unsigned(), action.Member("isCross").Bool(), action.Member("leverage").Unsigned()),
             "noop" => new Noop(),
-            _ => throw type.Wrong("one of order, cancel, cancelByCloid, modify, batchModify, scheduleCancel, twapOrder, twapCancel, updateLeverage, noop"),
+            "multiSig" => SendMultisig.Read(action),
+            var other => ActionCatalogue.Read(other, action) ?? throw type.Wrong("an action of the venue"),
         };
     }
 

@@ -78,15 +78,47 @@ internal sealed class MsgpackWriter
         return this;
     }
 
+    public MsgpackWriter Bool(bool value)
+    {
+        Byte(value ? (byte)0xc3 : (byte)0xc2);
+        return this;
+    }
+
     public MsgpackWriter Nil()
     {
         Byte(0xc0);
         return this;
     }
 
-    public MsgpackWriter Bool(bool value)
+    /// <summary>A negative number in its shortest form, any other as <see cref="Unsigned"/>.</summary>
+    public MsgpackWriter Signed(long value)
     {
-        Byte(value ? (byte)0xc3 : (byte)0xc2);
+        switch (value)
+        {
+            case >= 0:
+                return Unsigned((ulong)value);
+            case >= -32:
+                Byte(unchecked((byte)value));
+                break;
+            case >= sbyte.MinValue:
+                Byte(0xd0);
+                Byte(unchecked((byte)value));
+                break;
+            case >= short.MinValue:
+                Byte(0xd1);
+                UInt16(unchecked((ushort)value));
+                break;
+            case >= int.MinValue:
+                Byte(0xd2);
+                UInt32(unchecked((uint)value));
+                break;
+            default:
+                Byte(0xd3);
+                BinaryPrimitives.WriteInt64BigEndian(_buffer.GetSpan(8), value);
+                _buffer.Advance(8);
+                break;
+        }
+
         return this;
     }
 

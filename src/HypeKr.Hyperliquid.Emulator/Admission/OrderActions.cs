@@ -16,6 +16,8 @@ internal sealed record ModifyOrder(WireModify Modify, bool AlwaysPlace) : Emulat
 /// <summary><c>batchModify</c>.</summary>
 internal sealed record ModifyOrders(IReadOnlyList<WireModify> Modifies, bool AlwaysPlace) : EmulatedAction
 {
+    public override int Requests => Modifies.Count;
+
     public override void Pack(MsgpackWriter writer)
     {
         writer.Map(AlwaysPlace ? 3 : 2).Text("type").Text("batchModify").Text("modifies").Array(Modifies.Count);
@@ -105,6 +107,8 @@ internal sealed record WireTwapTrigger(WireDecimal Price, bool IsAbove);
 /// <summary><c>twapCancel</c>.</summary>
 internal sealed record CancelTwap(ulong Asset, ulong TwapId) : EmulatedAction
 {
+    public override bool IsCancel => true;
+
     public override void Pack(MsgpackWriter writer) =>
         writer.Map(3).Text("type").Text("twapCancel").Text("a").Unsigned(Asset).Text("t").Unsigned(TwapId);
 }

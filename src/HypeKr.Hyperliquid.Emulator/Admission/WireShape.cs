@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
 using HypeKr.Crypto;
@@ -38,6 +39,13 @@ internal readonly struct WireShape(JsonElement element, string path)
         return element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? new WireShape(value, Join(name)) : null;
     }
 
+    /// <summary>The member, null among its values, or null where it is absent.</summary>
+    public WireShape? Any(string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object) throw Wrong("an object");
+        return element.TryGetProperty(name, out var value) ? new WireShape(value, Join(name)) : null;
+    }
+
     public IEnumerable<WireShape> Items()
     {
         if (element.ValueKind != JsonValueKind.Array) throw Wrong("an array");
@@ -52,6 +60,9 @@ internal readonly struct WireShape(JsonElement element, string path)
 
     public ulong Unsigned() =>
         element.ValueKind == JsonValueKind.Number && element.TryGetUInt64(out var value) ? value : throw Wrong("a non-negative integer");
+
+    public long Signed() =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var value) ? value : throw Wrong("an integer of 64 bits");
 
     /// <summary>A time stamp, a nonce or an order id: not negative, and within 63 bits.</summary>
     public long Long()
@@ -103,6 +114,9 @@ internal readonly struct WireShape(JsonElement element, string path)
     /// <summary><c>0x</c> and 32 hexadecimal digits, given back in lower case.</summary>
     public string Cloid() => $"0x{Convert.ToHexStringLower(Bytes(16))}";
 
+    /// <summary><c>0x</c> and 64 hexadecimal digits, given back in lower case.</summary>
+    public string Hash() => $"0x{Convert.ToHexStringLower(Bytes(32))}";
+
     /// <summary>A number of at most 32 bytes, with or without its leading zeros: official clients send both.</summary>
     public byte[] Scalar()
     {
@@ -110,6 +124,18 @@ internal readonly struct WireShape(JsonElement element, string path)
         if (digits.Length is 0 or > 64) throw Wrong("0x and 1 to 64 hexadecimal digits");
         return FromHex(digits.PadLeft(64, '0'));
     }
+
+    /// <summary><c>0x</c> and 1 to 16 hexadecimal digits.</summary>
+    public ulong HexNumber()
+    {
+        var digits = HexDigits();
+        return digits.Length is > 0 and <= 16 && ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw Wrong("0x and 1 to 16 hexadecimal digits");
+    }
+
+    /// <summary><c>0x</c> and any number of pairs of hexadecimal digits.</summary>
+    public byte[] AnyBytes() => FromHex(HexDigits());
 
     public ShapeException Wrong(string expected)
     {

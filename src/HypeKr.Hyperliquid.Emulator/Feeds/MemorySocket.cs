@@ -105,8 +105,16 @@ internal sealed class MemorySocket(HyperliquidEmulator emulator, StreamSession s
         // What is held by a fault outlives this call: the message is given away.
         var message = _sent.WrittenSpan.ToArray();
         _sent.ResetWrittenCount();
+        var prepared = emulator.PrepareAsync(message, cancellationToken);
+        if (!prepared.IsCompletedSuccessfully) return ReceiveAfterAsync(prepared, message);
         emulator.Receive(session, message);
         return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask ReceiveAfterAsync(ValueTask prepared, ReadOnlyMemory<byte> message)
+    {
+        await prepared.ConfigureAwait(false);
+        emulator.Receive(session, message);
     }
 
     private ValueWebSocketReceiveResult End()

@@ -39,6 +39,11 @@ internal static class SocketPump
             {
                 var idle = await socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
                 if (idle.MessageType == WebSocketMessageType.Close) break;
+                if (idle.EndOfMessage)
+                {
+                    emulator.Receive(session, default);
+                    continue;
+                }
             }
 
             var received = await socket.ReceiveAsync(message.GetMemory(ReadBytes), cancellationToken).ConfigureAwait(false);
@@ -51,7 +56,9 @@ internal static class SocketPump
             }
 
             if (!received.EndOfMessage) continue;
-            emulator.Receive(session, message.WrittenSpan.ToArray());
+            var whole = message.WrittenSpan.ToArray();
+            await emulator.PrepareAsync(whole, cancellationToken).ConfigureAwait(false);
+            emulator.Receive(session, whole);
             message.ResetWrittenCount();
         }
 

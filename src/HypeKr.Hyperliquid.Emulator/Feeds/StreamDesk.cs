@@ -15,6 +15,7 @@ internal sealed class StreamDesk
     private const int ClosedInOrder = 1000;
     private const int TooBig = 1009;
     private const int EchoLength = 200;
+    private const long BlockPeriod = 1000;
 
     private readonly Venue _venue;
     private readonly VenueEvents _events;
@@ -33,6 +34,7 @@ internal sealed class StreamDesk
     private readonly List<ReadOnlyMemory<byte>> _messages = [];
     private ScheduledWork? _tick;
     private ScheduledWork? _flush;
+    private ScheduledWork? _blocks;
     private long _lastSession;
 
     public StreamDesk(Venue venue, EmulatorStreamOptions options, EmulatorFaults faults, RequestDesk requests, TopicFactory factory)
@@ -225,6 +227,24 @@ internal sealed class StreamDesk
         DropSlow();
     }
 
+    /// <summary>Blocks are told once a second, to those who have read the last ones.</summary>
+    private void TellBlocks()
+    {
+        _blocks = null;
+        foreach (var topic in _general)
+        {
+            if (topic.Interest != TopicInterest.Blocks) continue;
+            _blocks ??= _venue.Clock.At(_venue.Now + BlockPeriod, TellBlocks);
+            var message = topic.Whole!(false);
+            foreach (var session in topic.Subscribers)
+            {
+                if (session.IsQuiet && !session.Silenced.Contains(topic)) SendTo(session, topic, message);
+            }
+        }
+
+        DropSlow();
+    }
+
     private void SendTo(StreamSession session, Topic topic, ReadOnlyMemory<byte> message)
     {
         if (!message.IsEmpty) Send(session, message, topic.Channel, topic.User);
@@ -315,6 +335,7 @@ internal sealed class StreamDesk
             if (topic.User is { } user) Index(_byUser, user, topic);
             else if (topic.Book is { } book) Index(_byBook, book, topic);
             else _general.Add(topic);
+            if (topic.Interest == TopicInterest.Blocks) _blocks ??= _venue.Clock.At(_venue.Now + BlockPeriod, TellBlocks);
             _events.IsRecording = true;
         }
 

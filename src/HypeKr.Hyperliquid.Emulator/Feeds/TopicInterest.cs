@@ -12,7 +12,6 @@ internal enum TopicInterest
 
     Outcomes = 4,
 
+    /// <summary>The passing of time, in blocks.</summary>
     Blocks = 8,
-
-    Transactions = 16,
 }

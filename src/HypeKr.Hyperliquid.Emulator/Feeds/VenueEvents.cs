@@ -28,6 +28,9 @@ internal sealed class VenueEvents
     /// <summary>Entries of <c>outcomeMetaUpdates</c>.</summary>
     public List<Action<Utf8JsonWriter>> OutcomeUpdates { get; } = [];
 
+    /// <summary>Actions that were admitted and answered.</summary>
+    public List<ExplorerEntry> Actions { get; } = [];
+
     /// <summary>Books whose orders changed.</summary>
     public IReadOnlySet<OrderBook> Books => _books;
 
@@ -38,7 +41,7 @@ internal sealed class VenueEvents
     public IReadOnlySet<Account> Accounts => _accounts;
 
     public bool IsEmpty =>
-        Orders.Count == 0 && Fills.Count == 0 && Trades.Count == 0 && Items.Count == 0 && OutcomeUpdates.Count == 0
+        Orders.Count == 0 && Fills.Count == 0 && Trades.Count == 0 && Items.Count == 0 && OutcomeUpdates.Count == 0 && Actions.Count == 0
         && _books.Count == 0 && _marks.Count == 0 && _accounts.Count == 0;
 
     /// <summary>An order rested, was filled in part, or got another status: said after the change.</summary>
@@ -123,8 +126,16 @@ internal sealed class VenueEvents
         OutcomeUpdates.Add(write);
     }
 
+    /// <summary>An action was admitted and answered.</summary>
+    public void ActionCarriedOut(ExplorerEntry entry)
+    {
+        if (!IsRecording) return;
+        Actions.Add(entry);
+    }
+
     public void Clear()
     {
+        Actions.Clear();
         Orders.Clear();
         Fills.Clear();
         Trades.Clear();

@@ -3,13 +3,52 @@ using HypeKr.Crypto;
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>One address: its wallets, balances, orders and fills.</summary>
-internal sealed partial class Account(EthereumAddress address)
+internal sealed partial class Account(EthereumAddress address, AuditLog? audit = null)
 {
     private readonly Dictionary<VenueDex, PerpWallet> _wallets = [];
     private readonly Dictionary<Token, SpotBalance> _balances = [];
     private readonly Dictionary<TradedPerp, LeverageSetting> _leverage = [];
+    private readonly Dictionary<TradedPerp, decimal> _funding = [];
 
     public EthereumAddress Address => address;
+
+    /// <summary>Where changes of its balances are kept; null for an account that is only read as an empty one.</summary>
+    public AuditLog? Audit => audit;
+
+    /// <summary>The master of a sub-account.</summary>
+    public Account? Master { get; init; }
+
+    /// <summary>The name of a sub-account.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>What makes it a vault.</summary>
+    public VaultState? Vault { get; init; }
+
+    /// <summary>Who signs for it together; null while its own key does.</summary>
+    public MultisigRule? Multisig { get; set; }
+
+    public AccountSettings Settings { get; } = new();
+
+    public StakingState Staking { get; } = new();
+
+    public ReferralState Referral { get; } = new();
+
+    public LendingState Lending { get; } = new();
+
+    /// <summary>What builders may charge, in tenths of a basis point.</summary>
+    public Dictionary<EthereumAddress, int> BuilderFees { get; } = [];
+
+    /// <summary>Changes of balances by anything but trading and funding, oldest first.</summary>
+    public List<JsonRow> LedgerUpdates { get; } = [];
+
+    /// <summary>Funding paid and received, oldest first.</summary>
+    public List<JsonRow> Fundings { get; } = [];
+
+    /// <summary>Requests by address: what was used, and what was bought.</summary>
+    public RequestBudget Requests { get; } = new();
+
+    /// <summary>The value of everything it has traded, in quote.</summary>
+    public decimal Volume => Traded.Total;
 
     public IEnumerable<KeyValuePair<VenueDex, PerpWallet>> Wallets => _wallets;
 
@@ -23,7 +62,7 @@ internal sealed partial class Account(EthereumAddress address)
 
     public SpotBalance Balance(Token token)
     {
-        if (!_balances.TryGetValue(token, out var balance)) _balances[token] = balance = new SpotBalance();
+        if (!_balances.TryGetValue(token, out var balance)) _balances[token] = balance = new SpotBalance(this, token);
         return balance;
     }
 
@@ -38,6 +77,11 @@ internal sealed partial class Account(EthereumAddress address)
     /// <summary>The setting of a perp; until it is changed, 20 times (or the most the perp allows), cross unless the perp is isolated only.</summary>
     public LeverageSetting LeverageOf(TradedPerp asset) =>
         _leverage.TryGetValue(asset, out var setting) ? setting : new LeverageSetting(!asset.OnlyIsolated, Math.Min(20, asset.MaxLeverage));
+
+    /// <summary>Funding ever paid for a perp; negative when received.</summary>
+    public decimal FundingOf(TradedPerp perp) => _funding.GetValueOrDefault(perp);
+
+    public void CountFunding(TradedPerp perp, decimal paid) => _funding[perp] = _funding.GetValueOrDefault(perp) + paid;
 
     public void SetLeverage(TradedPerp asset, LeverageSetting setting) => _leverage[asset] = setting;
 }

@@ -10,7 +10,21 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
 {
     private readonly SortedDictionary<long, (TradedPerp Perp, PerpPosition Position)> _positions = [];
 
-    public decimal Cash { get; set; }
+    // The venue keeps this share of the notional in the account, whatever the leverage (UNCONFIRMED).
+    public const decimal WithdrawalFloor = 0.1m;
+
+    private decimal _cash;
+
+    public decimal Cash
+    {
+        get => _cash;
+        set
+        {
+            var change = value - _cash;
+            _cash = value;
+            account.Audit?.Record(account, dex.Index == 0 ? "perp" : $"perp:{dex.Name}", dex.Collateral, change, value);
+        }
+    }
 
     /// <summary>The open positions, by asset id.</summary>
     public IEnumerable<(TradedPerp Perp, PerpPosition Position)> Positions => _positions.Values;
@@ -44,6 +58,27 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
         }
     }
 
+    /// <summary>What the account may take out: its cross value less the larger of the initial margin and a tenth of the notional, never below zero.</summary>
+    public decimal Withdrawable
+    {
+        get
+        {
+            var (margin, notional) = (0m, 0m);
+            foreach (var (perp, position) in CrossPositions)
+            {
+                var value = Math.Abs(position.Value(perp.Mark));
+                notional += value;
+                margin += value / account.LeverageOf(perp).Value;
+            }
+
+            // Cut, not rounded: what is told can be taken.
+            return Math.Max(0, Math.Round(CrossValue - Math.Max(margin, WithdrawalFloor * notional), 8, MidpointRounding.ToZero));
+        }
+    }
+
+    /// <summary>The margin below which the cross positions are liquidated.</summary>
+    public decimal CrossMaintenance => CrossPositions.Sum(p => p.Perp.Maintenance(p.Position.Value(p.Perp.Mark)));
+
     public PerpPosition? Position(TradedPerp asset) => _positions.TryGetValue(asset.Id, out var open) ? open.Position : null;
 
     /// <summary>The signed size; zero without a position.</summary>
@@ -54,7 +89,9 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
     {
         var position = Position(asset) ?? new PerpPosition();
         var leverage = account.LeverageOf(asset);
+        var before = Math.Max(0, position.Size);
         var realized = position.Apply(isBuy, price, size, leverage.IsCross ? null : leverage.Value);
+        asset.OpenInterest += Math.Max(0, position.Size) - before;
         Cash += realized;
         if (position.Size == 0) _positions.Remove(asset.Id);
         else _positions[asset.Id] = (asset, position);

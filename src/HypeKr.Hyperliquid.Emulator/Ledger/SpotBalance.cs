@@ -1,29 +1,39 @@
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>What an account holds of one token, and what it paid for it in quote.</summary>
-internal sealed class SpotBalance
+internal sealed class SpotBalance(Account account, Token token)
 {
     public decimal Total { get; private set; }
 
     /// <summary>The cost of what is held; zero for what was deposited.</summary>
     public decimal EntryNotional { get; private set; }
 
-    public void Add(decimal amount) => Total += amount;
+    public void Add(decimal amount) => Move(amount);
 
     /// <summary>Takes in what was bought, or what a buy left after its fee, at the full cost.</summary>
     public void Buy(decimal amount, decimal cost)
     {
-        Total += amount;
+        Move(amount);
         EntryNotional += cost;
     }
 
     /// <summary>Gives out what was sold, with its share of the cost.</summary>
     /// <returns>The profit over that share, before fees.</returns>
-    public decimal Sell(decimal amount, decimal proceeds)
+    public decimal Sell(decimal amount, decimal proceeds) => proceeds - Remove(amount);
+
+    /// <summary>Gives out an amount, with its share of the cost.</summary>
+    /// <returns>The share.</returns>
+    public decimal Remove(decimal amount)
     {
         var share = amount == Total ? EntryNotional : Math.Round(EntryNotional / Total * amount, 8);
-        Total -= amount;
+        Move(-amount);
         EntryNotional -= share;
-        return proceeds - share;
+        return share;
+    }
+
+    private void Move(decimal amount)
+    {
+        Total += amount;
+        account.Audit?.Record(account, "spot", token, amount, Total);
     }
 }

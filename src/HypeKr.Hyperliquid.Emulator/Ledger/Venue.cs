@@ -13,6 +13,7 @@ internal sealed class Venue
     private readonly Dictionary<EthereumAddress, Account> _accounts = [];
     private readonly Dictionary<EthereumAddress, Agent> _agents = [];
     private readonly Dictionary<EthereumAddress, NonceWindow> _nonces = [];
+    private readonly Dictionary<EthereumAddress, NonceWindow> _messageNonces = [];
     private readonly Dictionary<ulong, TradedAsset> _byId = [];
     private readonly Dictionary<string, TradedAsset> _byCoin = new(StringComparer.Ordinal);
 
@@ -22,13 +23,25 @@ internal sealed class Venue
         fees.Check();
         Clock = new VenueClock(options.TimeProvider, options.VirtualStart);
         RandomSeed = options.RandomSeed;
+        Audit = new AuditLog(Clock, options.KeepsAudit);
+        AcceptsMainnet = options.AcceptsMainnetSignatures;
+        LimitsAddresses = options.LimitsAddresses;
+        Transfers = new Transfers(this);
+        Vaults = new Vaults(this);
+        Staking = new Staking(this);
+        Lending = new Lending(this);
+        Referrals = new Referrals(this);
+        Funding = new Funding(this);
+        Liquidations = new Liquidations(this);
         Fees = CreateAccount(LabelledAddress("fees"));
+        Liquidator = CreateAccount(LabelledAddress("liquidator"));
         House = CreateAccount(LabelledAddress("house"));
         Schedule = new FeeSchedule(fees);
-        Engine = new MatchingEngine(Fees, Clock, Events, Schedule);
+        Engine = new MatchingEngine(Clock, Events, Schedule, Shares = new FeeShares(this));
         Twaps = new TwapDesk(this);
         Orders = new OrderDesk(this, options.ScheduleCancelVolume);
         Outside = new OutsideMarket(this);
+        Explorer = new ExplorerLog(() => Now);
 
         var perpRates = new FeeRates(fees.PerpTaker, fees.PerpMaker);
         var spotRates = new FeeRates(fees.SpotTaker, fees.SpotMaker);
@@ -36,9 +49,12 @@ internal sealed class Venue
         Seed = seed;
         Tokens = [.. seed.Tokens.Select(t => new VenueToken(new Token(t.Name, t.Index), t))];
         Dexs = [AddDex(0, "", "", "USDC", seed.Perps, perpRates)];
-        foreach (var dex in seed.BuilderDexs) Dexs.Add(AddDex(Dexs.Count, dex.Name, dex.FullName, dex.Collateral, dex.Perps, perpRates));
+        foreach (var dex in seed.BuilderDexs) Dexs.Add(AddDex(Dexs.Count, dex.Name, dex.FullName, dex.Collateral, dex.Perps, perpRates, dex.Deployer));
         Pairs = [.. seed.SpotPairs.Select(p => AddPair(p, spotRates))];
         foreach (var outcome in seed.Outcomes) AddOutcome(outcome, spotRates);
+        Questions.AddRange(seed.Questions.Select(q => new OutcomeQuestion(q, [.. q.NamedOutcomes.Append(q.FallbackOutcome).Select(o => Outcomes[o])])));
+        Funding.Start();
+        foreach (var dex in Dexs) dex.Traded = account => Liquidations.Touch(account, dex);
         foreach (var book in seed.Books)
         {
             foreach (var level in book.Bids) QuoteSeed(book, isBuy: true, level);
@@ -58,6 +74,8 @@ internal sealed class Venue
 
     public FeeSchedule Schedule { get; }
 
+    public FeeShares Shares { get; }
+
     public TwapDesk Twaps { get; }
 
     /// <summary>Carries out the actions about orders.</summary>
@@ -65,6 +83,9 @@ internal sealed class Venue
 
     /// <summary>What the current step has changed so far.</summary>
     public VenueEvents Events { get; } = new();
+
+    /// <summary>The actions that were admitted.</summary>
+    public ExplorerLog Explorer { get; }
 
     /// <summary>What the house does in the name of a market outside.</summary>
     public OutsideMarket Outside { get; }
@@ -87,6 +108,55 @@ internal sealed class Venue
     public IEnumerable<Account> Accounts => _accounts.Values;
 
     public IEnumerable<TradedAsset> Assets => _byId.Values;
+
+    /// <summary>Every change of every balance.</summary>
+    public AuditLog Audit { get; }
+
+    public Transfers Transfers { get; }
+
+    public Vaults Vaults { get; }
+
+    public Staking Staking { get; }
+
+    public Lending Lending { get; }
+
+    public Referrals Referrals { get; }
+
+    public Funding Funding { get; }
+
+    public Liquidations Liquidations { get; }
+
+    /// <summary>Takes over positions that the book did not.</summary>
+    public Account Liquidator { get; }
+
+    /// <summary>Whether an account is the venue's own, which nobody liquidates.</summary>
+    public static bool IsOwn(Account account) => OwnAddresses.Contains(account.Address);
+
+    private static readonly HashSet<EthereumAddress> OwnAddresses = [.. ((string[])["fees", "house", "flow", "liquidator"]).Select(LabelledAddress)];
+
+    /// <summary>What an account was given from outside, less what it took out, in USDC.</summary>
+    public decimal NetDeposits(Account account) => _netDeposits.GetValueOrDefault(account);
+
+    private readonly Dictionary<Account, decimal> _netDeposits = [];
+
+    /// <summary>Notes what an account took out of the main dex, of which the fee stayed.</summary>
+    public void CountWithdrawal(Account account, decimal amount, decimal fee)
+    {
+        _netDeposits[account] = NetDeposits(account) - amount;
+        CountDeposit(Dexs[0].Collateral, fee - amount);
+    }
+
+    /// <summary>Whether signatures for mainnet count, and testnet's do not.</summary>
+    public bool AcceptsMainnet { get; }
+
+    /// <summary>Whether requests are limited by address.</summary>
+    public bool LimitsAddresses { get; }
+
+    public List<OutcomeQuestion> Questions { get; } = [];
+
+    /// <summary>To whom HYPE can be delegated.</summary>
+    public IReadOnlyList<VenueValidator> Validators { get; } =
+        [.. Enumerable.Range(1, 2).Select(i => new VenueValidator(LabelledAddress($"validator {i}"), $"Validator {i}"))];
 
     /// <summary>What came in from outside, by token.</summary>
     public Dictionary<Token, decimal> Deposited { get; } = [];
@@ -114,8 +184,31 @@ internal sealed class Venue
 
     public Account CreateAccount(EthereumAddress address)
     {
-        if (!_accounts.TryGetValue(address, out var account)) _accounts[address] = account = new Account(address);
+        if (!_accounts.TryGetValue(address, out var account)) _accounts[address] = account = new Account(address, Audit);
         return account;
+    }
+
+    public Account CreateSubAccount(Account master, string name)
+    {
+        var address = LabelledAddress($"sub-account {WireText.Of((long)SubAccounts(master).Count())} of {master.Address.ToLowerHex()}");
+        return _accounts[address] = new Account(address, Audit) { Master = master, Name = name };
+    }
+
+    /// <summary>The sub-accounts of an account, oldest first.</summary>
+    public IEnumerable<Account> SubAccounts(Account master) => _accounts.Values.Where(a => a.Master == master);
+
+    public Account CreateVault(Account leader, string name, string description)
+    {
+        var address = LabelledAddress($"vault {WireText.Of((long)_accounts.Values.Count(a => a.Vault is not null))} of {leader.Address.ToLowerHex()}");
+        return _accounts[address] = new Account(address, Audit) { Vault = new VaultState(leader, name, description, Now) };
+    }
+
+    /// <summary>The token that a transfer names: <c>NAME:0x…</c>, where both have to fit, or the name alone.</summary>
+    public VenueToken? TokenNamed(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var token = Token(colon < 0 ? text : text[..colon]);
+        return colon < 0 || token?.TokenId == text[(colon + 1)..] ? token : null;
     }
 
     /// <summary>All agents, expired or not.</summary>
@@ -132,19 +225,34 @@ internal sealed class Venue
         Events.AccountChanged(agent.Master);
     }
 
+    /// <summary>Takes the rights of the master's agent of that name.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool RevokeAgent(Account master, string name)
+    {
+        var found = _agents.Where(a => a.Value.Master == master && a.Value.Name == name).ToArray();
+        foreach (var (address, _) in found) _agents.Remove(address);
+        return found.Length > 0;
+    }
+
     /// <summary>The account for which an address may sign now.</summary>
     public Account? SignsFor(EthereumAddress signer) =>
         Account(signer) ?? (Agent(signer) is { } agent && !(agent.ValidUntil < Now) ? agent.Master : null);
 
-    public NonceWindow Nonces(EthereumAddress signer)
+    /// <summary>What nobody has confirmed of the admission.</summary>
+    public AdmissionVariants Variants { get; } = new();
+
+    /// <summary>The nonces of a signer; those of messages are apart in one variant.</summary>
+    public NonceWindow Nonces(EthereumAddress signer, bool isMessage)
     {
-        if (!_nonces.TryGetValue(signer, out var window)) _nonces[signer] = window = new NonceWindow();
+        var windows = isMessage && Variants.SeparatesUserSignedNonces ? _messageNonces : _nonces;
+        if (!windows.TryGetValue(signer, out var window)) windows[signer] = window = new NonceWindow();
         return window;
     }
 
     public void Deposit(Account account, VenueDex dex, decimal amount)
     {
         account.Wallet(dex).Cash += amount;
+        if (dex.Index == 0) _netDeposits[account] = NetDeposits(account) + amount;
         Events.AccountChanged(account);
         CountDeposit(dex.Collateral, amount);
     }
@@ -156,6 +264,17 @@ internal sealed class Venue
         CountDeposit(token, amount);
     }
 
+    /// <summary>Gives an account the terms of another venue's.</summary>
+    public void CopyTerms(Account account, IReadOnlyList<(string Coin, bool IsCross, int Leverage)> leverages)
+    {
+        foreach (var (coin, isCross, leverage) in leverages)
+        {
+            if (Asset(coin) is TradedPerp perp) account.SetLeverage(perp, new LeverageSetting(isCross && !perp.OnlyIsolated, Math.Clamp(leverage, 1, perp.MaxLeverage)));
+        }
+
+        Events.AccountChanged(account);
+    }
+
     /// <summary>Moves the mark, and what depends on it.</summary>
     public void SetMark(TradedAsset asset, decimal price)
     {
@@ -165,6 +284,7 @@ internal sealed class Venue
             Events.ContextChanged(moved);
             Engine.MarkMoved(moved);
             Twaps.MarkMoved(moved);
+            if (moved is TradedPerp perp) Liquidations.MarkMoved(perp);
         }
     }
 
@@ -198,7 +318,7 @@ internal sealed class Venue
     public string? UpdateLeverage(Account account, TradedAsset? asset, bool isCross, ulong value)
     {
         if (asset is not TradedPerp perp) return "Invalid asset.";
-        if (value < 1 || value > (ulong)perp.MaxLeverage) return "Invalid leverage value";
+        if (value < 1 || value > (ulong)perp.Tier(account.Wallet(perp.Dex).Position(perp)?.Value(perp.Mark) ?? 0).MaxLeverage) return "Invalid leverage value";
         if (isCross && perp.OnlyIsolated) return "Cross margin is not allowed for this asset.";
 
         var wallet = account.Wallet(perp.Dex);
@@ -268,6 +388,13 @@ internal sealed class Venue
             }
         }
 
+        // The outcome's escrow was its supply of the second side; what the first had beside that is the question's.
+        if (Questions.Find(q => q.Markets.Contains(market)) is { } question)
+        {
+            question.Escrow += market.Escrow;
+            market.Escrow = 0;
+        }
+
         market.Settled = fraction;
         Events.BookChanged(market.Book);
         Events.OutcomeChanged(writer =>
@@ -299,11 +426,17 @@ internal sealed class Venue
         }
 
         foreach (var market in Outcomes.Values) held[market.Quote.Token] += market.Escrow;
+        foreach (var question in Questions) held[question.Markets[0].Quote.Token] += question.Escrow;
+        foreach (var (token, amount) in Lending.Pool) held[token] += amount;
+        if (Token(Staking.TokenName) is { } staked) held[staked.Token] += _accounts.Values.Sum(a => a.Staking.Total);
         return new EmulatorTotals
         {
             Deposited = Tokens.ToDictionary(t => t.Token.Name, t => Deposited.GetValueOrDefault(t.Token), StringComparer.Ordinal),
             Held = held.ToDictionary(h => h.Key.Name, h => h.Value, StringComparer.Ordinal),
             NetPerpSizes = sizes,
+            Questions = Questions.ToDictionary(
+                q => q.Seed.Question,
+                q => new OutcomeQuestionSupply([.. q.Markets.Where(m => m.Settled is null).Select(m => m.Seed.Outcome)], q.Excess, q.Escrow)),
             Outcomes = Outcomes.ToDictionary(o => o.Key, o => new OutcomeSupply(Supply(o.Value.Yes), Supply(o.Value.No), o.Value.Escrow)),
         };
 
@@ -316,19 +449,26 @@ internal sealed class Venue
     /// <summary>The hash of a label, for identifiers that have to be something.</summary>
     public static byte[] Label(string label) => Keccak256.Hash(System.Text.Encoding.UTF8.GetBytes($"HypeKr.Hyperliquid.Emulator {label}")).ToArray();
 
-    private void CountDeposit(Token token, decimal amount) => Deposited[token] = Deposited.GetValueOrDefault(token) + amount;
+    /// <summary>Notes what came in from outside, or with a minus what left.</summary>
+    public void CountDeposit(Token token, decimal amount) => Deposited[token] = Deposited.GetValueOrDefault(token) + amount;
 
-    private VenueDex AddDex(int index, string name, string fullName, string collateral, IReadOnlyList<PerpSeed> perps, FeeRates rates)
+    private VenueDex AddDex(int index, string name, string fullName, string collateral, IReadOnlyList<PerpSeed> perps, FeeRates rates, EthereumAddress? deployer = null)
     {
         const long FirstBuilderAsset = 100_000;
         const long AssetsPerDex = 10_000;
-        var dex = new VenueDex(index, name, fullName, Token(collateral)!.Token);
+
+        // The tables up to 50 are those of a single tier of that leverage.
+        const int FirstTieredTable = 51;
+        var dex = new VenueDex(index, name, fullName, Token(collateral)!.Token) { Deployer = deployer ?? LabelledAddress($"deployer {name}") };
         var first = index == 0 ? 0 : FirstBuilderAsset + AssetsPerDex * index;
         foreach (var perp in perps)
         {
             var coin = index == 0 ? perp.Name : $"{name}:{perp.Name}";
             var asset = new TradedPerp(dex, first + dex.Universe.Count, coin, perp.SizeDecimals, perp.MaxLeverage, perp.OnlyIsolated, perp.IsDelisted, rates)
             {
+                Tiers = MarginTier.Table(perp.MarginTiers.Count == 0 ? [new MarginTierSeed(0, perp.MaxLeverage)] : perp.MarginTiers),
+                MarginTableId = perp.MarginTiers.Count < 2 ? perp.MaxLeverage : FirstTieredTable + dex.Universe.Count,
+                IsStrictlyIsolated = perp.IsStrictlyIsolated,
                 Mark = perp.MarkPrice ?? 0,
             };
             dex.Universe.Add(asset);

@@ -1,3 +1,5 @@
+using HypeKr.Crypto;
+
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>The main perp dex (index 0, no name) or a builder's.</summary>
@@ -10,6 +12,12 @@ internal sealed class VenueDex(int index, string name, string fullName, Token co
     public string FullName => fullName;
 
     public Token Collateral => collateral;
+
+    /// <summary>Who may set its prices; of the main dex nobody.</summary>
+    public EthereumAddress Deployer { get; init; }
+
+    /// <summary>Told of every account that trades on it.</summary>
+    public Action<Account>? Traded { get; set; }
 
     public List<TradedPerp> Universe { get; } = [];
 }

@@ -46,8 +46,13 @@ internal abstract class TradedAsset(long id, string coin, int sizeDecimals, int 
     /// <summary>A price of this coin in the terms of the book, and the reverse.</summary>
     public virtual decimal Mirror(decimal price) => price;
 
+    /// <summary>Whether it was closed from outside, as when the market that it mirrors is another.</summary>
+    public bool IsHalted { get; set; }
+
     /// <summary>Why nobody can trade it now; null when it is open.</summary>
-    public abstract Refusal? WhyClosed { get; }
+    public Refusal? WhyClosed => IsHalted ? new Refusal("Trading is halted.", null) : WhyNotOpen;
+
+    protected abstract Refusal? WhyNotOpen { get; }
 
     /// <summary>What an open order locks.</summary>
     public abstract (Token? Token, decimal Amount) Hold(PlacedOrder order);
@@ -63,6 +68,9 @@ internal abstract class TradedAsset(long id, string coin, int sizeDecimals, int 
 
     /// <summary>Gives a fee to its receiver.</summary>
     public abstract void Credit(Account receiver, FillEffect effect);
+
+    /// <summary>Whether a price is too far from where the asset is valued, or a position would grow where none may.</summary>
+    public virtual Refusal? CheckReference(PlacedOrder order) => null;
 
     /// <summary>Price and size against the grid, in the venue's words.</summary>
     public Refusal? CheckGrid(decimal price, decimal size) => CheckSize(size) ?? CheckPrice(price);

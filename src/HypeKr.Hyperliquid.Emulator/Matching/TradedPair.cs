@@ -15,7 +15,7 @@ internal sealed class TradedPair(int index, string coin, bool isCanonical, Venue
 
     public VenueToken Quote => quoteToken;
 
-    public override Refusal? WhyClosed => null;
+    protected override Refusal? WhyNotOpen => null;
 
     protected override string MinimumText => $"Order must have minimum value of 10 {quoteToken.Token.Name}.";
 

@@ -27,7 +27,7 @@ internal sealed class TradedSide(OutcomeMarket market, int side, OrderBook book,
         set => market.Mark = Mirror(value);
     }
 
-    public override Refusal? WhyClosed =>
+    protected override Refusal? WhyNotOpen =>
         market.Settled is { } fraction ? new Refusal($"Outcome is settled at {WireText.Plain(Mirror(fraction))}.", null) : null;
 
     protected override string MinimumText => $"Order must have minimum value of 10 {market.Quote.Token.Name}.";

@@ -35,12 +35,13 @@ internal sealed class HouseBook(OutsideMarket market, TradedAsset asset)
     /// <param name="takerBuys">Whether the taker bought, in the terms of the book.</param>
     /// <param name="price">Where.</param>
     /// <param name="size">How much.</param>
-    public void Trade(bool takerBuys, decimal price, decimal size)
+    /// <param name="isShown">Whether the book that stands here shows it already: then only orders of others at better prices are taken, for the rest is done.</param>
+    public void Trade(bool takerBuys, decimal price, decimal size, bool isShown)
     {
         // It would not have traded at this price while the house had better ones: they are gone outside, though no book has said so yet.
-        foreach (var (key, level) in _levels.Where(l => l.Key.IsBid != takerBuys && (takerBuys ? l.Key.Price < price : l.Key.Price > price)).ToArray()) Drop(key, level);
+        foreach (var (key, level) in _levels.Where(l => !isShown && l.Key.IsBid != takerBuys && (takerBuys ? l.Key.Price < price : l.Key.Price > price)).ToArray()) Drop(key, level);
         var before = Remaining(!takerBuys, price);
-        var taken = market.Take(asset, takerBuys, price, size);
+        var taken = market.Take(asset, takerBuys, price, size, ofOthers: isShown);
         if (_levels.TryGetValue((!takerBuys, price), out var met)) met.Expected -= before - Remaining(!takerBuys, price);
         if (size > taken) market.Print(asset, takerBuys, price, size - taken);
     }

@@ -29,9 +29,9 @@ internal sealed class OutsideMarket(Venue venue)
         BookLevelSeed[] Mirrored(IReadOnlyList<BookLevelSeed> levels) => [.. levels.Select(l => l with { Price = asset.Mirror(l.Price) })];
     }
 
-    /// <summary>A trade outside, in the terms of a coin.</summary>
-    public void Trade(TradedAsset asset, bool takerBuys, decimal price, decimal size) =>
-        Book(asset).Trade(takerBuys != asset.IsMirrored, asset.Mirror(price), size);
+    /// <summary>A trade outside, in the terms of a coin; see <see cref="HouseBook.Trade"/>.</summary>
+    public void Trade(TradedAsset asset, bool takerBuys, decimal price, decimal size, bool isShown = false) =>
+        Book(asset).Trade(takerBuys != asset.IsMirrored, asset.Mirror(price), size, isShown);
 
     /// <summary>Why levels are no book of a coin; null when they are.</summary>
     public static string? WhyNoBook(TradedAsset asset, IReadOnlyList<BookLevelSeed> bids, IReadOnlyList<BookLevelSeed> asks)
@@ -60,6 +60,12 @@ internal sealed class OutsideMarket(Venue venue)
 
     /// <summary>Moves the mark and what is valued by it.</summary>
     public void SetMark(TradedAsset asset, decimal price) => venue.SetMark(asset, price);
+
+    /// <summary>Takes over what another venue says of a market; what it does not say stays.</summary>
+    public void SetContext(TradedAsset asset, decimal? mark, decimal? oracle, decimal? funding)
+    {
+        if (mark is { } price && SeedCheck.IsMark(price) && !(asset is TradedSide && price >= 1)) venue.SetMark(asset, price);
+    }
 
     /// <summary>Rests a quote; null where the book does not take it, as for a price that is off the grid or a halted coin.</summary>
     public PlacedOrder? TryQuote(TradedAsset asset, bool isBid, decimal price, decimal size)
@@ -90,10 +96,18 @@ internal sealed class OutsideMarket(Venue venue)
     }
 
     /// <summary>Takes what rests at a price or better, at most so much.</summary>
+    /// <param name="asset">The coin, of an outcome the first side.</param>
+    /// <param name="takerBuys">Which side.</param>
+    /// <param name="price">The worst price.</param>
+    /// <param name="size">The most.</param>
+    /// <param name="ofOthers">Only what others than the house have at better prices, up to the first order of the house.</param>
     /// <returns>How much there was.</returns>
-    public decimal Take(TradedAsset asset, bool takerBuys, decimal price, decimal size)
+    public decimal Take(TradedAsset asset, bool takerBuys, decimal price, decimal size, bool ofOthers)
     {
-        var available = asset.Book.Orders(!takerBuys).TakeWhile(o => takerBuys ? o.BookPrice <= price : o.BookPrice >= price).Sum(o => o.Remaining);
+        var sign = takerBuys ? -1 : 1;
+        var available = asset.Book.Orders(!takerBuys)
+            .TakeWhile(o => ofOthers ? sign * o.BookPrice > sign * price && o.Account != venue.House : sign * o.BookPrice >= sign * price)
+            .Sum(o => o.Remaining);
         var taken = Math.Min(available, size);
         if (taken == 0) return 0;
 

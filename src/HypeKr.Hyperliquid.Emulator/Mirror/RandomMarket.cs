@@ -79,7 +79,7 @@ public sealed record RandomMarket
         var buys = random.Below(2) == 0;
         if (asset.Book.Best(!buys) is not { } best) return;
         var size = Size(asset, LevelValue * random.Fraction() / 2, best.BookPrice);
-        if (size > 0) market.Book(asset).Trade(buys, best.BookPrice, Math.Min(size, best.Remaining));
+        if (size > 0) market.Book(asset).Trade(buys, best.BookPrice, Math.Min(size, best.Remaining), isShown: false);
     }
 
     private List<BookLevelSeed> Ladder(TradedAsset asset, decimal mark, decimal distance, bool above, VenueRandom random)

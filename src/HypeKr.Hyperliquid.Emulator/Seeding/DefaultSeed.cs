@@ -17,8 +17,9 @@ internal static class DefaultSeed
         [
             new() { Name = "USDC", Index = 0, SizeDecimals = 8, WeiDecimals = 8, TokenId = "0x6d1e7cde53ba9467b783cb7c530ce054" },
             new() { Name = "PURR", Index = 1, SizeDecimals = 0, WeiDecimals = 5, TokenId = "0xc1fb593aeffbeb02f85e0308e9956a90" },
+            new() { Name = "HYPE", Index = 150, SizeDecimals = 2, WeiDecimals = 8, TokenId = "0x0d01dc56dcaaca66ad901c959b4011ec" },
         ],
-        SpotPairs = [new() { Index = 0, Base = "PURR", Name = "PURR/USDC", MarkPrice = 0.2m }],
+        SpotPairs = [new() { Index = 0, Base = "PURR", Name = "PURR/USDC", MarkPrice = 0.2m }, new() { Index = 107, Base = "HYPE", MarkPrice = 40 }],
         BuilderDexs =
         [
             new()
@@ -46,6 +47,7 @@ internal static class DefaultSeed
             Ladder("ETH", 4_000, 0.5m, 10),
             Ladder("SOL", 200, 0.05m, 200),
             Ladder("PURR/USDC", 0.2m, 0.0002m, 20_000),
+            Ladder("@107", 40, 0.01m, 50),
             Ladder("xyz:GOLD", 4_000, 0.5m, 5),
             Ladder("#10", 0.55m, 0.005m, 1_000),
             Ladder("#20", 0.3m, 0.005m, 1_000),

@@ -25,7 +25,7 @@ public sealed record EmulatorSeed
     /// <summary>The house's quotes.</summary>
     public IReadOnlyList<BookSeed> Books { get; init; } = [];
 
-    /// <summary>A small market that is bundled: BTC, ETH and SOL, one spot pair, one builder dex, five outcomes, with quotes in each.</summary>
+    /// <summary>A small market that is bundled: BTC, ETH and SOL, two spot pairs, one builder dex, five outcomes, with quotes in each.</summary>
     /// <remarks>Invented names and round prices; nothing in it is market data.</remarks>
     public static EmulatorSeed Default { get; } = DefaultSeed.Create();
 

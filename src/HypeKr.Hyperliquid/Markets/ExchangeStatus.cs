@@ -14,6 +14,17 @@ public sealed class ExchangeStatus
     [JsonPropertyName("specialStatuses")]
     public JsonElement? SpecialStatuses { get; init; }
 
+    /// <summary>Whether nothing is unusual: <see cref="SpecialStatuses"/> is absent, null or empty. It is not while the venue is under maintenance; what its words are is not documented.</summary>
+    [JsonIgnore]
+    public bool IsNormal => SpecialStatuses is not { } special || special.ValueKind switch
+    {
+        JsonValueKind.Undefined or JsonValueKind.Null => true,
+        JsonValueKind.String => string.IsNullOrWhiteSpace(special.GetString()),
+        JsonValueKind.Array => special.GetArrayLength() == 0,
+        JsonValueKind.Object => special.GetPropertyCount() == 0,
+        _ => false,
+    };
+
     /// <summary>Members that this version does not know, as they came.</summary>
     [JsonInclude]
     [JsonExtensionData]

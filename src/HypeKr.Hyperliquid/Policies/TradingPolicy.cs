@@ -100,11 +100,47 @@ public sealed class TradingPolicy
         init => field = NotNegative(value);
     }
 
+    /// <summary>The most that one coin may be worth, long or short, once everything that is open were filled: the position or balance with the open orders and those of the action, at the mid or at what a buy may cost. Null allows any.</summary>
+    /// <remarks>
+    /// Needs <see cref="Figures"/>. An action that makes no coin's exposure larger is allowed whatever the limits say, and reduce-only orders of perps are not counted: refusing to close loses money.
+    /// What is judged is what the figures know: orders that leave at the same time do not know of each other, nor of fills that the venue has not told of yet.
+    /// </remarks>
+    public decimal? MaxCoinExposure
+    {
+        get;
+        init => field = NotNegative(value);
+    }
+
+    /// <summary>The most that all coins may be worth together, counted as for <see cref="MaxCoinExposure"/>: every perp, every outcome, and every spot token that has a pair. Null allows any.</summary>
+    public decimal? MaxExposure
+    {
+        get;
+        init => field = NotNegative(value);
+    }
+
+    /// <summary>The most that may be lost since 00:00 UTC (<see cref="AccountFigures.DayProfit"/>) before nothing is allowed any more that makes an exposure larger. Null allows any.</summary>
+    public decimal? MaxDailyLoss
+    {
+        get;
+        init => field = NotNegative(value);
+    }
+
+    /// <summary>Where the figures come from that <see cref="MaxCoinExposure"/>, <see cref="MaxExposure"/> and <see cref="MaxDailyLoss"/> are judged by, such as <see cref="AccountState.GetFigures"/>. Without figures, with those of another account, and with older ones than <see cref="MaxFiguresAge"/>, no order is allowed that these limits are about.</summary>
+    public Func<AccountFigures?>? Figures { get; init; }
+
+    /// <summary>How old the figures may be.</summary>
+    /// <value>The default is five minutes: an <see cref="AccountState"/> confirms itself every two.</value>
+    public TimeSpan MaxFiguresAge { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether orders are allowed only while the venue says that nothing is unusual (<see cref="ExchangeStatus.IsNormal"/>), as during maintenance. Reduce-only orders of perps always are. A status that cannot be had allows nothing.</summary>
+    /// <value>The default is false. Asked for at most every 10 seconds, weight 2.</value>
+    public bool RequireNormalVenue { get; init; }
+
     /// <summary>Throws unless every rule allows the action.</summary>
     /// <exception cref="PolicyViolationException">A rule does not allow it.</exception>
     /// <exception cref="UnknownCoinException">An order is about an asset that the venue does not list.</exception>
     /// <exception cref="TransportException">A list of assets or a mid that a rule needs cannot be had.</exception>
-    internal ValueTask CheckAsync(ExchangeAction action, HyperliquidClient client, CancellationToken cancellationToken)
+    internal ValueTask CheckAsync(ExchangeAction action, HyperliquidClient client, CancellationToken cancellationToken, EthereumAddress? account = null)
     {
         var facts = new ActionFacts();
         action.Describe(facts);
@@ -115,10 +151,14 @@ public sealed class TradingPolicy
         CheckDelegates(action.Type, facts);
         CheckBuilderFees(action.Type, facts);
         CheckNamedCoins(action.Type, facts);
-        return (Coins is null || facts.Assets.Count == 0) && ((MaxOrderNotional ?? MaxActionNotional) is null || facts.Orders.Count == 0) && facts.Inner.Count == 0
+        return (Coins is null || facts.Assets.Count == 0) && (!JudgesOrders || facts.Orders.Count == 0) && facts.Inner.Count == 0
             ? ValueTask.CompletedTask
-            : new(CheckWithVenueAsync(action.Type, facts, client, cancellationToken));
+            : new(CheckWithVenueAsync(action.Type, facts, client, account, cancellationToken));
     }
+
+    private bool JudgesOrders => RequireNormalVenue || (MaxOrderNotional ?? MaxActionNotional) is not null || JudgesExposure;
+
+    private bool JudgesExposure => (MaxCoinExposure ?? MaxExposure ?? MaxDailyLoss) is not null;
 
     private static FrozenSet<string> Words(IReadOnlyCollection<string> words)
     {
@@ -207,12 +247,112 @@ public sealed class TradingPolicy
         }
     }
 
-    private async Task CheckWithVenueAsync(string type, ActionFacts facts, HyperliquidClient client, CancellationToken cancellationToken)
+    private async Task CheckWithVenueAsync(string type, ActionFacts facts, HyperliquidClient client, EthereumAddress? account, CancellationToken cancellationToken)
     {
         if (Coins is not null) await CheckCoinsAsync(type, facts, client, cancellationToken).ConfigureAwait(false);
         if ((MaxOrderNotional ?? MaxActionNotional) is not null) await CheckNotionalAsync(type, facts, client, cancellationToken).ConfigureAwait(false);
-        foreach (var inner in facts.Inner) await CheckAsync(inner, client, cancellationToken).ConfigureAwait(false);
+        var opening = facts.Orders.FindAll(order => !IsClosing(order));
+        if (RequireNormalVenue && opening.Count > 0) await CheckVenueAsync(type, client, cancellationToken).ConfigureAwait(false);
+        if (JudgesExposure && opening.Count > 0) await CheckExposureAsync(type, opening, client, account, cancellationToken).ConfigureAwait(false);
+        foreach (var inner in facts.Inner) await CheckAsync(inner, client, cancellationToken, account).ConfigureAwait(false);
     }
+
+    private static bool IsClosing(ActionFacts.PlacedOrder order) => order is { ReduceOnly: true, Asset.Kind: AssetKind.Perp or AssetKind.BuilderPerp };
+
+    private static async Task CheckVenueAsync(string type, HyperliquidClient client, CancellationToken cancellationToken)
+    {
+        var status = await client.Markets.GetRecentStatusAsync(cancellationToken).ConfigureAwait(false);
+        if (status.IsNormal) return;
+        var special = status.SpecialStatuses!.Value.GetRawText();
+        throw new PolicyViolationException(nameof(RequireNormalVenue), type, special, $"The policy does not allow {Quoted.Text(type)} while the venue is not as usual: it says {HttpBody.Quote(special)}.");
+    }
+
+    private async Task CheckExposureAsync(string type, List<ActionFacts.PlacedOrder> orders, HyperliquidClient client, EthereumAddress? account, CancellationToken cancellationToken)
+    {
+        var figures = TakeFigures(type, client, account);
+        var exposures = new Exposures(figures);
+        foreach (var order in orders)
+        {
+            var asset = await client.Universe.GetAsync(order.Asset, cancellationToken).ConfigureAwait(false);
+            if (asset.Kind is AssetKind.Perp or AssetKind.BuilderPerp && !figures.Dexs.Contains(asset.Dex))
+            {
+                throw FiguresViolation(type, $"they do not cover {(asset.Dex.Length == 0 ? "the main dex" : $"the dex {asset.Dex}")}");
+            }
+
+            exposures.Add(asset, order);
+        }
+
+        foreach (var order in figures.OpenOrders)
+        {
+            if (order is null || order.Size <= 0 || order.Side.OrderSide is not { } side) continue;
+            var asset = await client.Universe.GetAsync(order.Coin, cancellationToken).ConfigureAwait(false);
+            if (asset.BalanceCoin is null && order.ReduceOnly == true) continue;
+            exposures.AddOpen(asset, side, order.Size);
+        }
+
+        if (!exposures.Grow) return;
+        if (figures.DayProfit < -MaxDailyLoss) throw Violation(nameof(MaxDailyLoss), type, -figures.DayProfit, MaxDailyLoss!.Value, "a larger exposure after a day's loss of");
+        if ((MaxCoinExposure ?? MaxExposure) is null) return;
+        var total = 0m;
+        foreach (var exposure in exposures.Touched)
+        {
+            var worth = Multiply(Math.Max(exposure.HighestBuy, await PriceAsync(exposure.Coin).ConfigureAwait(false)), exposure.After);
+            if (exposure.Grows && worth > MaxCoinExposure) throw Violation(nameof(MaxCoinExposure), type, worth, MaxCoinExposure.Value, $"an exposure to {exposure.Coin} worth");
+            total = Add(total, worth);
+        }
+
+        if (MaxExposure is not { } most) return;
+        foreach (var (coin, size) in await OtherHoldingsAsync(exposures, figures, client, cancellationToken).ConfigureAwait(false)) total = Add(total, Multiply(await PriceAsync(coin).ConfigureAwait(false), size));
+        if (total > most) throw Violation(nameof(MaxExposure), type, total, most, "exposures worth");
+
+        async Task<decimal> PriceAsync(string coin) => (await client.Markets.GetMidAsync(coin, null, cancellationToken).ConfigureAwait(false)).Price;
+
+        static decimal Add(decimal sum, decimal value) => sum > decimal.MaxValue - value ? decimal.MaxValue : sum + value;
+    }
+
+    /// <summary>What is held of coins that no order is about, by the coin that prices it.</summary>
+    private static async Task<List<(string Coin, decimal Size)>> OtherHoldingsAsync(Exposures exposures, AccountFigures figures, HyperliquidClient client, CancellationToken cancellationToken)
+    {
+        var holdings = new List<(string Coin, decimal Size)>();
+        AssetUniverse? universe = null;
+        foreach (var (key, size) in figures.Sizes)
+        {
+            if (size == 0 || exposures.Touches(key)) continue;
+            if (!key.StartsWith(AccountFigures.BalancePrefix, StringComparison.Ordinal))
+            {
+                holdings.Add((key, Math.Abs(size)));
+                continue;
+            }
+
+            var token = key[AccountFigures.BalancePrefix.Length..];
+            if (token.StartsWith('+'))
+            {
+                holdings.Add(("#" + token[1..], Math.Abs(size)));
+                continue;
+            }
+
+            // What everything is paid in is no exposure, and what has no pair has no price.
+            universe ??= await client.Markets.GetUniverseAsync(cancellationToken).ConfigureAwait(false);
+            if (universe.Assets.Any(asset => asset.QuoteToken == token)) continue;
+            if (universe.Assets.FirstOrDefault(asset => asset.Kind == AssetKind.Spot && asset.BalanceCoin == token) is { } pair) holdings.Add((pair.Coin, Math.Abs(size)));
+        }
+
+        return holdings;
+    }
+
+    private AccountFigures TakeFigures(string type, HyperliquidClient client, EthereumAddress? account)
+    {
+        if (Figures is null) throw FiguresViolation(type, "there are none");
+        if (Figures() is not { } figures) throw FiguresViolation(type, "there are none at present");
+        if (account is { } address && figures.Address != address) throw FiguresViolation(type, $"they are of {figures.Address.Fingerprint}, and the account is {address.Fingerprint}");
+        var age = client.TimeProvider.GetUtcNow() - figures.ObservedAt;
+
+        // A clock that was set back says nothing about them.
+        return age <= MaxFiguresAge && age >= -MaxFiguresAge ? figures : throw FiguresViolation(type, $"they are from {figures.ObservedAt:O}, and {nameof(MaxFiguresAge)} is {MaxFiguresAge:c}");
+    }
+
+    private static PolicyViolationException FiguresViolation(string type, string fault) =>
+        new(nameof(Figures), type, null, $"The policy does not allow {Quoted.Text(type)} without figures of the account that are current: {fault}.");
 
     private async Task CheckCoinsAsync(string type, ActionFacts facts, HyperliquidClient client, CancellationToken cancellationToken)
     {

@@ -10,29 +10,40 @@ namespace HypeKr.Hyperliquid;
 /// <summary>Posts signed actions, once each: over a socket where there is one, or through a handler of its own.</summary>
 internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address, TimeSpan timeout, int maxResponseBytes, TimeProvider timeProvider, VenueLimits limits, ILogger logger, SocketPosts? posts = null)
 {
+    /// <summary>Asked before an action waits, and again when it may go.</summary>
+    public KillSwitches KillSwitches { get; } = new(timeProvider);
+
     /// <summary>Waits until the venue's limits have room for an action. Before it is signed: what is signed ages.</summary>
     /// <param name="action">The action.</param>
     /// <param name="account">Who is acted for, and whose budget of actions is used. An action that is not sent after all has to be given back by <see cref="GiveBack"/>.</param>
     /// <param name="cancellationToken">Leaves the queues with no action counted.</param>
     /// <exception cref="OperationCanceledException">Cancelled in a queue.</exception>
+    /// <exception cref="KillSwitchEngagedException">The account's kill switch is engaged, and the action would place an order.</exception>
     public async Task AdmitAsync(ExchangeAction action, EthereumAddress account, CancellationToken cancellationToken)
     {
         var type = action.CarriedOutType;
         var count = action.BatchSize;
+        var killSwitch = KillSwitches.Of(account);
+        killSwitch.Check(action);
         await limits.AcquireActionsAsync(account, count, RequestWeights.IsCancel(type), RequestWeights.IsUrgent(type), cancellationToken).ConfigureAwait(false);
         try
         {
             await limits.AcquireWeightAsync(RequestWeights.ForAction(type, count), cancellationToken).ConfigureAwait(false);
+            killSwitch.Enter(action);
         }
         catch
         {
-            GiveBack(action, account);
+            limits.GiveBackActions(account, count);
             throw;
         }
     }
 
     /// <summary>Takes an action that was admitted and will not be sent out of the account's budget.</summary>
-    public void GiveBack(ExchangeAction action, EthereumAddress account) => limits.GiveBackActions(account, action.BatchSize);
+    public void GiveBack(ExchangeAction action, EthereumAddress account)
+    {
+        KillSwitches.Of(account).Leave();
+        limits.GiveBackActions(account, action.BatchSize);
+    }
 
     /// <summary>Sends signed bytes of an action that was admitted, and reads the venue's answer.</summary>
     /// <param name="type">The action's wire name.</param>
@@ -105,6 +116,7 @@ internal sealed class ExchangeTransport(HttpMessageInvoker invoker, Uri address,
         }
         finally
         {
+            KillSwitches.Of(account).Leave();
             if (delivery.Started) scope.Transport = "socket";
         }
     }

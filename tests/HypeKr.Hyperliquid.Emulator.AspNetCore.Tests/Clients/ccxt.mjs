@@ -117,6 +117,10 @@ await call("createTwapOrder and cancelTwapOrder", async () => {
   check(order.id, JSON.stringify(order));
   await trader.cancelTwapOrder(order.id, symbol);
 });
+await call("the volume that scheduled cancels need", async () => {
+  await maker.createOrder(symbol, "limit", "sell", 11, 100040);
+  await trader.createOrder(symbol, "market", "buy", 11, 100040);
+});
 await call("cancelAllOrdersAfter", () => trader.cancelAllOrdersAfter(60_000));
 await call("createOrder reduce-only", () => trader.createOrder(symbol, "market", "sell", 0.01, 99000, { reduceOnly: true }));
 await call("a refusal is the client's own error", async () => {

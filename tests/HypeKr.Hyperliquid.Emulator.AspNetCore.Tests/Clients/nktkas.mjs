@@ -79,7 +79,7 @@ const open = await read("openOrders", { user });
 await act("batchModify", { modifies: [{ oid: open?.[0]?.oid, order: limit(0, true, 90600, 0.012) }] });
 const again = await read("frontendOpenOrders", { user });
 await act("cancel", { cancels: [{ a: 0, o: again?.[0]?.oid }] });
-const cloid = "0x000000000000000000000000000000" + (mode === "ws" ? "02" : "01");
+const cloid = "0xc10d00000000000000000000000000" + (mode === "ws" ? "02" : "01"); // a small one this client takes for a number
 await act("order", { orders: [{ ...limit(0, true, 91000, 0.01, "Alo"), c: cloid }], grouping: "na" }, exchange, "order post-only with cloid");
 await call("order is open by cloid", async () => {
   const status = await info.orderStatus({ user, oid: cloid });
@@ -100,6 +100,8 @@ const triggers = await read("frontendOpenOrders", { user });
 await act("cancel", { cancels: (triggers ?? []).map((o) => ({ a: 0, o: o.oid })) }, exchange, "cancel the triggers");
 const twap = await act("twapOrder", { twap: { a: 0, b: true, s: "0.02", r: false, m: 10, t: false } });
 await act("twapCancel", { a: 0, t: twap?.response?.data?.status?.running?.twapId ?? 0 });
+await act("order", { orders: [limit(0, false, 100040, 11)], grouping: "na" }, making, "order of a maker, large");
+await act("order", { orders: [limit(0, true, 100040, 11, "Ioc")], grouping: "na" }, exchange, "order for the volume that scheduled cancels need");
 await act("scheduleCancel", { time: Date.now() + 60_000 });
 await act("scheduleCancel", {}, exchange, "scheduleCancel off");
 await act("updateIsolatedMargin", { asset: 0, isBuy: true, ntli: 1_000_000 }, exchange, "updateIsolatedMargin").then(() => {

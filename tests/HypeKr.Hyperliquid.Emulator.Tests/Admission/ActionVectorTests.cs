@@ -10,7 +10,7 @@ namespace HypeKr.Hyperliquid.Emulator.Tests;
 [Trait("Category", "Vectors")]
 public sealed class ActionVectorTests(ITestOutputHelper output)
 {
-    private static readonly string[] Known = ["order", "cancel", "cancelByCloid", "modify", "batchModify", "scheduleCancel", "twapOrder", "twapCancel", "updateLeverage", "noop"];
+    private static readonly string[] Known = ["order", "cancel", "cancelByCloid", "modify", "batchModify", "scheduleCancel", "twapOrder", "twapCancel", "updateLeverage", "noop", .. ActionCatalogue.Names];
 
     [VectorFact("hyperliquid/l1-actions.json")]
     public void Every_known_action_gives_its_signer_and_every_changed_one_another()
@@ -21,7 +21,7 @@ public sealed class ActionVectorTests(ITestOutputHelper output)
             var body = Body(@case);
             if (!IsKnown(body["action"]))
             {
-                AssertForeign(body);
+                AssertForeign(@case, body);
                 return;
             }
 
@@ -80,19 +80,11 @@ public sealed class ActionVectorTests(ITestOutputHelper output)
     /// <summary>The body with one leaf changed, for every leaf; and with nonce, vault and expiry changed, added and removed.</summary>
     private static IEnumerable<(string What, JsonObject Mutant)> Mutants(JsonObject body)
     {
-        foreach (var path in Leaves(body["action"]!, []).ToArray())
-        {
-            var mutant = (JsonObject)body.DeepClone();
-            var parent = path[..^1].Aggregate(mutant["action"], Step);
-            var leaf = Step(parent, path[^1]);
-            if (path[^1] is string name) parent![name] = Change(leaf);
-            else parent![(int)path[^1]] = Change(leaf);
-            yield return ($"changing action.{string.Join(".", path)}", mutant);
-        }
+        foreach (var mutant in ActionMutants.Of(body, "action")) yield return mutant;
 
         yield return Changed("nonce", JsonValue.Create(body["nonce"]!.GetValue<long>() + 1));
-        yield return body["vaultAddress"] is { } vault ? Changed("vaultAddress", Change(vault)) : Changed("vaultAddress", "0x0000000000000000000000000000000000000001");
-        yield return body["expiresAfter"] is { } expiry ? Changed("expiresAfter", Change(expiry)) : Changed("expiresAfter", 0);
+        yield return body["vaultAddress"] is { } vault ? Changed("vaultAddress", ActionMutants.Change(vault)) : Changed("vaultAddress", "0x0000000000000000000000000000000000000001");
+        yield return body["expiresAfter"] is { } expiry ? Changed("expiresAfter", ActionMutants.Change(expiry)) : Changed("expiresAfter", 0);
         if (body["vaultAddress"] is not null) yield return Changed("vaultAddress", null);
         if (body["expiresAfter"] is not null) yield return Changed("expiresAfter", null);
 
@@ -104,42 +96,17 @@ public sealed class ActionVectorTests(ITestOutputHelper output)
         }
     }
 
-    private static IEnumerable<object[]> Leaves(JsonNode? node, object[] path) => node switch
-    {
-        JsonObject o => o.SelectMany(m => Leaves(m.Value, [.. path, m.Key])),
-        JsonArray a => a.SelectMany((item, i) => Leaves(item!, [.. path, i])),
-        _ => [path],
-    };
-
-    private static JsonNode? Step(JsonNode? node, object step) => step is string name ? node![name] : node![(int)step];
-
-    /// <summary>Another value of the same kind: a flipped flag, the next number, another word, one digit changed.</summary>
-    private static JsonNode Change(JsonNode? leaf)
-    {
-        if (leaf is null) return "1";
-        switch (leaf.GetValueKind())
-        {
-            case JsonValueKind.True: return false;
-            case JsonValueKind.False: return true;
-            case JsonValueKind.Number: return leaf.GetValue<long>() + 1;
-        }
-
-        var text = leaf.GetValue<string>();
-        string[][] words = [["Gtc", "Ioc", "Alo", "FrontendMarket"], ["tp", "sl"], ["na", "normalTpsl", "positionTpsl"], Known];
-        if (words.FirstOrDefault(w => w.Contains(text)) is { } group) return group[(Array.IndexOf(group, text) + 1) % group.Length];
-        return $"{text[..^1]}{(text[^1] == '7' ? '3' : '7')}";
-    }
-
     private static JsonNode Reverse(JsonNode node) => node switch
     {
         JsonObject o => new JsonObject(o.Reverse().Select(m => KeyValuePair.Create(m.Key, m.Value is null ? null : (JsonNode?)Reverse(m.Value)))),
-        JsonArray a => new JsonArray([.. a.Select(item => Reverse(item!))]),
+        JsonArray a => new JsonArray([.. a.Select(item => item is null ? null : Reverse(item))]),
         _ => node.DeepClone(),
     };
 
     /// <summary>An action of another type is refused for its type, not misread as one that is known.</summary>
-    private static void AssertForeign(JsonObject body)
+    private static void AssertForeign(JsonElement @case, JsonObject body)
     {
+        Assert.StartsWith("raw/", @case.GetProperty("name").GetString(), StringComparison.Ordinal);
         var refusal = Assert.Throws<ShapeException>(() => Read(body));
         Assert.StartsWith("Failed to deserialize the JSON body into the target type: action", refusal.Message, StringComparison.Ordinal);
     }

@@ -1,0 +1,166 @@
+using System.Data.Common;
+using System.Globalization;
+using DuckDB.NET.Data;
+
+namespace HypeKr.Calibration.Tool;
+
+/// <summary>The rows of one source, opened in a DuckDB of this process. Files and databases are only read.</summary>
+internal sealed class ForecastSource : IAsyncDisposable
+{
+    private const string CategoryColumn = "hypekr_category";
+
+    private readonly DuckDBConnection _connection;
+    private readonly SourceSettings _settings;
+
+    private ForecastSource(DuckDBConnection connection, SourceSettings settings) => (_connection, _settings) = (connection, settings);
+
+    public DuckDBConnection Connection => _connection;
+
+    public SqlSource From => SqlSource.Trusted(Text);
+
+    /// <summary>What stands behind FROM, with a category in every row; all of it quoted or the user's own.</summary>
+    public string Text { get; private set; } = "";
+
+    public ForecastColumns Columns { get; private set; } = new() { Score = "none" };
+
+    /// <summary>The source's own columns, in order.</summary>
+    public IReadOnlyList<(string Name, string Type)> Schema { get; private set; } = [];
+
+    public ForecastSql Sql => new(SqlDialect.DuckDb, From, Columns);
+
+    /// <summary>Opens a source.</summary>
+    /// <param name="settings">What the user said.</param>
+    /// <param name="needsLabel">Whether rows must have outcomes; where not, a label column is not asked for.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task<ForecastSource> OpenAsync(SourceSettings settings, bool needsLabel, CancellationToken cancellationToken)
+    {
+        var connection = new DuckDBConnection("DataSource=:memory:");
+        var source = new ForecastSource(connection, settings);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            if (settings.Threads is { } threads) await source.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"SET threads = {threads}"), cancellationToken);
+            await source.ResolveAsync(needsLabel, cancellationToken);
+            return source;
+        }
+        catch
+        {
+            await source.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        await Task.Run(command.ExecuteNonQuery, cancellationToken);
+    }
+
+    /// <summary>The query of the first and the last time among the rows with an outcome.</summary>
+    public string Window()
+    {
+        var (time, label) = (SqlDialect.DuckDb.Quote(Columns.Time!), SqlDialect.DuckDb.Quote(Columns.Label!));
+        return $"SELECT CAST(min({time}) AS TIMESTAMP), CAST(max({time}) AS TIMESTAMP) FROM {Text} WHERE {label} IS NOT NULL";
+    }
+
+    /// <summary>Runs a query on another thread and reads it there, with the database's own progress.</summary>
+    public Task<T> ReadAsync<T>(string sql, Func<DbDataReader, T> read, IProgress<double> progress, CancellationToken cancellationToken) => RunAsync(
+        sql,
+        command =>
+        {
+            using var reader = command.ExecuteReader();
+            return read(reader);
+        },
+        progress,
+        cancellationToken);
+
+    /// <summary>Runs a statement on another thread, with the database's own progress.</summary>
+    /// <returns>How many rows it wrote.</returns>
+    public Task<long> WriteAsync(string sql, IProgress<double> progress, CancellationToken cancellationToken) => RunAsync(sql, command => (long)command.ExecuteNonQuery(), progress, cancellationToken);
+
+    /// <summary>Counts what can be used, and refuses a source with faults unless told to skip them.</summary>
+    public async Task<ForecastCensus> CensusAsync(IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        var census = await ReadAsync(Sql.Census(), ForecastCensus.FromReader, progress, cancellationToken);
+        if (census.Faults > 0 && !_settings.SkipFaults)
+        {
+            throw new FaultyRowsException(string.Create(CultureInfo.InvariantCulture, $"{census.Faults} of {census.Rows} rows are wrong: {census.MissingScores} without \"{Columns.Score}\", {census.InvalidScores} where it is no probability in [0, 1], {census.InvalidLabels} with a \"{Columns.Label}\" that is no number, {census.MissingCategories} without a category. Mend them, or leave them out with --skip-faults."));
+        }
+
+        if (census.Usable == 0) throw new ToolException(string.Create(CultureInfo.InvariantCulture, $"No row can be used: of {census.Rows} rows {census.Unresolved} have no \"{Columns.Label}\"."));
+        return census;
+    }
+
+    public async ValueTask DisposeAsync() => await _connection.DisposeAsync();
+
+    private async Task<T> RunAsync<T>(string sql, Func<DbCommand, T> run, IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        await using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        await using var cancel = cancellationToken.Register(command.Cancel);
+        var work = Task.Run(() => run(command), cancellationToken);
+        while (!work.IsCompleted)
+        {
+            await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, CancellationToken.None));
+            if (!work.IsCompleted) progress.Report(_connection.GetQueryProgress().Percentage / 100);
+        }
+
+        return await work;
+    }
+
+    /// <summary>A source by its file, its table, or SQL of the user's own. Names are quoted; only --query is taken as it stands.</summary>
+    private async Task<string> RenderAsync(CancellationToken cancellationToken)
+    {
+        var dialect = SqlDialect.DuckDb;
+        if (_settings.Query is { } query) return $"({query})";
+        var path = _settings.Source!;
+        var isPattern = path.AsSpan().ContainsAny("*?[");
+        if (!isPattern && !File.Exists(path) && !path.Contains("://", StringComparison.Ordinal)) throw new ToolException($"There is no file '{path}'.");
+        if (_settings.Table is { } table)
+        {
+            await ExecuteAsync($"ATTACH {dialect.Literal(path)} AS hypekr_source (READ_ONLY)", cancellationToken);
+            return string.Join('.', table.Split('.').Prepend("hypekr_source").Select(dialect.Quote));
+        }
+
+        if (Path.GetExtension(path) is ".duckdb" or ".db") throw new ToolException($"'{path}' is a database; name the table in it with --table.");
+        return dialect.Literal(path);
+    }
+
+    private async Task ResolveAsync(bool needsLabel, CancellationToken cancellationToken)
+    {
+        var from = await RenderAsync(cancellationToken);
+        Schema = await ReadAsync(
+            $"DESCRIBE SELECT * FROM {from}",
+            reader =>
+            {
+                var columns = new List<(string, string)>();
+                while (reader.Read()) columns.Add((reader.GetString(0), reader.GetString(1)));
+                return columns;
+            },
+            new Progress<double>(),
+            cancellationToken);
+        var label = needsLabel ? Find(_settings.Label, "--label") : null;
+        Columns = new ForecastColumns
+        {
+            Score = Find(_settings.Score, "--score"),
+            Label = label,
+            LabelType = Schema.FirstOrDefault(c => c.Name == label).Type == "BOOLEAN" ? SqlLabel.Boolean : SqlLabel.Resolution,
+            Category = _settings.Category is { } category ? Find(category, "--category") : CategoryColumn,
+            Market = _settings.Market is { } market ? Find(market, "--market") : null,
+            Time = _settings.Time is { } time ? Find(time, "--time") : null,
+        };
+        Text = _settings.Category is null ? $"(SELECT *, 'all' AS {CategoryColumn} FROM {from})" : from;
+    }
+
+    /// <summary>The column as the source spells it; DuckDB does not tell cases apart.</summary>
+    private string Find(string name, string option)
+    {
+        foreach (var (column, _) in Schema)
+        {
+            if (column.Equals(name, StringComparison.OrdinalIgnoreCase)) return column;
+        }
+
+        throw new ToolException($"The source has no column \"{name}\" ({option}); it has {string.Join(", ", Schema.Select(c => $"\"{c.Name}\""))}.");
+    }
+}

@@ -1,0 +1,57 @@
+using HypeKr.Crypto;
+
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>The actions that were admitted, newest last, and the blocks they are in. Blocks follow the clock, whether or not there is anything in them.</summary>
+internal sealed class ExplorerLog(Func<long> now)
+{
+    /// <summary>How long a block takes, in milliseconds. Between the 70 and 100 that third parties measured; UNCONFIRMED.</summary>
+    public const long BlockTime = 100;
+
+    private const int MaxEntries = 10_000;
+
+    private readonly Queue<ExplorerEntry> _entries = new();
+    private readonly Dictionary<string, ExplorerEntry> _byHash = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, List<ExplorerEntry>> _byBlock = [];
+    private readonly long _start = now();
+
+    /// <summary>The block that is being made; the first is 1.</summary>
+    public long Height => 1 + (now() - _start) / BlockTime;
+
+    /// <summary>The newest first.</summary>
+    public IEnumerable<ExplorerEntry> Newest => _entries.Reverse();
+
+    public ExplorerEntry? Find(string hash) => _byHash.GetValueOrDefault(hash);
+
+    public IReadOnlyList<ExplorerEntry> InBlock(long height) => _byBlock.TryGetValue(height, out var entries) ? entries : [];
+
+    /// <summary>When a block was begun.</summary>
+    public long TimeOf(long height) => _start + (height - 1) * BlockTime;
+
+    /// <summary>Adds an action that was admitted and carried out.</summary>
+    /// <param name="user">Whom it acted for.</param>
+    /// <param name="body">The body of its request.</param>
+    /// <param name="hash">The venue's hash.</param>
+    /// <param name="error">Why the whole of it failed.</param>
+    public ExplorerEntry Add(EthereumAddress user, ReadOnlyMemory<byte> body, string hash, string? error)
+    {
+        // The body belongs to whoever sent it.
+        var entry = new ExplorerEntry(Height, now(), user, hash, body.ToArray(), error);
+        _entries.Enqueue(entry);
+        _byHash[hash] = entry;
+        if (!_byBlock.TryGetValue(entry.Block, out var block)) _byBlock[entry.Block] = block = [];
+        block.Add(entry);
+        if (_entries.Count > MaxEntries)
+        {
+            var oldest = _entries.Dequeue();
+            if (_byHash.GetValueOrDefault(oldest.Hash) == oldest) _byHash.Remove(oldest.Hash);
+            if (_byBlock.Remove(oldest.Block, out var others) && others.Count > 1)
+            {
+                others.RemoveAt(0);
+                _byBlock[oldest.Block] = others;
+            }
+        }
+
+        return entry;
+    }
+}

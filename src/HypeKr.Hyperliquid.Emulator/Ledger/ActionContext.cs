@@ -1,0 +1,12 @@
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>For whom an admitted action is carried out.</summary>
+/// <param name="Owner">Whose key, agent or signers signed.</param>
+/// <param name="Account">Whom it acts for: the owner, a sub-account of it, or a vault it leads.</param>
+/// <param name="Hash">The action's hash, for what is told of it later.</param>
+/// <param name="Nonce">The envelope's nonce.</param>
+internal readonly record struct ActionContext(Account Owner, Account Account, string Hash, long Nonce)
+{
+    /// <summary>The nonces among which the action's was used up; a <c>noop</c> that is answered before its commit has yet to.</summary>
+    public NonceWindow? Nonces { get; init; }
+}

@@ -1,0 +1,17 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>A row of a history as it is told: written once, when it happens.</summary>
+internal sealed record JsonRow(long Time, ReadOnlyMemory<byte> Json)
+{
+    public static JsonRow Of(long time, Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer, JsonReply.Options)) write(writer);
+        return new JsonRow(time, buffer.WrittenMemory);
+    }
+
+    public void Write(Utf8JsonWriter writer) => writer.WriteRawValue(Json.Span, skipInputValidation: true);
+}

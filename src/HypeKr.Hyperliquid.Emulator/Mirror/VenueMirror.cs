@@ -1,0 +1,222 @@
+using System.Collections.Concurrent;
+using HypeKr.Crypto;
+
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>Paper trading: an emulator with the market of a real venue, and with orders, fills and balances of its own.</summary>
+/// <remarks>
+/// <para>
+/// The market is read through <c>HypeKr.Hyperliquid</c>, and nothing is ever sent to the venue but reads. Orders here trade against the book as
+/// the venue last showed it: what they take stays taken while the level stands, and what rests here waits behind what stood before it
+/// and is filled by the venue's trades. Marks, oracles, funding rates and settlements are the venue's.
+/// </para>
+/// <para>
+/// What it cannot know: how the market would have answered an order, beyond the liquidity it took; what stands in the book below the
+/// levels that the venue shows; who of a level cancels; how long an order would have been on its way.
+/// </para>
+/// <para>Safe to use from any thread.</para>
+/// </remarks>
+public sealed class VenueMirror : IAsyncDisposable
+{
+    private readonly HyperliquidClient _source;
+    private readonly MirrorOptions _options;
+    private readonly ConcurrentDictionary<OrderBook, CoinFollower> _followers = new();
+    private readonly SemaphoreSlim _starting = new(1, 1);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<ITimer> _timers = [];
+    private readonly EmulatorSeed _universe;
+    private Task _outcomes = Task.CompletedTask;
+    private Task _check = Task.CompletedTask;
+
+    private VenueMirror(HyperliquidClient source, MirrorOptions options, EmulatorSeed universe)
+    {
+        (_source, _options, _universe) = (source, options, universe);
+        Emulator = new HyperliquidEmulator(options.Emulator with { Seed = universe });
+        Emulator.Requested = FollowNamedAsync;
+    }
+
+    /// <summary>What answers. Its accounts and money come from <see cref="HyperliquidEmulator.Admin"/>; its books and marks from the venue.</summary>
+    public HyperliquidEmulator Emulator { get; }
+
+    /// <summary>Copies the venue's markets, slot by slot, and begins to follow the coins that are asked for.</summary>
+    /// <param name="source">The client of the venue that is mirrored; it stays the caller's. It needs no key.</param>
+    /// <param name="options">How it mirrors.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="MirrorException">A coin of the options is not listed.</exception>
+    /// <exception cref="HyperliquidException">The venue's markets cannot be read.</exception>
+    /// <exception cref="ArgumentException">The options are out of range.</exception>
+    public static async Task<VenueMirror> StartAsync(HyperliquidClient source, MirrorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        options ??= new MirrorOptions();
+        options.Check();
+        var mirror = new VenueMirror(source, options, await MirrorSeed.ReadAsync(source, cancellationToken).ConfigureAwait(false));
+        try
+        {
+            foreach (var coin in options.Coins) await mirror.FollowAsync(coin, cancellationToken).ConfigureAwait(false);
+            if (mirror._universe.Outcomes.Count > 0)
+            {
+                var updates = await source.Outcomes.SubscribeUpdatesAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+                mirror._outcomes = mirror.FollowOutcomesAsync(updates);
+            }
+
+            var time = options.Emulator.TimeProvider;
+            var watch = options.StaleAfter / 4;
+            mirror._timers.Add(time.CreateTimer(_ => mirror.Watch(), null, watch, watch));
+            mirror._timers.Add(time.CreateTimer(_ => mirror.CheckUniverse(), null, options.UniverseInterval, options.UniverseInterval));
+            return mirror;
+        }
+        catch
+        {
+            await mirror.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>How each mirrored coin stands, in order of their names.</summary>
+    public IReadOnlyList<MirroredCoin> GetStatus() =>
+        [.. _followers.Values.Select(f => f.Status).OrderBy(s => s.Coin, StringComparer.Ordinal)];
+
+    /// <summary>Follows a coin, and waits for its first book. Does nothing for one that is followed; requests do it by themselves.</summary>
+    /// <param name="coin">The coin; either side of an outcome.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="MirrorException">The coin was not listed when the mirror started, as many coins as are allowed are followed, or the venue does not stream it.</exception>
+    /// <exception cref="HyperliquidException">The venue does not answer.</exception>
+    public async Task FollowAsync(string coin, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(coin);
+        ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, this);
+        var asset = Emulator.Venue.Asset(coin) ?? throw new MirrorException($"'{coin}' was not listed when the mirror started.");
+        if (asset is TradedSide { IsMirrored: true } side) asset = side.Other;
+        await FollowAsync(asset, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives an account here the fee rates and leverages that a real account has on the venue now.</summary>
+    /// <param name="from">The real account, read only.</param>
+    /// <param name="to">The account here; created if need be.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="HyperliquidException">The venue does not answer.</exception>
+    public async Task CopyTermsAsync(EthereumAddress from, EthereumAddress to, CancellationToken cancellationToken = default)
+    {
+        var user = _source.ForUser(from);
+        var fees = await user.GetFeesAsync(cancellationToken).ConfigureAwait(false);
+        var leverages = new List<(string Coin, bool IsCross, int Leverage)>();
+        foreach (var coin in _followers.Values.Select(f => f.Status.Coin))
+        {
+            if (Emulator.Venue.Asset(coin) is not TradedPerp) continue;
+            if ((await user.GetActiveAssetDataAsync(coin, cancellationToken).ConfigureAwait(false)).Leverage is { Value: { } value } leverage) leverages.Add((coin, leverage.Mode != MarginMode.Isolated, value));
+        }
+
+        using var step = Emulator.Enter();
+        Emulator.Venue.CopyTerms(Emulator.Venue.CreateAccount(to), leverages);
+    }
+
+    /// <summary>Ends the mirror. The emulator lives on with the last books taken away.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stop.IsCancellationRequested) return;
+        Emulator.Requested = null;
+        await _stop.CancelAsync().ConfigureAwait(false);
+        foreach (var timer in _timers) await timer.DisposeAsync().ConfigureAwait(false);
+        foreach (var follower in _followers.Values)
+        {
+            follower.End("The mirror was ended.");
+            await follower.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _outcomes.ConfigureAwait(false);
+        await _check.ConfigureAwait(false);
+        _stop.Dispose();
+        _starting.Dispose();
+    }
+
+    private async Task FollowAsync(TradedAsset asset, CancellationToken cancellationToken)
+    {
+        if (_followers.ContainsKey(asset.Book)) return;
+
+        await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_followers.ContainsKey(asset.Book)) return;
+            if (_followers.Count >= _options.MaxCoins) throw new MirrorException($"{asset.Coin} is not mirrored: {WireText.Of(_options.MaxCoins)} coins are, as many as {nameof(MirrorOptions.MaxCoins)} allows.");
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
+            _followers[asset.Book] = await CoinFollower.StartAsync(_source, Emulator, asset, _options.Emulator.TimeProvider, linked.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    /// <summary>Follows what a request names before it is carried out. A coin that cannot be followed has an empty book, and the request is answered.</summary>
+    private async ValueTask FollowNamedAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        foreach (var asset in NamedAssets.In(body, Emulator.Venue))
+        {
+            if (_followers.ContainsKey(asset.Book)) continue;
+            try
+            {
+                await FollowAsync(asset, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is EmulatorException or HyperliquidException or ObjectDisposedException)
+            {
+                // The venue does not stream it, or there are enough.
+            }
+        }
+    }
+
+    private async Task FollowOutcomesAsync(Feed<OutcomeUpdate> updates)
+    {
+        await using var feed = ((IAsyncDisposable)updates).ConfigureAwait(false);
+        try
+        {
+            await foreach (var item in updates.WithCancellation(_stop.Token).ConfigureAwait(false))
+            {
+                if (item.TryGetValue(out var change) && change.Settled?.Outcome is { } outcome) await SettleAsync(outcome).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or HyperliquidException or ObjectDisposedException)
+        {
+            // Ended; settlements are found with the universe, too.
+        }
+    }
+
+    private async Task SettleAsync(int outcome)
+    {
+        if (await _source.Outcomes.GetSettledAsync(outcome, _stop.Token).ConfigureAwait(false) is not { SettleFraction: { } fraction and >= 0 and <= 1 }) return;
+
+        using var step = Emulator.Enter();
+        if (Emulator.Venue.Outcomes.TryGetValue(outcome, out var market) && market.Settled is null) Emulator.Venue.Settle(market, fraction);
+    }
+
+    private void Watch()
+    {
+        foreach (var follower in _followers.Values) follower.Watch(_options.StaleAfter);
+    }
+
+    private void CheckUniverse()
+    {
+        if (_check.IsCompleted && !_stop.IsCancellationRequested) _check = CheckUniverseAsync();
+    }
+
+    private async Task CheckUniverseAsync()
+    {
+        try
+        {
+            var now = await MirrorSeed.ReadAsync(_source, _stop.Token).ConfigureAwait(false);
+            foreach (var (coin, why) in MirrorSeed.Changes(_universe, now))
+            {
+                if (Emulator.Venue.Asset(coin) is not { } asset) continue;
+                using (Emulator.Enter()) asset.IsHalted = true;
+                if (_followers.TryGetValue(asset.Book, out var follower)) follower.End($"The market of {coin} is another than when the mirror started: {why}.");
+            }
+
+            var listed = now.Outcomes.Select(o => o.Outcome).ToHashSet();
+            foreach (var outcome in _universe.Outcomes.Where(o => !listed.Contains(o.Outcome))) await SettleAsync(outcome.Outcome).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HyperliquidException or OperationCanceledException or ObjectDisposedException or MirrorException)
+        {
+            // The next one will tell.
+        }
+    }
+}
