@@ -6,7 +6,7 @@ internal sealed class VirtualTime : TimeProvider, IDisposable
     private static readonly DateTimeOffset Start = TestVenue.Start;
 
     /// <summary>How many threads of the pool are in use when nothing runs.</summary>
-    private static volatile int _leastInUse = int.MaxValue;
+    private static volatile int _leastInUse;
 
     private readonly Lock _gate = new();
     private readonly PriorityQueue<(VirtualTimer Timer, long Version), (long Due, long Sequence)> _timers = new();
