@@ -62,19 +62,6 @@ internal sealed class TradeTape
         return result;
     }
 
-    /// <summary>The candle of an interval that holds a time; null when nothing was traded in it.</summary>
-    public Candle? CandleAt(CandleInterval interval, long time)
-    {
-        var (start, end) = interval.Around(time);
-        Candle? result = null;
-        for (var i = _minutes.Count - 1; i >= 0 && _minutes[i].Start >= start; i--)
-        {
-            if (_minutes[i].Start < end) result = result is null ? _minutes[i] : _minutes[i].Then(result);
-        }
-
-        return result is null ? null : result with { Start = start, End = end };
-    }
-
     private void Add(Candle minute)
     {
         if (_minutes.Count > 0 && _minutes[^1].Start == minute.Start)
