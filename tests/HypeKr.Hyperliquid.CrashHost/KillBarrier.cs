@@ -51,7 +51,7 @@ internal sealed class BarrierHandler(KillBarrier barrier, HttpMessageHandler inn
 }
 
 /// <summary>The system's time, twenty times as fast: both processes count from one start.</summary>
-internal sealed class FastTime(long startTicks) : TimeProvider
+public sealed class FastTime(long startTicks) : TimeProvider
 {
     private const int Factor = 20;
 

@@ -68,7 +68,6 @@ public sealed class TransferTests
                 _ => null,
             });
         };
-        world.Time.IsPaused = false;
         var open = await Assert.ThrowsAsync<TransportException>(() => journal.Account.Transfers.SendUsdAsync(Friend, 10, One));
         Assert.True(open.MayHaveExecuted);
         Assert.Equal("usdSend", Assert.Single(journal.Unresolved).ActionType);
@@ -76,7 +75,7 @@ public sealed class TransferTests
         // The same to the same cannot go meanwhile, under any key: the records could not tell them apart.
         await Assert.ThrowsAsync<PlacementBlockedException>(() => journal.Account.Transfers.SendUsdAsync(Friend, 10, new ActionOptions { IdempotencyKey = "two" }));
         TransportException end = open;
-        for (var i = 0; i < 2_000 && end.MayHaveExecuted; i++) end = await Assert.ThrowsAsync<TransportException>(() => journal.Account.Transfers.SendUsdAsync(Friend, 10, One));
+        for (var i = 0; i < 60 && end.MayHaveExecuted; i++) end = await Assert.ThrowsAsync<TransportException>(() => journal.Account.Transfers.SendUsdAsync(Friend, 10, One));
         Assert.False(end.MayHaveExecuted);
         Assert.True(world.Time.GetUtcNow().ToUnixTimeMilliseconds() > held!.Nonce + TimeSpan.FromDays(2).TotalMilliseconds);
         Assert.Contains("nonce too low", await world.Way.Deliver(held).Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -115,7 +114,7 @@ public sealed class TransferTests
         world.Emulator.Admin.Fund(owner.Address, 10_000);
         world.Emulator.Admin.FundSpot(owner.Address, "USDC", 1_000);
         world.Emulator.Admin.CreateAccount(Friend);
-        var journal = await PlacementJournal.OpenAsync(world.Client.ForAccount(owner.Address, owner), new MemoryStore(), new PlacementJournalOptions { ShutdownPatience = TimeSpan.FromSeconds(1) }, CancellationToken.None);
+        var journal = await PlacementJournal.OpenAsync(world.Client.ForAccount(owner.Address, owner), new MemoryStore(), new PlacementJournalOptions { Patience = TimeSpan.FromHours(2), ShutdownPatience = TimeSpan.FromSeconds(1) }, CancellationToken.None);
         await using (journal) await test(world, journal);
     });
 
@@ -127,5 +126,5 @@ public sealed class TransferTests
     };
 
     private static async Task<decimal> BalanceAsync(PlacementWorld world, EthereumAddress address) =>
-        (await world.Client.ForUser(address).GetPerpStateAsync()).MarginSummary!.AccountValue;
+        (await world.Client.ForUser(address).GetPerpStateAsync()).MarginSummary!.AccountValue!.Value;
 }
