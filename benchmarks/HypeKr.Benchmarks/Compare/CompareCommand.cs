@@ -15,6 +15,7 @@ internal static class CompareCommand
         ["hyperliquid-live"] = HyperliquidComparison.LiveRows,
         ["emulator"] = EmulatorComparison.Rows,
         ["calibration"] = CalibrationComparison.Rows,
+        ["calibration-database"] = DatabaseComparison.Rows,
         ["delphi"] = DelphiComparison.Rows,
     };
 
