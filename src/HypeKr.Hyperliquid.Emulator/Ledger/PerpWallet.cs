@@ -86,7 +86,9 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
     {
         var position = Position(asset) ?? new PerpPosition();
         var leverage = account.LeverageOf(asset);
+        var before = position.Size;
         var realized = position.Apply(isBuy, price, size, leverage.IsCross ? null : leverage.Value);
+        asset.OpenInterest += Math.Max(0, position.Size) - Math.Max(0, before);
         Cash += realized;
         if (position.Size == 0) _positions.Remove(asset.Id);
         else _positions[asset.Id] = (asset, position);

@@ -34,7 +34,7 @@ internal sealed class Venue
         Fees = CreateAccount(LabelledAddress("fees"));
         House = CreateAccount(LabelledAddress("house"));
         Schedule = new FeeSchedule(fees);
-        Engine = new MatchingEngine(Fees, Clock, Events, Schedule);
+        Engine = new MatchingEngine(Clock, Events, Schedule, Shares = new FeeShares(this));
         Twaps = new TwapDesk(this);
         Orders = new OrderDesk(this, options.ScheduleCancelVolume);
         Outside = new OutsideMarket(this);
@@ -68,6 +68,8 @@ internal sealed class Venue
     public MatchingEngine Engine { get; }
 
     public FeeSchedule Schedule { get; }
+
+    public FeeShares Shares { get; }
 
     public TwapDesk Twaps { get; }
 

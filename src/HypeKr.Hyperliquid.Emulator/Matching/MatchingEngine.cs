@@ -5,7 +5,7 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// What an order sets off (children of a filled parent, reduce-only orders of a position that is gone) happens after it has traded,
 /// in the order in which it was set off.
 /// </remarks>
-internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents events, FeeSchedule schedule)
+internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSchedule schedule, FeeShares shares)
 {
     private const string NoHash = "0x0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -44,7 +44,6 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
             Parent = placement.Parent,
             IsPositionTpsl = placement.IsPositionTpsl,
             Builder = placement.Builder,
-            Priority = placement.Priority,
             Twap = placement.Twap,
         };
         account.Record(order);
@@ -265,6 +264,7 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
     private static Refusal? CheckCommon(PlacedOrder order, Placement placement)
     {
         if (order.Asset.CheckPrice(order.Price) is { } price) return price;
+        if (!placement.IsOwn && order.Asset.CheckReference(order) is { } far) return far;
         if (!placement.IsOwn && CheckCount(order) is { } count) return count;
         return placement.IsOwn || placement.IsPositionTpsl ? null : order.Asset.CheckValue(order);
     }
@@ -386,7 +386,7 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
         foreach (var child in order.Children.Where(c => c.Stage == OrderStage.Waiting).ToArray())
         {
             if (activate) _toArm.Enqueue(child);
-            else Finish(child, "canceled");
+            else Finish(child, status is "scheduledCancel" or "outcomeSettledCanceled" or "internalCancel" or "liquidatedCanceled" or "vaultWithdrawalCanceled" ? status : "canceled");
         }
     }
 
@@ -487,8 +487,10 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
         order.Remaining -= size;
         order.Filled += size;
         var rates = schedule.Of(account, asset, time);
-        var effect = asset.Apply(order, price, size, crossed ? rates.Taker : rates.Maker);
-        asset.Credit(fees, effect);
+        var builderRate = FeeShares.BuilderRate(order);
+        var effect = asset.Apply(order, price, size, (crossed ? rates.Taker : rates.Maker) + builderRate);
+        var builderFee = price * size * builderRate;
+        shares.Distribute(order, effect, builderFee);
         account.Traded.Add(time, price * size, asset is not TradedPerp, crossed);
         var fill = new Fill
         {
@@ -508,6 +510,7 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
             FeeToken = effect.FeeToken.Name,
             Tid = tid,
             TwapId = order.Twap?.Id,
+            BuilderFee = builderFee,
         };
         account.Record(fill);
         events.Filled(account, fill);
@@ -521,6 +524,7 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
         if (traded.Asset is not TradedPerp perp) return;
 
         var account = traded.Account;
+        if (account.ReduceOnlyCount == 0) return;
         foreach (var order in account.OpenOrders.Concat(account.WaitingOrders).Where(o => o.ReduceOnly && o.Asset == perp && o.Stage != OrderStage.Waiting).ToArray())
         {
             if (!order.IsLive) continue;

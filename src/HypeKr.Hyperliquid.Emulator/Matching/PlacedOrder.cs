@@ -45,9 +45,6 @@ internal sealed class PlacedOrder
 
     public WireBuilder? Builder { get; init; }
 
-    /// <summary>What was bid for priority, in hundred-millionths of the value.</summary>
-    public ulong? Priority { get; init; }
-
     /// <summary>The order whose fill brings it to life; replaced with it when the parent is modified.</summary>
     public PlacedOrder? Parent { get; set; }
 

@@ -13,8 +13,6 @@ internal sealed record Placement
 
     public WireBuilder? Builder { get; init; }
 
-    public ulong? Priority { get; init; }
-
     public Twap? Twap { get; init; }
 
     /// <summary>The parent of a take profit or stop.</summary>

@@ -5,6 +5,7 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
     : TradedAsset(id, coin, sizeDecimals, Math.Max(0, MaxDecimals - sizeDecimals), new OrderBook(), rates)
 {
     private const int MaxDecimals = 6;
+    private const decimal Band = 0.95m;
 
     public VenueDex Dex => dex;
 
@@ -26,7 +27,28 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
         set => _oracle = value;
     }
 
+    /// <summary>The value of all long positions above which none may grow; null without such a cap.</summary>
+    public decimal? OpenInterestCap { get; set; }
+
+    /// <summary>All long positions, which are all short ones.</summary>
+    public decimal OpenInterest { get; set; }
+
+    public bool IsCapped => OpenInterestCap is { } cap && OpenInterest * Mark >= cap;
+
     public override string DexName => dex.Name;
+
+    public override Refusal? CheckReference(PlacedOrder order)
+    {
+        // The band is the venue's; of trigger orders it is the limit that counts.
+        if (Math.Abs(order.Price - Oracle) > Band * Oracle) return new Refusal("Order price cannot be more than 95% away from the reference price", "oracleRejected");
+        if (!IsCapped || order.ReduceOnly || order.Trigger is not null) return null;
+        var size = order.Account.Wallet(dex).Size(this);
+        var reducible = order.IsBuy ? Math.Max(0, -size) : Math.Max(0, size);
+        if (order.Remaining <= reducible) return null;
+        return new Refusal(
+            "Order would increase open interest while open interest is capped",
+            reducible > 0 ? "positionFlipAtOpenInterestCapRejected" : "positionIncreaseAtOpenInterestCapRejected");
+    }
 
     protected override Refusal? WhyNotOpen => isDelisted || Mark <= 0 ? new Refusal("Trading is halted.", null) : null;
 
@@ -43,7 +65,8 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
     {
         var wallet = maker.Account.Wallet(dex);
         var reduces = size <= (wallet.Position(this)?.Reducible(maker.IsBuy) ?? 0);
-        return !reduces && wallet.Free < 0 ? "marginCanceled" : null;
+        if (reduces) return null;
+        return IsCapped ? "openInterestCapCanceled" : wallet.Free < 0 ? "marginCanceled" : null;
     }
 
     public override FillEffect Apply(PlacedOrder order, decimal price, decimal size, decimal rate)

@@ -96,12 +96,13 @@ internal sealed class TwapDesk(Venue venue)
     private void Record(Twap twap, string status, string? description = null)
     {
         var record = new TwapRecord(twap, venue.Now, status, description, twap.ExecutedSize, twap.ExecutedValue);
-        twap.Account.TwapHistory.Add(record);
+        twap.Account.Record(record);
         venue.Events.TwapChanged(twap.Account, record.Write);
     }
 
     private void Slice(Twap twap)
     {
+        venue.Audit.Cause = "twapSlice";
         var (slices, pause) = Plan(twap.Terms.Minutes);
         twap.SlicesDue++;
         var size = NextSize(twap, slices);
