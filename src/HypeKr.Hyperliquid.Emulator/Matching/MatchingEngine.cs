@@ -44,6 +44,7 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
             Parent = placement.Parent,
             IsPositionTpsl = placement.IsPositionTpsl,
             Builder = placement.Builder,
+            Liquidation = placement.Liquidation,
             Twap = placement.Twap,
         };
         account.Record(order);
@@ -72,6 +73,34 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
         if (parent is not null) Pair(parent.Children);
         Settle();
         return replies;
+    }
+
+    /// <summary>Takes in an order that exists already, live or ended, as it is.</summary>
+    /// <returns>False for one that would have traded.</returns>
+    public bool Adopt(PlacedOrder order, string status, long statusAt)
+    {
+        if (status == "open" && order.Trigger is null && Crosses(order)) return false;
+
+        _lastOid = Math.Max(_lastOid, order.Oid);
+        order.Account.Record(order);
+        order.Become(status, statusAt, ++_lastChange);
+        order.Parent?.Children.Add(order);
+        order.Stage = status != "open" ? OrderStage.Ended
+            : order.Trigger is null ? OrderStage.Resting
+            : order.Parent is { IsLive: true } ? OrderStage.Waiting
+            : OrderStage.Armed;
+        if (!order.IsLive)
+        {
+            order.Account.Ended(order);
+            return true;
+        }
+
+        order.Account.Open(order);
+        if (order.Stage == OrderStage.Armed) Armed(order.Asset).Add(order.Oid, order);
+        if (order.Stage != OrderStage.Resting) return true;
+        order.Rank = ++_lastRank;
+        order.Asset.Book.Add(order);
+        return true;
     }
 
     /// <summary>Makes orders end each other.</summary>
@@ -462,8 +491,8 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
     private void Trade(PlacedOrder maker, PlacedOrder taker, decimal size, string hash)
     {
         var (price, time, tid) = (maker.BookPrice, clock.Now, NextTid());
-        Book(maker, price, size, crossed: false, hash, tid, time);
-        Book(taker, price, size, crossed: true, hash, tid, time);
+        Book(maker, price, size, crossed: false, hash, tid, time, taker.Liquidation);
+        Book(taker, price, size, crossed: true, hash, tid, time, taker.Liquidation);
         var (buyer, seller) = taker.IsBuy ? (taker, maker) : (maker, taker);
         Print(new VenueTrade(taker.Asset, taker.IsBuy, taker.Asset.Mirror(price), size, time, hash, tid, buyer.Account, seller.Account));
         events.BookChanged(maker.Asset.Book);
@@ -480,7 +509,7 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
         TrimReduceOnly(taker);
     }
 
-    private void Book(PlacedOrder order, decimal bookPrice, decimal size, bool crossed, string hash, long tid, long time)
+    private void Book(PlacedOrder order, decimal bookPrice, decimal size, bool crossed, string hash, long tid, long time, FillLiquidation? liquidation)
     {
         var (account, asset) = (order.Account, order.Asset);
         var price = asset.Mirror(bookPrice);
@@ -509,6 +538,7 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
             Fee = effect.Fee,
             FeeToken = effect.FeeToken.Name,
             Tid = tid,
+            Liquidation = liquidation,
             TwapId = order.Twap?.Id,
             BuilderFee = builderFee,
         };
