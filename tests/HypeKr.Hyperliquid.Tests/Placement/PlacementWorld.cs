@@ -12,6 +12,20 @@ internal sealed class PlacementWorld : IAsyncDisposable
 {
     private static int _agents;
 
+    /// <summary>Everything is compiled once while time stands still: the compiler is slow, and the clock would take it for quiet.</summary>
+    private static readonly Lazy<Task> WarmUp = new(() => Task.Run(async () =>
+    {
+        await using var world = new PlacementWorld(isPaused: true);
+        var journal = await world.OpenAsync();
+        await journal.Account.Orders.PlaceAsync(Buy());
+        world.Way.Act = (p, _) => p.Type == "order" ? throw new IOException("broken pipe") : Task.FromResult<HttpResponseMessage?>(null);
+        using var cancelled = new CancellationTokenSource();
+        var open = journal.Account.Orders.PlaceAsync(Buy(), cancellationToken: cancelled.Token);
+        while (world.Way.Count("noop") == 0) await Task.Yield();
+        await cancelled.CancelAsync();
+        await open;
+    }));
+
     private readonly List<PlacementJournal> _journals = [];
     private readonly List<HyperliquidClient> _clients = [];
 
@@ -33,6 +47,7 @@ internal sealed class PlacementWorld : IAsyncDisposable
     /// <summary>Runs a test on the pool, where the clock sees whether anything runs.</summary>
     public static Task RunAsync(Func<PlacementWorld, Task> test, TimeSpan venueSkew = default, bool isPaused = false, Action<HyperliquidOptions>? configure = null) => Task.Run(async () =>
     {
+        await WarmUp.Value;
         await using var world = new PlacementWorld(venueSkew, isPaused, configure);
         await test(world);
     });

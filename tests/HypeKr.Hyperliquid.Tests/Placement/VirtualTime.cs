@@ -5,8 +5,8 @@ internal sealed class VirtualTime : TimeProvider, IDisposable
 {
     private static readonly DateTimeOffset Start = TestVenue.Start;
 
-    /// <summary>How many threads of the pool are in use when nothing runs.</summary>
-    private static volatile int _leastInUse;
+    /// <summary>How many threads of the pool were in use at the last looks.</summary>
+    private static readonly Queue<int> Recent = new();
 
     private readonly Lock _gate = new();
     private readonly PriorityQueue<(VirtualTimer Timer, long Version), (long Due, long Sequence)> _timers = new();
@@ -79,28 +79,25 @@ internal sealed class VirtualTime : TimeProvider, IDisposable
 
     private void Pump()
     {
-        // Quiet is: no thread of the pool at work, nothing queued, nothing that said it runs, several looks in a row.
+        // Quiet is: nothing queued, nothing finished since, nobody who said that he runs, several looks in a row; and no more threads of the pool
+        // in use than at the quietest moment of late, since some are blocked for good by others. Or all that for so long that it must be.
         const int Looks = 3;
-
-        // A thread that somebody else blocks for good must not stop the clock for ever: what is never free does not count.
-        const int ManyLooks = 1_000;
-        var (quiet, looks, completed) = (0, 0, -1L);
+        const int ManyLooks = 30;
+        var (still, quiet, completed) = (0, 0, -1L);
         using var tick = new ManualResetEventSlim();
         while (!_isDisposed)
         {
             var done = ThreadPool.CompletedWorkItemCount;
             ThreadPool.GetMaxThreads(out var most, out _);
             ThreadPool.GetAvailableThreads(out var available, out _);
-            var inUse = most - available;
-            if (inUse < _leastInUse) _leastInUse = inUse;
+            var leastInUse = Note(most - available);
             var isStill = Volatile.Read(ref _busy) == 0 && ThreadPool.PendingWorkItemCount == 0 && done == completed && !_isPaused;
-            looks = isStill ? looks + 1 : 0;
-            if (looks > ManyLooks) _leastInUse = inUse;
-            quiet = isStill && inUse <= _leastInUse ? quiet + 1 : 0;
+            still = isStill ? still + 1 : 0;
+            quiet = isStill && most - available <= leastInUse ? quiet + 1 : 0;
             completed = done;
-            if (quiet >= Looks)
+            if (quiet >= Looks || still >= ManyLooks)
             {
-                quiet = 0;
+                (still, quiet) = (0, 0);
                 if (FireNext(long.MaxValue))
                 {
                     var end = GetTimestamp() + Grain.Ticks;
@@ -113,6 +110,16 @@ internal sealed class VirtualTime : TimeProvider, IDisposable
             }
 
             tick.Wait(1);
+        }
+    }
+
+    private static int Note(int inUse)
+    {
+        lock (Recent)
+        {
+            Recent.Enqueue(inUse);
+            if (Recent.Count > 500) Recent.Dequeue();
+            return Recent.Count < 100 ? 0 : Recent.Min();
         }
     }
 
