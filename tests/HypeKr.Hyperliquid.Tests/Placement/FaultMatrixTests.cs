@@ -62,7 +62,7 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
     [Fact]
     public Task Ten_thousand_orders_none_lost_none_doubled_every_fact_true() => PlacementWorld.RunAsync(async world =>
     {
-        world.Time.Grain = TimeSpan.FromSeconds(1);
+        world.Time.Grain = TimeSpan.FromSeconds(4);
         var run = new Run(world);
         await using var journal = await world.OpenAsync();
         run.Orders = journal.Account.Orders;
@@ -129,7 +129,7 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
         {
             _world = world;
             var random = new Random(20261126);
-            Fault[] faults = [.. Enum.GetValues<Fault>().Where(fault => fault != Fault.None), Fault.CancelledMeanwhile];
+            Fault[] faults = [.. Enum.GetValues<Fault>().Where(fault => fault != Fault.None), Fault.CancelledMeanwhile, Fault.CancelledMeanwhile];
             Intents = new Intent[FaultMatrixTests.Orders];
             for (var i = 0; i < Intents.Length; i++)
             {
@@ -146,7 +146,7 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
                 };
 
                 // What is cancelled meanwhile has to rest, and what keeps its nonce has to fail.
-                if (fault == Fault.CancelledMeanwhile) shape = random.Next(2) == 0 ? Shape.Rest : Shape.PartThenRest;
+                if (fault == Fault.CancelledMeanwhile) shape = random.Next(3) == 0 ? Shape.Rest : Shape.PartThenRest;
                 if (fault == Fault.FailedKeepsNonce) shape = Shape.TooSmall;
                 var key = string.Create(CultureInfo.InvariantCulture, $"intent {i}");
                 Intents[i] = new(i, fault, shape, PlacementPlan.CloidOf(world.Emulator.Network, TestVenue.UserAddress, key, 1, 0));
