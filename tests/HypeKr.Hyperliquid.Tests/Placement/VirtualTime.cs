@@ -30,6 +30,9 @@ internal sealed class VirtualTime : TimeProvider, IDisposable
         set => _isPaused = value;
     }
 
+    /// <summary>Whether something is on its way that the clock cannot see.</summary>
+    public Func<bool>? IsBusy { get; set; }
+
     public override long GetTimestamp() => Interlocked.Read(ref _now);
 
     public override DateTimeOffset GetUtcNow() => Start.AddTicks(Interlocked.Read(ref _now) + Interlocked.Read(ref _wall));
@@ -80,7 +83,7 @@ internal sealed class VirtualTime : TimeProvider, IDisposable
         while (!_isDisposed)
         {
             var done = ThreadPool.CompletedWorkItemCount;
-            if (Volatile.Read(ref _busy) == 0 && ThreadPool.PendingWorkItemCount == 0 && done == completed && !_isPaused) quiet++;
+            if (Volatile.Read(ref _busy) == 0 && ThreadPool.PendingWorkItemCount == 0 && done == completed && !_isPaused && IsBusy?.Invoke() != true) quiet++;
             else quiet = 0;
             completed = done;
             if (quiet >= Looks)
