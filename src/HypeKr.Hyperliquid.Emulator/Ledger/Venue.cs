@@ -31,7 +31,10 @@ internal sealed class Venue
         Staking = new Staking(this);
         Lending = new Lending(this);
         Referrals = new Referrals(this);
+        Funding = new Funding(this);
+        Liquidations = new Liquidations(this);
         Fees = CreateAccount(LabelledAddress("fees"));
+        Liquidator = CreateAccount(LabelledAddress("liquidator"));
         House = CreateAccount(LabelledAddress("house"));
         Schedule = new FeeSchedule(fees);
         Engine = new MatchingEngine(Clock, Events, Schedule, Shares = new FeeShares(this));
@@ -50,6 +53,8 @@ internal sealed class Venue
         Pairs = [.. seed.SpotPairs.Select(p => AddPair(p, spotRates))];
         foreach (var outcome in seed.Outcomes) AddOutcome(outcome, spotRates);
         Questions.AddRange(seed.Questions.Select(q => new OutcomeQuestion(q, [.. q.NamedOutcomes.Append(q.FallbackOutcome).Select(o => Outcomes[o])])));
+        Funding.Start();
+        foreach (var dex in Dexs) dex.Traded = account => Liquidations.Touch(account, dex);
         foreach (var book in seed.Books)
         {
             foreach (var level in book.Bids) QuoteSeed(book, isBuy: true, level);
@@ -116,6 +121,30 @@ internal sealed class Venue
     public Lending Lending { get; }
 
     public Referrals Referrals { get; }
+
+    public Funding Funding { get; }
+
+    public Liquidations Liquidations { get; }
+
+    /// <summary>Takes over positions that the book did not.</summary>
+    public Account Liquidator { get; }
+
+    /// <summary>Whether an account is the venue's own, which nobody liquidates.</summary>
+    public static bool IsOwn(Account account) => OwnAddresses.Contains(account.Address);
+
+    private static readonly HashSet<EthereumAddress> OwnAddresses = [.. ((string[])["fees", "house", "flow", "liquidator"]).Select(LabelledAddress)];
+
+    /// <summary>What an account was given from outside, less what it took out, in USDC.</summary>
+    public decimal NetDeposits(Account account) => _netDeposits.GetValueOrDefault(account);
+
+    private readonly Dictionary<Account, decimal> _netDeposits = [];
+
+    /// <summary>Notes what an account took out of the main dex, of which the fee stayed.</summary>
+    public void CountWithdrawal(Account account, decimal amount, decimal fee)
+    {
+        _netDeposits[account] = NetDeposits(account) - amount;
+        CountDeposit(Dexs[0].Collateral, fee - amount);
+    }
 
     /// <summary>Whether signatures for mainnet count, and testnet's do not.</summary>
     public bool AcceptsMainnet { get; }
@@ -223,6 +252,7 @@ internal sealed class Venue
     public void Deposit(Account account, VenueDex dex, decimal amount)
     {
         account.Wallet(dex).Cash += amount;
+        if (dex.Index == 0) _netDeposits[account] = NetDeposits(account) + amount;
         Events.AccountChanged(account);
         CountDeposit(dex.Collateral, amount);
     }
@@ -254,6 +284,7 @@ internal sealed class Venue
             Events.ContextChanged(moved);
             Engine.MarkMoved(moved);
             Twaps.MarkMoved(moved);
+            if (moved is TradedPerp perp) Liquidations.MarkMoved(perp);
         }
     }
 
@@ -287,7 +318,7 @@ internal sealed class Venue
     public string? UpdateLeverage(Account account, TradedAsset? asset, bool isCross, ulong value)
     {
         if (asset is not TradedPerp perp) return "Invalid asset.";
-        if (value < 1 || value > (ulong)perp.MaxLeverage) return "Invalid leverage value";
+        if (value < 1 || value > (ulong)perp.Tier(account.Wallet(perp.Dex).Position(perp)?.Value(perp.Mark) ?? 0).MaxLeverage) return "Invalid leverage value";
         if (isCross && perp.OnlyIsolated) return "Cross margin is not allowed for this asset.";
 
         var wallet = account.Wallet(perp.Dex);
@@ -425,6 +456,9 @@ internal sealed class Venue
     {
         const long FirstBuilderAsset = 100_000;
         const long AssetsPerDex = 10_000;
+
+        // The tables up to 50 are those of a single tier of that leverage.
+        const int FirstTieredTable = 51;
         var dex = new VenueDex(index, name, fullName, Token(collateral)!.Token) { Deployer = deployer ?? LabelledAddress($"deployer {name}") };
         var first = index == 0 ? 0 : FirstBuilderAsset + AssetsPerDex * index;
         foreach (var perp in perps)
@@ -432,6 +466,9 @@ internal sealed class Venue
             var coin = index == 0 ? perp.Name : $"{name}:{perp.Name}";
             var asset = new TradedPerp(dex, first + dex.Universe.Count, coin, perp.SizeDecimals, perp.MaxLeverage, perp.OnlyIsolated, perp.IsDelisted, rates)
             {
+                Tiers = MarginTier.Table(perp.MarginTiers.Count == 0 ? [new MarginTierSeed(0, perp.MaxLeverage)] : perp.MarginTiers),
+                MarginTableId = perp.MarginTiers.Count < 2 ? perp.MaxLeverage : FirstTieredTable + dex.Universe.Count,
+                IsStrictlyIsolated = perp.IsStrictlyIsolated,
                 Mark = perp.MarkPrice ?? 0,
             };
             dex.Universe.Add(asset);

@@ -29,7 +29,7 @@ internal sealed class FeeSchedule(EmulatorFees fees)
         [(10, 0.05m), (100, 0.1m), (1_000, 0.15m), (10_000, 0.2m), (100_000, 0.3m), (500_000, 0.4m)];
 
     // The first that a referred account trades is cheaper (the share is UNCONFIRMED).
-    private const decimal ReferredDiscount = 0.04m;
+    public const decimal ReferredDiscount = 0.04m;
     private const decimal ReferredVolume = 25_000_000;
 
     /// <summary>The rates of an account for an asset now.</summary>

@@ -44,6 +44,7 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
             Parent = placement.Parent,
             IsPositionTpsl = placement.IsPositionTpsl,
             Builder = placement.Builder,
+            Liquidation = placement.Liquidation,
             Twap = placement.Twap,
         };
         account.Record(order);
@@ -462,8 +463,8 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
     private void Trade(PlacedOrder maker, PlacedOrder taker, decimal size, string hash)
     {
         var (price, time, tid) = (maker.BookPrice, clock.Now, NextTid());
-        Book(maker, price, size, crossed: false, hash, tid, time);
-        Book(taker, price, size, crossed: true, hash, tid, time);
+        Book(maker, price, size, crossed: false, hash, tid, time, taker.Liquidation);
+        Book(taker, price, size, crossed: true, hash, tid, time, taker.Liquidation);
         var (buyer, seller) = taker.IsBuy ? (taker, maker) : (maker, taker);
         Print(new VenueTrade(taker.Asset, taker.IsBuy, taker.Asset.Mirror(price), size, time, hash, tid, buyer.Account, seller.Account));
         events.BookChanged(maker.Asset.Book);
@@ -480,7 +481,7 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
         TrimReduceOnly(taker);
     }
 
-    private void Book(PlacedOrder order, decimal bookPrice, decimal size, bool crossed, string hash, long tid, long time)
+    private void Book(PlacedOrder order, decimal bookPrice, decimal size, bool crossed, string hash, long tid, long time, FillLiquidation? liquidation)
     {
         var (account, asset) = (order.Account, order.Asset);
         var price = asset.Mirror(bookPrice);
@@ -509,6 +510,7 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
             Fee = effect.Fee,
             FeeToken = effect.FeeToken.Name,
             Tid = tid,
+            Liquidation = liquidation,
             TwapId = order.Twap?.Id,
             BuilderFee = builderFee,
         };

@@ -15,6 +15,31 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
 
     public bool IsDelisted => isDelisted;
 
+    /// <summary>How much leverage is allowed from which notional on; one tier unless the seed has more.</summary>
+    public required IReadOnlyList<MarginTier> Tiers { get; init; }
+
+    /// <summary>The number of its margin table: of a single tier its leverage.</summary>
+    public required int MarginTableId { get; init; }
+
+    /// <summary>The size of all long positions, which is that of all short ones.</summary>
+    public decimal OpenInterest { get; set; }
+
+    /// <summary>The tier of a position's value.</summary>
+    public MarginTier Tier(decimal value)
+    {
+        var notional = Math.Abs(value);
+        var tier = Tiers[0];
+        for (var i = 1; i < Tiers.Count && notional >= Tiers[i].LowerBound; i++) tier = Tiers[i];
+        return tier;
+    }
+
+    /// <summary>The margin below which a position of that value is liquidated.</summary>
+    public decimal Maintenance(decimal value)
+    {
+        var tier = Tier(value);
+        return Math.Abs(value) * tier.MaintenanceRate - tier.Deduction;
+    }
+
     /// <summary>Whether margin, once added, stays until the position is closed.</summary>
     public bool IsStrictlyIsolated { get; init; }
 
@@ -29,9 +54,6 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
 
     /// <summary>The value of all long positions above which none may grow; null without such a cap.</summary>
     public decimal? OpenInterestCap { get; set; }
-
-    /// <summary>All long positions, which are all short ones.</summary>
-    public decimal OpenInterest { get; set; }
 
     public bool IsCapped => OpenInterestCap is { } cap && OpenInterest * Mark >= cap;
 
@@ -57,9 +79,18 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
     public override (Token? Token, decimal Amount) Hold(PlacedOrder order) => (null, 0);
 
     public override Refusal? CheckFunds(PlacedOrder order, TakePreview take, decimal rest) =>
-        order.Account.Wallet(dex).CanCarry(order, this, take, rest)
-            ? null
-            : new Refusal("Insufficient margin to place order.", "perpMarginRejected");
+        WhyOverTier(order, take, rest)
+            ?? (order.Account.Wallet(dex).CanCarry(order, this, take, rest) ? null : new Refusal("Insufficient margin to place order.", "perpMarginRejected"));
+
+    /// <summary>A larger position may have less leverage.</summary>
+    private Refusal? WhyOverTier(PlacedOrder order, TakePreview take, decimal rest)
+    {
+        if (Tiers.Count == 1 || order.ReduceOnly) return null;
+        var size = order.Account.Wallet(dex).Size(this) + (order.IsBuy ? 1 : -1) * (take.Size + rest);
+        return order.Account.LeverageOf(this).Value > Tier(size * Mark).MaxLeverage
+            ? new Refusal("Order would cause position to exceed margin tier limit at current leverage", "perpMaxPositionRejected")
+            : null;
+    }
 
     public override string? WhyNotMake(PlacedOrder maker, decimal size)
     {
@@ -76,6 +107,7 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
         var realized = wallet.Apply(this, order.IsBuy, price, size);
         var fee = price * size * rate;
         wallet.Cash -= fee;
+        dex.Traded?.Invoke(order.Account);
         return new FillEffect(start, Direction(start, order.IsBuy, size), realized, fee, dex.Collateral);
     }
 

@@ -54,6 +54,9 @@ internal sealed class TwapDesk(Venue venue)
     }
 
     /// <summary>Starts and stops what waits for a mark.</summary>
+    /// <summary>The TWAPs of an account that have not ended, oldest first.</summary>
+    public IEnumerable<Twap> Live(Account account) => _live.Where(t => t.Account == account);
+
     public void MarkMoved(TradedAsset asset)
     {
         foreach (var twap in _live.Where(t => t.Asset == asset).ToArray())

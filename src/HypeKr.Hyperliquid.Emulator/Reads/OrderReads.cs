@@ -187,6 +187,13 @@ internal static class OrderReads
         writer.WriteNumber("tid", fill.Tid);
         if (fill.Cloid is not null) writer.WriteString("cloid", fill.Cloid);
         writer.WriteString("feeToken", fill.FeeToken);
+        if (fill.Liquidation is { } liquidation)
+        {
+            writer.WriteStartObject("liquidation");
+            writer.WriteTexts(("liquidatedUser", liquidation.User.ToLowerHex()), ("markPx", WireText.Of(liquidation.MarkPrice)), ("method", liquidation.Method));
+            writer.WriteEndObject();
+        }
+
         if (fill.TwapId is { } twap) writer.WriteNumber("twapId", twap);
         else writer.WriteNull("twapId");
         writer.WriteEndObject();
