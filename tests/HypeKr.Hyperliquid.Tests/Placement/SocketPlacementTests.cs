@@ -9,6 +9,9 @@ public sealed class SocketPlacementTests(ITestOutputHelper output)
 {
     private const int Orders = 32;
 
+    /// <summary>Long, on a clock that jumps by a second at most: a machine that is slow for a moment costs a second and not an answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+
     private static readonly Dictionary<string, FaultRule[]> Rules = new(StringComparer.Ordinal)
     {
         ["none"] = [],
@@ -39,11 +42,14 @@ public sealed class SocketPlacementTests(ITestOutputHelper output)
         await using var world = built = new PlacementWorld(configure: o =>
         {
             o.Transport = RequestTransport.Socket;
+            (o.InfoTimeout, o.ExchangeTimeout) = (Patience, Patience);
             o.Feeds = new() { SocketFactory = (address, token) => built!.Time.OpenAsync(built.Emulator, posts, address, token) };
         });
+        world.Time.Looks = 2_000;
+        using var seconds = world.Time.CreateTimer(static _ => { }, null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         var faults = new List<EmulatorFault>();
         world.Time.IsBusy = () => posts.Outstanding > faults.Where(fault => fault.Rule.Effect.Kind is FaultKind.DropMessage or FaultKind.SwapMessage).Sum(fault => fault.Struck);
-        await using var journal = await world.OpenAsync();
+        await using var journal = await world.OpenAsync(new() { TimeToLive = TimeSpan.FromMinutes(2), Patience = TimeSpan.FromHours(2) });
         faults = [.. Rules[name].Select(rule => world.Emulator.Faults.Add(rule))];
         if (name == "no socket can be opened") world.Emulator.Disconnect();
         var results = new OrderResult[Orders];
@@ -87,16 +93,19 @@ public sealed class SocketPlacementTests(ITestOutputHelper output)
     public async Task The_journal_is_healthy_again_once_everything_is_known()
     {
         PlacementWorld? built = null;
-        await using var world = built = new PlacementWorld();
-        var journal = await world.OpenAsync();
+        await using var world = built = new PlacementWorld(configure: o => (o.InfoTimeout, o.ExchangeTimeout) = (Patience, Patience));
+        world.Time.Looks = 2_000;
+        using var seconds = world.Time.CreateTimer(static _ => { }, null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        var journal = await world.OpenAsync(new() { TimeToLive = TimeSpan.FromMinutes(2), Patience = TimeSpan.FromHours(2) });
         var check = new JournalHealthCheck(journal, TimeSpan.FromMinutes(1));
         Assert.Equal("Healthy: 0 actions are under way, none in doubt.", await TextAsync());
+        await journal.Account.Orders.PlaceAsync(PlacementWorld.Buy());
         var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var isLost = true;
         built.Way.Act = async (passing, token) =>
         {
-            if (!isLost || passing.Type == "exchangeStatus") return null;
-            if (passing.Type != "order") lost.TrySetResult();
+            if (!isLost) return null;
+            if (passing.Type == "orderStatus") lost.TrySetResult();
             throw new HttpRequestException("down");
         };
         using var cancel = new CancellationTokenSource();
