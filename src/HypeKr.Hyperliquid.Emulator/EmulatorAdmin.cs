@@ -159,6 +159,17 @@ public sealed class EmulatorAdmin
         new TapePlayer(_venue, tape).Start();
     }
 
+    /// <summary>Tells an account something, on the subscription <c>notification</c>.</summary>
+    /// <param name="address">The account.</param>
+    /// <param name="text">What is told.</param>
+    /// <exception cref="EmulatorAdminException">The address is an agent's.</exception>
+    public void Notify(EthereumAddress address, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        using var step = Enter();
+        _venue.Events.Notified(Known(address), text);
+    }
+
     /// <summary>Cancels every resting order of a coin, of the house and of others, with the status <c>internalCancel</c>.</summary>
     /// <param name="coin">The coin; both sides of an outcome share their book.</param>
     /// <exception cref="EmulatorAdminException">There is no such coin.</exception>

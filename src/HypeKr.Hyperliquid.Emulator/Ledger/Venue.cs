@@ -61,6 +61,10 @@ internal sealed class Venue
             foreach (var level in book.Asks) QuoteSeed(book, isBuy: false, level);
         }
 
+        var history = new HistorySeeder(this);
+        foreach (var account in seed.Accounts) history.Add(account);
+        foreach (var candle in seed.Candles) history.Add(candle);
+
         if (options.RandomMarket is { } random)
         {
             random.Check();
