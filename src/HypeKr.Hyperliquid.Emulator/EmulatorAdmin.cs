@@ -87,6 +87,19 @@ public sealed class EmulatorAdmin
         _venue.SetMark(asset, price);
     }
 
+    /// <summary>Caps the open interest of a perp: at the cap nobody may open or grow a position, and resting orders that would are cancelled when they are met.</summary>
+    /// <param name="coin">A perp.</param>
+    /// <param name="cap">In quote, at the mark; null to remove the cap.</param>
+    /// <exception cref="EmulatorAdminException">There is no such perp, or the cap is negative.</exception>
+    public void SetOpenInterestCap(string coin, decimal? cap)
+    {
+        using var step = _gate.Enter();
+        if (Asset(coin) is not TradedPerp perp) throw new EmulatorAdminException($"{coin} is no perp: only perps have open interest.");
+        if (cap < 0) throw new EmulatorAdminException($"{WireText.Plain(cap.Value)} is no cap of open interest: at least 0, or null for none.");
+        perp.OpenInterestCap = cap;
+        _venue.Events.ContextChanged(perp);
+    }
+
     /// <summary>Bids for the house: trades at once with what it crosses, and rests the remainder.</summary>
     /// <param name="coin">The coin.</param>
     /// <param name="price">On the coin's grid.</param>
@@ -144,6 +157,17 @@ public sealed class EmulatorAdmin
         ArgumentNullException.ThrowIfNull(tape);
         using var step = Enter();
         new TapePlayer(_venue, tape).Start();
+    }
+
+    /// <summary>Tells an account something, on the subscription <c>notification</c>.</summary>
+    /// <param name="address">The account.</param>
+    /// <param name="text">What is told.</param>
+    /// <exception cref="EmulatorAdminException">The address is an agent's.</exception>
+    public void Notify(EthereumAddress address, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        using var step = Enter();
+        _venue.Events.Notified(Known(address), text);
     }
 
     /// <summary>Cancels every resting order of a coin, of the house and of others, with the status <c>internalCancel</c>.</summary>

@@ -29,6 +29,7 @@ public sealed class HyperliquidEmulator
         _gate = new VenueGate(Venue.Clock, options.TimeProvider);
         Admin = new EmulatorAdmin(Venue, _gate);
         Faults = new EmulatorFaults(_gate, options.RandomSeed);
+        Variants.Gate = _gate;
         _info = new InfoDesk(Venue);
         _exchange = new ExchangeDesk(Venue);
         _explorer = new ExplorerDesk(Venue.Explorer);
@@ -46,6 +47,9 @@ public sealed class HyperliquidEmulator
 
     /// <summary>What goes wrong between this emulator and its clients.</summary>
     public EmulatorFaults Faults { get; }
+
+    /// <summary>What nobody has confirmed of the venue's admission, to be tried either way.</summary>
+    public AdmissionVariants Variants => Venue.Variants;
 
     /// <summary>The network of clients that use <see cref="CreateHandler"/> and <see cref="CreateSocketFactory"/>. Its address is nominal: nothing is opened.</summary>
     public HyperliquidNetwork Network { get; } = HyperliquidNetwork.Emulator(new Uri("http://hyperliquid.emulator/"));
@@ -141,7 +145,7 @@ public sealed class HyperliquidEmulator
 
     private ValueTask<EmulatorReply> Handle(string path, ReadOnlyMemory<byte> body, string? connection, CancellationToken cancellationToken)
     {
-        if (!Faults.IsAny)
+        if (!Faults.IsAny && Variants.Commit == 0)
         {
             using var step = _gate.Enter();
             return new(CarryOut(path, body));
@@ -225,7 +229,7 @@ public sealed class HyperliquidEmulator
             return path switch
             {
                 "/info" => _info.Handle(body),
-                "/exchange" => Act(body),
+                "/exchange" => _exchange.Handle(body),
                 "/explorer" => _explorer.Handle(body),
                 _ => JsonReply.Text(404, "Not Found"),
             };
@@ -236,10 +240,22 @@ public sealed class HyperliquidEmulator
         }
     }
 
-    private EmulatorReply Act(ReadOnlyMemory<byte> body)
+    /// <summary>Carries out what may take its time.</summary>
+    private void CarryOut(string path, ReadOnlyMemory<byte> body, Action<EmulatorReply> answer)
     {
-        var reply = _exchange.Handle(body);
-        if (Venue.Explorer.Finish(reply.Body) is { } entry) Venue.Events.ActionCarriedOut(entry);
-        return reply;
+        if (path != "/exchange" || Variants.Commit == 0)
+        {
+            answer(CarryOut(path, body));
+            return;
+        }
+
+        try
+        {
+            _exchange.Handle(body, answer);
+        }
+        catch (ShapeException e)
+        {
+            answer(JsonReply.Text(422, e.Message));
+        }
     }
 }

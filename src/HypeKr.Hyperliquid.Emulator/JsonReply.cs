@@ -20,6 +20,19 @@ internal static class JsonReply
 
     public static EmulatorReply Text(int statusCode, string text) => new(statusCode, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
 
+    public static void EmptyList(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray();
+        writer.WriteEndArray();
+    }
+
+    public static void WriteRows(Utf8JsonWriter writer, IEnumerable<JsonRow>? rows)
+    {
+        writer.WriteStartArray();
+        foreach (var row in rows ?? []) row.Write(writer);
+        writer.WriteEndArray();
+    }
+
     /// <summary>An object whose members are text.</summary>
     public static void WriteTexts(this Utf8JsonWriter writer, params ReadOnlySpan<(string Name, string Value)> members)
     {

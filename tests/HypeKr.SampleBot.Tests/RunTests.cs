@@ -60,14 +60,17 @@ public sealed class RunTests : IDisposable
     public async Task The_backtest_reports_the_recorded_panel_as_it_was()
     {
         var panels = Path.Combine(Repository.SharedVectors, "delphi", "panels.json");
-        var (database, json, svg) = (Path.Combine(_folder, "b.duckdb"), Path.Combine(_folder, "b.json"), Path.Combine(_folder, "b.svg"));
+        var (database, json, svg, html) = (Path.Combine(_folder, "b.duckdb"), Path.Combine(_folder, "b.json"), Path.Combine(_folder, "b.svg"), Path.Combine(_folder, "b.html"));
 
-        var (code, printed) = await RunAsync("backtest", "--panel", panels, "--splits", "3", "--json", json, "--svg", svg, "--database", database);
+        var (code, printed) = await RunAsync("backtest", "--panel", panels, "--splits", "3", "--json", json, "--svg", svg, "--html", html, "--database", database);
 
         Assert.True(code == 0, printed);
         Assert.Contains("no coverage guarantee applies to the second half", printed);
         Assert.Equal(121, Scalar(database, "SELECT count(*) FROM forecasts WHERE outcome IS NOT NULL"));
         Assert.StartsWith("<svg", await File.ReadAllTextAsync(svg));
+        var page = await File.ReadAllTextAsync(html);
+        Assert.Contains("<h2>Coverage of conformal sets</h2>", page);
+        Assert.DoesNotContain("<script", page);
         using var report = JsonDocument.Parse(await File.ReadAllTextAsync(json));
         var variants = report.RootElement.GetProperty("variants").EnumerateArray().ToDictionary(v => v.GetProperty("name").GetString()!, v => v.GetProperty("brier").GetProperty("estimate").GetDouble());
         Assert.Equal(9, variants.Count);

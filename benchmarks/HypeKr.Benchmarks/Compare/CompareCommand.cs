@@ -14,6 +14,7 @@ internal static class CompareCommand
         ["hyperliquid"] = HyperliquidComparison.Rows,
         ["emulator"] = EmulatorComparison.Rows,
         ["calibration"] = CalibrationComparison.Rows,
+        ["calibration-database"] = DatabaseComparison.Rows,
         ["delphi"] = DelphiComparison.Rows,
     };
 

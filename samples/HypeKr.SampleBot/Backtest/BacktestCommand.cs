@@ -13,6 +13,8 @@ internal sealed class BacktestCommand : AsyncCommand<BacktestSettings>
     private const string Split = "first half in file order against second half in file order";
     private const string Guarantee = "The split is not past to future and the halves are not exchangeable (the second half asks questions of another platform too): no coverage guarantee applies to the second half.";
 
+    private const decimal FalseAlarmRate = 0.01m;
+
     private readonly Screen _screen = Screen.ForThisProcess();
 
     public override async Task<int> ExecuteAsync(CommandContext context, BacktestSettings settings, CancellationToken cancellationToken)
@@ -52,6 +54,12 @@ internal sealed class BacktestCommand : AsyncCommand<BacktestSettings>
         await File.WriteAllTextAsync(settings.Svg, Diagram(dataset.Id, fit, test), cancellationToken);
         _screen.Line();
         _screen.Line($"Reliability diagram: {Path.GetFullPath(settings.Svg)}");
+        if (settings.Html is { } html)
+        {
+            await File.WriteAllTextAsync(html, Page(dataset.Id, fit, test, bundle, settings.Seed).ToHtml(), cancellationToken);
+            _screen.Line($"Report: {Path.GetFullPath(html)}");
+        }
+
         if (settings.Json is not null) _screen.Line($"JSON: {Path.GetFullPath(settings.Json)}");
         _screen.Line(string.Create(CultureInfo.InvariantCulture, $"Forecasts: {database.Path} (table forecasts, {database.Count()} rows)"));
         return 0;
@@ -110,13 +118,40 @@ internal sealed class BacktestCommand : AsyncCommand<BacktestSettings>
         if (trading.Trades < 30) _screen.Notice($"{trading.Trades} trades say next to nothing about whether this makes money.");
     }
 
-    private static string Diagram(string dataset, IReadOnlyList<BacktestRow> fit, IReadOnlyList<BacktestRow> test)
+    private static string Diagram(string dataset, IReadOnlyList<BacktestRow> fit, IReadOnlyList<BacktestRow> test) =>
+        ReliabilityDiagram.ToSvg($"{dataset}, second half ({test.Count} questions)", Series(fit, test));
+
+    /// <summary>Everything on one page: the diagrams of the second half, and how the bundle's sets covered it.</summary>
+    private static CalibrationReport Page(string dataset, IReadOnlyList<BacktestRow> fit, IReadOnlyList<BacktestRow> test, CalibratorBundle bundle, int seed)
+    {
+        var coverage = new ConformalTally();
+        foreach (var row in test) coverage.Add(bundle.Conformal.PredictBinary(BacktestTrading.Category, row.Median, BacktestScoring.Alpha), row.Outcome.IsYes ? 1 : 0);
+        return new CalibrationReport
+        {
+            Title = $"Backtest of {dataset}",
+            Note = $"Fitted on {fit.Count} questions, shown on the {test.Count} after them. {Guarantee}",
+            Forecasts = Series(fit, test),
+            Coverage = coverage,
+            Conformal = bundle.Conformal,
+            Alpha = BacktestScoring.Alpha,
+            Martingales = [.. ForecastVariant.All.Where(v => v.Name is "raw median" or "median Venn-Abers" or "market").Select(v => new MartingalePath(v.Name, Evidence(BacktestScoring.Predict(v, fit, test), test)))],
+            FalseAlarmRate = (double)FalseAlarmRate,
+            Seed = (ulong)seed,
+        };
+    }
+
+    /// <summary>What a bet against the calibration of these forecasts has become after each question.</summary>
+    private static List<double> Evidence(double[] forecasts, IReadOnlyList<BacktestRow> rows)
+    {
+        var monitor = new CalibrationMonitor(new MonitorOptions { FalseAlarmRate = FalseAlarmRate });
+        return [.. rows.Select((row, i) => monitor.Update(forecasts[i], row.Outcome).LogEvidence / Math.Log(10))];
+    }
+
+    private static ReliabilitySeries[] Series(IReadOnlyList<BacktestRow> fit, IReadOnlyList<BacktestRow> test)
     {
         string[] shown = ["raw median", "median Venn-Abers", "median shrunk", "market"];
         var labels = test.Select(r => r.Outcome.IsYes).ToArray();
-        return ReliabilityDiagram.ToSvg(
-            $"{dataset}, second half ({test.Count} questions)",
-            [.. ForecastVariant.All.Where(v => shown.Contains(v.Name)).Select(v => new ReliabilitySeries(v.Name, ScoreTable.FromRows(BacktestScoring.Predict(v, fit, test), labels), BacktestScoring.Rule))]);
+        return [.. ForecastVariant.All.Where(v => shown.Contains(v.Name)).Select(v => new ReliabilitySeries(v.Name, ScoreTable.FromRows(BacktestScoring.Predict(v, fit, test), labels), BacktestScoring.Rule))];
     }
 
     private static string Score(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);

@@ -24,6 +24,10 @@ internal sealed class BacktestSettings : CommandSettings
     [DefaultValue("reliability.svg")]
     public string Svg { get; init; } = "reliability.svg";
 
+    [CommandOption("--html <FILE>")]
+    [Description("Write a report on one page: diagrams, consistency band, coverage.")]
+    public string? Html { get; init; }
+
     [CommandOption("--database <FILE>")]
     [Description("The DuckDB file that every forecast is added to.")]
     [DefaultValue("hypekr.duckdb")]

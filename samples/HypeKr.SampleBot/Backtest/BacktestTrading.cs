@@ -8,8 +8,8 @@ namespace HypeKr.SampleBot;
 /// <summary>Trades the second half on the emulator: what is a singleton and has an edge after costs, held to the outcome.</summary>
 internal sealed class BacktestTrading(IReadOnlyList<BacktestRow> rows, CalibratorBundle bundle, decimal spread)
 {
+    public const string Category = "all";
     private const decimal Bankroll = 1_000;
-    private const string Category = "all";
 
     /// <summary>Every trade is sized on the same bankroll, so that their order does not matter; this covers all of them at once.</summary>
     private const decimal Funds = 1_000_000;

@@ -131,7 +131,7 @@ internal sealed class BundleTables
                     LEFT JOIN (SELECT category, excludable, quantile FROM {_dialect.Quote(_cellsName)} WHERE class = 0 AND alpha = {alpha}) AS n ON n.category = {cell}
                     LEFT JOIN (SELECT category, excludable, quantile FROM {_dialect.Quote(_cellsName)} WHERE class = 1 AND alpha = {alpha}) AS y ON y.category = {cell}
                 ) AS g
-                {_segments.Join("g.hk_scope", "g.hk_score", "s")}
+                {ForecastSql.Indent(_segments.Join("g.hk_scope", "g.hk_score", "s", probabilities: true), 1).TrimStart()}
             ) AS r
             """;
 

@@ -74,7 +74,7 @@ public static class CalibratorSql
                     SELECT {string.Concat(keep.Select(k => dialect.Quote(k) + ", "))}'' AS hk_scope, CASE WHEN {score} = 0 THEN 0 WHEN {score} >= {low} AND {score} <= {high} THEN {score} END AS hk_score
                     FROM {source.Render(dialect)} AS forecasts
                 ) AS f
-                {segments.Join("f.hk_scope", "f.hk_score", "s")}
+                {segments.Join("f.hk_scope", "f.hk_score", "s", probabilities: false)}
                 """;
         });
     }

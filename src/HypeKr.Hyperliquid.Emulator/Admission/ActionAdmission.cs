@@ -123,7 +123,9 @@ internal sealed class ActionAdmission(Venue venue)
             if (action is not CatalogueAction { Type: var type } || CatalogueDesk.TakesVault(type)) account = venue.Account(vault)!;
         }
 
-        if (venue.Nonces(signer).Use(request.Nonce, venue.Now) is { } refused) return refused;
+        var nonces = venue.Nonces(signer, action is CatalogueAction { Message: not null });
+        var refusal = venue.Variants.AnswersBeforeCommit(action) ? nonces.Check(request.Nonce, venue.Now) : nonces.Use(request.Nonce, venue.Now);
+        if (refusal is { } refused) return refused;
         if (request.ExpiresAfter < venue.Now)
         {
             account.Requests.Count(StaleCost);
@@ -137,7 +139,7 @@ internal sealed class ActionAdmission(Venue venue)
         }
 
         account.Requests.Count(Math.Max(1, action.Requests));
-        context = new ActionContext(owner, account, hash.ToString(), request.Nonce);
+        context = new ActionContext(owner, account, hash.ToString(), request.Nonce) { Nonces = nonces };
         return null;
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>Admits actions in the venue's order of checks and carries them out.</summary>
@@ -6,15 +8,63 @@ internal sealed class ExchangeDesk(Venue venue)
     private readonly ActionAdmission _admission = new(venue);
     private readonly CatalogueDesk _catalogue = new(venue);
 
+    /// <summary>Admits an action and carries it out, or says why not.</summary>
     public EmulatorReply Handle(ReadOnlyMemory<byte> body)
     {
-        using var document = WireShape.Parse(body);
-        var request = ExchangeRequest.Read(new WireShape(document.RootElement, ""));
-        if (_admission.Admit(request, out var context) is { } refused) return Error(refused);
+        var request = Read(body);
+        return _admission.Admit(request, out var context) is { } refused ? Error(refused) : Commit(request, context, body);
+    }
 
+    /// <summary>Admits an action now, and carries it out when it is committed.</summary>
+    /// <param name="body">UTF-8 JSON.</param>
+    /// <param name="answer">Told the answer, once.</param>
+    public void Handle(ReadOnlyMemory<byte> body, Action<EmulatorReply> answer)
+    {
+        var request = Read(body);
+        if (_admission.Admit(request, out var context) is { } refused)
+        {
+            answer(Error(refused));
+            return;
+        }
+
+        var due = venue.Now + venue.Variants.Commit;
+        if (venue.Variants.AnswersBeforeCommit(request.Action))
+        {
+            answer(Default(null));
+            venue.Clock.At(due, () => context.Nonces!.Use(context.Nonce, venue.Now));
+        }
+        else
+        {
+            venue.Clock.At(due, () => answer(Commit(request, context, body)));
+        }
+    }
+
+    private static ExchangeRequest Read(ReadOnlyMemory<byte> body)
+    {
+        using var document = WireShape.Parse(body);
+        return ExchangeRequest.Read(new WireShape(document.RootElement, ""));
+    }
+
+    private EmulatorReply Commit(ExchangeRequest request, in ActionContext context, ReadOnlyMemory<byte> body)
+    {
+        var reply = CarryOut(request, context);
+        var error = ErrorOf(reply.Body);
+        if (error is not null && venue.Variants.FailedActionsKeepTheirNonce) context.Nonces!.GiveBack(context.Nonce);
+        venue.Events.ActionCarriedOut(venue.Explorer.Add(context.Account.Address, body, context.Hash, error));
+        return reply;
+    }
+
+    private static string? ErrorOf(ReadOnlyMemory<byte> reply)
+    {
+        if (!reply.Span.StartsWith("{\"status\":\"err\""u8)) return null;
+        using var document = JsonDocument.Parse(reply);
+        return document.RootElement.GetProperty("response").GetString();
+    }
+
+    private EmulatorReply CarryOut(ExchangeRequest request, ActionContext context)
+    {
         var (account, hash) = (context.Account, context.Hash);
         var action = request.Action is SendMultisig multisig ? multisig.Inner : request.Action;
-        venue.Explorer.Admit(account.Address, body, hash);
         venue.Audit.Cause = request.Type;
         return action switch
         {
@@ -37,8 +87,7 @@ internal sealed class ExchangeDesk(Venue venue)
     {
         try
         {
-            using var document = WireShape.Parse(body);
-            return _admission.ActsFor(ExchangeRequest.Read(new WireShape(document.RootElement, "")));
+            return _admission.ActsFor(Read(body));
         }
         catch (ShapeException)
         {

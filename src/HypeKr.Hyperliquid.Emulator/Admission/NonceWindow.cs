@@ -16,15 +16,23 @@ internal sealed class NonceWindow
     /// <returns>Null when the nonce is now used up.</returns>
     public string? Use(long nonce, long now)
     {
-        if (_used.Contains(nonce)) return $"Invalid nonce: duplicate nonce {WireText.Of(nonce)}";
-        if (_used.Count == Kept && nonce < _used.Min) return TooLow(nonce, _used.Min);
-        if (nonce <= now - 2 * Day) return TooLow(nonce, now - 2 * Day + 1);
-        if (nonce >= now + Day) return $"Invalid nonce: nonce too high {WireText.Of(nonce)} > {WireText.Of(now + Day - 1)}";
-
+        if (Check(nonce, now) is { } refused) return refused;
         _used.Add(nonce);
         if (_used.Count > Kept) _used.Remove(_used.Min);
         return null;
     }
+
+    /// <summary>Why a nonce may not be used; null when it may.</summary>
+    public string? Check(long nonce, long now)
+    {
+        if (_used.Contains(nonce)) return $"Invalid nonce: duplicate nonce {WireText.Of(nonce)}";
+        if (_used.Count == Kept && nonce < _used.Min) return TooLow(nonce, _used.Min);
+        if (nonce <= now - 2 * Day) return TooLow(nonce, now - 2 * Day + 1);
+        return nonce >= now + Day ? $"Invalid nonce: nonce too high {WireText.Of(nonce)} > {WireText.Of(now + Day - 1)}" : null;
+    }
+
+    /// <summary>Lets a nonce be used again.</summary>
+    public void GiveBack(long nonce) => _used.Remove(nonce);
 
     private static string TooLow(long nonce, long min) => $"Invalid nonce: nonce too low {WireText.Of(nonce)} < {WireText.Of(min)}";
 }

@@ -54,8 +54,6 @@ internal sealed record WireModify(ulong Oid, string? Cloid, WireOrder Order)
 /// <summary><c>scheduleCancel</c>.</summary>
 internal sealed record ScheduleCancel(long? Time) : EmulatedAction
 {
-    public override bool IsCancel => true;
-
     public override void Pack(MsgpackWriter writer)
     {
         writer.Map(Time is null ? 1 : 2).Text("type").Text("scheduleCancel");

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid.Emulator;
@@ -15,7 +14,6 @@ internal sealed class ExplorerLog(Func<long> now)
     private readonly Dictionary<string, ExplorerEntry> _byHash = new(StringComparer.Ordinal);
     private readonly Dictionary<long, List<ExplorerEntry>> _byBlock = [];
     private readonly long _start = now();
-    private (EthereumAddress User, ReadOnlyMemory<byte> Body, string Hash)? _admitted;
 
     /// <summary>The block that is being made; the first is 1.</summary>
     public long Height => 1 + (now() - _start) / BlockTime;
@@ -30,18 +28,15 @@ internal sealed class ExplorerLog(Func<long> now)
     /// <summary>When a block was begun.</summary>
     public long TimeOf(long height) => _start + (height - 1) * BlockTime;
 
-    /// <summary>An action has passed its signature, its account and its nonce.</summary>
-    public void Admit(EthereumAddress user, ReadOnlyMemory<byte> body, string hash) => _admitted = (user, body, hash);
-
-    /// <summary>The action that was admitted is answered.</summary>
-    /// <returns>Its entry; null when none was admitted.</returns>
-    public ExplorerEntry? Finish(ReadOnlyMemory<byte> reply)
+    /// <summary>Adds an action that was admitted and carried out.</summary>
+    /// <param name="user">Whom it acted for.</param>
+    /// <param name="body">The body of its request.</param>
+    /// <param name="hash">The venue's hash.</param>
+    /// <param name="error">Why the whole of it failed.</param>
+    public ExplorerEntry Add(EthereumAddress user, ReadOnlyMemory<byte> body, string hash, string? error)
     {
-        if (_admitted is not var (user, body, hash)) return null;
-        _admitted = null;
-
         // The body belongs to whoever sent it.
-        var entry = new ExplorerEntry(Height, now(), user, hash, body.ToArray(), ErrorOf(reply));
+        var entry = new ExplorerEntry(Height, now(), user, hash, body.ToArray(), error);
         _entries.Enqueue(entry);
         _byHash[hash] = entry;
         if (!_byBlock.TryGetValue(entry.Block, out var block)) _byBlock[entry.Block] = block = [];
@@ -58,12 +53,5 @@ internal sealed class ExplorerLog(Func<long> now)
         }
 
         return entry;
-    }
-
-    private static string? ErrorOf(ReadOnlyMemory<byte> reply)
-    {
-        if (!reply.Span.StartsWith("{\"status\":\"err\""u8)) return null;
-        using var document = JsonDocument.Parse(reply);
-        return document.RootElement.GetProperty("response").GetString();
     }
 }

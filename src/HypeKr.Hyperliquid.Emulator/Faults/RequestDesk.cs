@@ -5,7 +5,7 @@ using HypeKr.Crypto;
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>Where requests arrive, over HTTP and over sockets: it lets the faults strike, and has the rest carried out. Used inside the gate.</summary>
-internal sealed class RequestDesk(Venue venue, EmulatorFaults faults, Func<string, ReadOnlyMemory<byte>, EmulatorReply> carryOut, Func<ReadOnlyMemory<byte>, EthereumAddress?> actsFor)
+internal sealed class RequestDesk(Venue venue, EmulatorFaults faults, Action<string, ReadOnlyMemory<byte>, Action<EmulatorReply>> carryOut, Func<ReadOnlyMemory<byte>, EthereumAddress?> actsFor)
 {
     /// <summary>Carries a request out, now or when faults let it, and gives its answer to whoever waits for it.</summary>
     /// <param name="endpoint">Where it arrived.</param>
@@ -18,29 +18,33 @@ internal sealed class RequestDesk(Venue venue, EmulatorFaults faults, Func<strin
         var struck = faults.IsAny ? faults.Strike(FaultStage.Request, Describe(endpoint, path, body, connection)) : [];
         if (struck.Count == 0)
         {
-            answer(carryOut(path, body));
+            carryOut(path, body, answer);
             return;
         }
 
         var request = new Waits(venue, struck, FaultKind.HoldRequest, FaultKind.DelayRequest);
         var reply = new Waits(venue, struck, FaultKind.HoldReply, FaultKind.DelayReply);
-        request.Pass(() =>
-        {
-            var result = CarryOut(path, body, struck);
-            reply.Pass(() => answer(result));
-        });
+        request.Pass(() => CarryOut(path, body, struck, result => reply.Pass(() => answer(result))));
     }
 
-    private EmulatorReply CarryOut(string path, ReadOnlyMemory<byte> body, IReadOnlyList<EmulatorFault> struck)
+    private void CarryOut(string path, ReadOnlyMemory<byte> body, IReadOnlyList<EmulatorFault> struck, Action<EmulatorReply> answer)
     {
         var fault = struck.FirstOrDefault(f => f.Rule.Effect.Kind is not (FaultKind.HoldRequest or FaultKind.DelayRequest or FaultKind.HoldReply or FaultKind.DelayReply or FaultKind.DuplicateRequest));
         var effect = fault?.Rule.Effect;
-        if (effect is { Kind: FaultKind.DropRequest }) return Dropped;
-        if (effect is { Kind: FaultKind.Respond, Executes: false }) return Other(effect);
+        if (effect is { Kind: FaultKind.DropRequest })
+        {
+            answer(Dropped);
+            return;
+        }
 
-        if (struck.Any(f => f.Rule.Effect.Kind == FaultKind.DuplicateRequest)) carryOut(path, body);
-        var reply = carryOut(path, body);
-        return effect?.Kind switch
+        if (effect is { Kind: FaultKind.Respond, Executes: false })
+        {
+            answer(Other(effect));
+            return;
+        }
+
+        if (struck.Any(f => f.Rule.Effect.Kind == FaultKind.DuplicateRequest)) carryOut(path, body, static _ => { });
+        carryOut(path, body, reply => answer(effect?.Kind switch
         {
             FaultKind.DropReply => Dropped,
             FaultKind.Respond => Other(effect),
@@ -49,7 +53,7 @@ internal sealed class RequestDesk(Venue venue, EmulatorFaults faults, Func<strin
             FaultKind.OversizeReply => reply with { Body = Pad(reply.Body, effect.Bytes) },
             FaultKind.TrickleReply => reply with { Delivery = new ReplyDelivery { PieceBytes = effect.Bytes, Pause = TimeSpan.FromMilliseconds(fault!.Sample()) } },
             _ => reply,
-        };
+        }));
     }
 
     private static EmulatorReply Dropped { get; } = new(0, "text/plain", default) { Delivery = new ReplyDelivery { IsDropped = true } };

@@ -8,6 +8,8 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// <summary>Reads subscriptions, and knows how the messages of each are written. What a read answers, its stream tells in the same words.</summary>
 internal sealed class TopicFactory(Venue venue, ExplorerDesk explorer, Func<ReadOnlyMemory<byte>, EmulatorReply> info)
 {
+    private const int MaxRows = 500;
+
     private static readonly string[] Intervals = ["1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "8h", "12h", "1d", "3d", "1w", "1M"];
 
     /// <summary>The topic that is meant; null when there is none such.</summary>
@@ -43,15 +45,17 @@ internal sealed class TopicFactory(Venue venue, ExplorerDesk explorer, Func<Read
             "userEvents" => UserEvents(subscription),
             "userFills" => UserFills(subscription),
             "userFundings" => History(subscription, type, "fundings", AccountItemKind.Funding, Fundings),
-            "userNonFundingLedgerUpdates" => History(subscription, type, "nonFundingLedgerUpdates", AccountItemKind.Ledger, user => Read("userNonFundingLedgerUpdates", user, ",\"startTime\":0")),
+            "userNonFundingLedgerUpdates" => History(subscription, type, "nonFundingLedgerUpdates", AccountItemKind.Ledger, Ledger),
             "userHistoricalOrders" => OrderHistory(subscription),
             "userTwapSliceFills" => History(subscription, type, "twapSliceFills", AccountItemKind.TwapSliceFill, user => Read("userTwapSliceFills", user)),
             "userTwapHistory" => History(subscription, type, "history", AccountItemKind.TwapHistory, user => Read("twapHistory", user)),
-            "openOrders" => InDex(subscription, type, "orders", "frontendOpenOrders", revalued: false, mayBeAll: true),
-            "clearinghouseState" => InDex(subscription, type, "clearinghouseState", "clearinghouseState", revalued: true, mayBeAll: false),
+            "openOrders" => InDex(subscription, type, "orders", (user, dex) => StreamText.Json(writer => OrderReads.FrontendOpenOrders(venue.Account(user), dex, writer)), revalued: false, mayBeAll: true),
+            "clearinghouseState" => InDex(subscription, type, "clearinghouseState", (user, dex) => Read("clearinghouseState", user, $",\"dex\":{Quote(dex)}"), revalued: true, mayBeAll: false),
+            "twapStates" => InDex(subscription, type, "states", Twaps, revalued: false, mayBeAll: true),
             "allDexsClearinghouseState" => AllStates(subscription),
             "spotState" => SpotState(subscription),
             "webData2" => Whole(subscription, type, user => Read("webData2", user)),
+            "webData3" => Whole(subscription, type, Overview),
             _ => null,
         };
     }
@@ -530,7 +534,7 @@ internal sealed class TopicFactory(Venue venue, ExplorerDesk explorer, Func<Read
         };
     }
 
-    private Topic? InDex(WireShape subscription, string type, string member, string read, bool revalued, bool mayBeAll)
+    private Topic? InDex(WireShape subscription, string type, string member, Func<EthereumAddress, string, ReadOnlyMemory<byte>> read, bool revalued, bool mayBeAll)
     {
         var user = subscription.Member("user").Address();
         var dex = subscription.Optional("dex")?.Text() ?? "";
@@ -540,7 +544,7 @@ internal sealed class TopicFactory(Venue venue, ExplorerDesk explorer, Func<Read
             User = user,
             Interest = revalued ? TopicInterest.Contexts : TopicInterest.None,
             Beats = revalued,
-            Whole = _ => Read(read, user, $",\"dex\":{Quote(dex)}") is { IsEmpty: false } state
+            Whole = _ => read(user, dex) is { IsEmpty: false } state
                 ? StreamText.Message(type, writer =>
                 {
                     writer.WriteStartObject();
@@ -550,6 +554,49 @@ internal sealed class TopicFactory(Venue venue, ExplorerDesk explorer, Func<Read
                 })
                 : default,
         };
+    }
+
+    private ReadOnlyMemory<byte> Twaps(EthereumAddress user, string dex) => StreamText.Json(writer =>
+    {
+        writer.WriteStartArray();
+        foreach (var twap in venue.Account(user)?.Twaps ?? [])
+        {
+            if (!twap.IsLive || (dex != "ALL_DEXS" && twap.Asset.DexName != dex)) continue;
+            writer.WriteStartArray();
+            writer.WriteNumberValue(twap.Id);
+            twap.WriteState(writer);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
+    });
+
+    /// <summary>The part of the read <c>webData2</c> that its successor kept.</summary>
+    private ReadOnlyMemory<byte> Overview(EthereumAddress user)
+    {
+        if (Read("webData2", user) is not { IsEmpty: false } data) return default;
+        using var document = JsonDocument.Parse(data);
+        return StreamText.Json(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("userState");
+            foreach (var member in document.RootElement.EnumerateObject())
+            {
+                if (member.Name is "agentAddress" or "agentValidUntil" or "cumLedger" or "serverTime" or "isVault" or "user" or "optOutOfSpotDusting") member.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+            writer.WriteStartArray("perpDexStates");
+            foreach (var dex in venue.Dexs)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("totalVaultEquity", dex.Index == 0 ? document.RootElement.GetProperty("totalVaultEquity").GetString() : "0.0");
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
     }
 
     private Topic AllStates(WireShape subscription)
@@ -645,25 +692,28 @@ internal sealed class TopicFactory(Venue venue, ExplorerDesk explorer, Func<Read
         };
     }
 
-    /// <summary>The read has a <c>delta</c> around what the stream tells flat.</summary>
-    private ReadOnlyMemory<byte> Fundings(EthereumAddress user)
+    private ReadOnlyMemory<byte> Ledger(EthereumAddress user) => StreamText.Json(writer =>
     {
-        if (Read("userFunding", user, ",\"startTime\":0") is not { IsEmpty: false } rows) return default;
-        using var document = JsonDocument.Parse(rows);
-        return StreamText.Json(writer =>
-        {
-            writer.WriteStartArray();
-            foreach (var row in document.RootElement.EnumerateArray())
-            {
-                writer.WriteStartObject();
-                writer.WriteNumber("time", row.GetProperty("time").GetInt64());
-                foreach (var member in row.GetProperty("delta").EnumerateObject().Where(m => !m.NameEquals("type"))) member.WriteTo(writer);
-                writer.WriteEndObject();
-            }
+        writer.WriteStartArray();
+        foreach (var row in (venue.Account(user)?.LedgerUpdates ?? []).TakeLast(MaxRows)) row.Write(writer);
+        writer.WriteEndArray();
+    });
 
-            writer.WriteEndArray();
-        });
-    }
+    /// <summary>The read has a <c>delta</c> around what the stream tells flat.</summary>
+    private ReadOnlyMemory<byte> Fundings(EthereumAddress user) => StreamText.Json(writer =>
+    {
+        writer.WriteStartArray();
+        foreach (var row in (venue.Account(user)?.Fundings ?? []).TakeLast(MaxRows))
+        {
+            using var document = JsonDocument.Parse(row.Json);
+            writer.WriteStartObject();
+            writer.WriteNumber("time", row.Time);
+            foreach (var member in document.RootElement.GetProperty("delta").EnumerateObject().Where(m => !m.NameEquals("type"))) member.WriteTo(writer);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    });
 
     /// <summary>The contexts of a dex, or of spot: the second half of what the read answers.</summary>
     private ReadOnlyMemory<byte> Contexts(string? dex)

@@ -6,6 +6,7 @@ internal sealed partial class Account
     // The venue shows 2,000 orders and 10,000 fills; what is older is let go from time to time.
     private const int KeptEnded = 20_000;
     private const int KeptFills = 10_000;
+    private const int KeptTwaps = 2_000;
 
     private readonly SortedDictionary<long, PlacedOrder> _open = [];
     private readonly SortedDictionary<long, PlacedOrder> _waiting = [];
@@ -23,6 +24,9 @@ internal sealed partial class Account
     public IEnumerable<PlacedOrder> LiveOrders => _open.Values.Concat(_waiting.Values).OrderBy(o => o.Oid);
 
     public int LiveOrderCount => _open.Count + _waiting.Count;
+
+    /// <summary>How many of them only reduce: most accounts have none, and nothing to trim.</summary>
+    public int ReduceOnlyCount { get; private set; }
 
     /// <summary>Every order that is still kept, in no order.</summary>
     public IEnumerable<PlacedOrder> AllOrders => _orders.Values;
@@ -48,6 +52,17 @@ internal sealed partial class Account
         if (order.Cloid is not null) _byCloid[order.Cloid] = order;
     }
 
+    public void Record(TwapRecord record)
+    {
+        if (TwapHistory.Count >= 2 * KeptTwaps)
+        {
+            TwapHistory.RemoveRange(0, KeptTwaps);
+            Twaps.RemoveAll(t => !t.IsLive);
+        }
+
+        TwapHistory.Add(record);
+    }
+
     public void Record(Fill fill)
     {
         if (Fills.Count >= 2 * KeptFills) Fills.RemoveRange(0, KeptFills);
@@ -55,10 +70,17 @@ internal sealed partial class Account
     }
 
     /// <summary>Puts a live order where its stage belongs.</summary>
-    public void Open(PlacedOrder order) => Shelf(order).Add(order.Oid, order);
+    public void Open(PlacedOrder order)
+    {
+        Shelf(order).Add(order.Oid, order);
+        if (order.ReduceOnly) ReduceOnlyCount++;
+    }
 
     /// <summary>Takes a live order away, before its stage changes.</summary>
-    public void Close(PlacedOrder order) => Shelf(order).Remove(order.Oid);
+    public void Close(PlacedOrder order)
+    {
+        if (Shelf(order).Remove(order.Oid) && order.ReduceOnly) ReduceOnlyCount--;
+    }
 
     /// <summary>Drops the record of an order that has ended, where it is nobody's history.</summary>
     public void Forget(PlacedOrder order) => _orders.Remove(order.Oid);

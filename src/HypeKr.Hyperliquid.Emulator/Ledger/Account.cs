@@ -8,6 +8,7 @@ internal sealed partial class Account(EthereumAddress address, AuditLog? audit =
     private readonly Dictionary<VenueDex, PerpWallet> _wallets = [];
     private readonly Dictionary<Token, SpotBalance> _balances = [];
     private readonly Dictionary<TradedPerp, LeverageSetting> _leverage = [];
+    private readonly Dictionary<TradedPerp, decimal> _funding = [];
 
     public EthereumAddress Address => address;
 
@@ -76,6 +77,11 @@ internal sealed partial class Account(EthereumAddress address, AuditLog? audit =
     /// <summary>The setting of a perp; until it is changed, 20 times (or the most the perp allows), cross unless the perp is isolated only.</summary>
     public LeverageSetting LeverageOf(TradedPerp asset) =>
         _leverage.TryGetValue(asset, out var setting) ? setting : new LeverageSetting(!asset.OnlyIsolated, Math.Min(20, asset.MaxLeverage));
+
+    /// <summary>Funding ever paid for a perp; negative when received.</summary>
+    public decimal FundingOf(TradedPerp perp) => _funding.GetValueOrDefault(perp);
+
+    public void CountFunding(TradedPerp perp, decimal paid) => _funding[perp] = _funding.GetValueOrDefault(perp) + paid;
 
     public void SetLeverage(TradedPerp asset, LeverageSetting setting) => _leverage[asset] = setting;
 }

@@ -19,6 +19,9 @@ internal sealed class AccountSettings
     /// <summary>The account that it asked to lend its stake's discount, or that does.</summary>
     public EthereumAddress? StakingUser { get; set; }
 
+    /// <summary>Whether the account that was asked has granted it.</summary>
+    public bool IsLinkGranted { get; set; }
+
     /// <summary>The account that its stake's discount is lent to.</summary>
     public EthereumAddress? TradingUser { get; set; }
 }

@@ -5,4 +5,8 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// <param name="Account">Whom it acts for: the owner, a sub-account of it, or a vault it leads.</param>
 /// <param name="Hash">The action's hash, for what is told of it later.</param>
 /// <param name="Nonce">The envelope's nonce.</param>
-internal readonly record struct ActionContext(Account Owner, Account Account, string Hash, long Nonce);
+internal readonly record struct ActionContext(Account Owner, Account Account, string Hash, long Nonce)
+{
+    /// <summary>The nonces among which the action's was used up; a <c>noop</c> that is answered before its commit has yet to.</summary>
+    public NonceWindow? Nonces { get; init; }
+}

@@ -36,6 +36,9 @@ internal sealed record Fill
 
     public required long Tid { get; init; }
 
+    /// <summary>The liquidation that it belongs to.</summary>
+    public FillLiquidation? Liquidation { get; init; }
+
     /// <summary>The TWAP of which the order was a slice.</summary>
     public long? TwapId { get; init; }
 

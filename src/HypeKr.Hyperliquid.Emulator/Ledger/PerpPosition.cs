@@ -27,6 +27,18 @@ internal sealed class PerpPosition
     /// <summary>How much of an order on this side would reduce the position.</summary>
     public decimal Reducible(bool isBuy) => isBuy ? Math.Max(0, -Size) : Math.Max(0, Size);
 
+    /// <summary>Funding paid since the position was opened; negative when received.</summary>
+    public decimal FundingSinceOpen { get; private set; }
+
+    /// <summary>Funding paid since the size changed last.</summary>
+    public decimal FundingSinceChange { get; private set; }
+
+    public void Paid(decimal funding)
+    {
+        FundingSinceOpen += funding;
+        FundingSinceChange += funding;
+    }
+
     /// <summary>Puts aside more for an isolated position, or less.</summary>
     public void AddMargin(decimal amount) => IsolatedMargin += amount;
 
@@ -37,6 +49,7 @@ internal sealed class PerpPosition
         var sign = isBuy ? 1 : -1;
         var closed = Math.Min(size, Reducible(isBuy));
         var realized = 0m;
+        FundingSinceChange = 0;
         if (closed > 0)
         {
             var whole = closed == Math.Abs(Size);
@@ -50,6 +63,7 @@ internal sealed class PerpPosition
         var opened = size - closed;
         if (opened > 0)
         {
+            if (Size == 0) FundingSinceOpen = 0;
             Size += sign * opened;
             Cost += sign * opened * price;
             if (leverage is { } times) IsolatedMargin += Math.Round(opened * price / times, ShareDecimals);

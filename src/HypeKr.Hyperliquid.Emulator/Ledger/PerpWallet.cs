@@ -76,6 +76,9 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
         }
     }
 
+    /// <summary>The margin below which the cross positions are liquidated.</summary>
+    public decimal CrossMaintenance => CrossPositions.Sum(p => p.Perp.Maintenance(p.Position.Value(p.Perp.Mark)));
+
     public PerpPosition? Position(TradedPerp asset) => _positions.TryGetValue(asset.Id, out var open) ? open.Position : null;
 
     /// <summary>The signed size; zero without a position.</summary>
@@ -86,7 +89,9 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
     {
         var position = Position(asset) ?? new PerpPosition();
         var leverage = account.LeverageOf(asset);
+        var before = Math.Max(0, position.Size);
         var realized = position.Apply(isBuy, price, size, leverage.IsCross ? null : leverage.Value);
+        asset.OpenInterest += Math.Max(0, position.Size) - before;
         Cash += realized;
         if (position.Size == 0) _positions.Remove(asset.Id);
         else _positions[asset.Id] = (asset, position);

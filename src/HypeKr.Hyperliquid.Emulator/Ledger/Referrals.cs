@@ -46,12 +46,14 @@ internal sealed class Referrals(Venue venue)
     }
 
     /// <summary>Notes the referrer's part of a fee that the fee account has received in the main dex's collateral.</summary>
-    public static void Earn(Account payer, decimal fee)
+    /// <returns>The part.</returns>
+    public static decimal Earn(Account payer, decimal fee)
     {
-        if (fee <= 0 || (payer.Referral.Referrer ?? payer.Master?.Referral.Referrer) is not { } referrer) return;
+        if (fee <= 0 || (payer.Referral.Referrer ?? payer.Master?.Referral.Referrer) is not { } referrer) return 0;
         var part = Math.Round(fee * RewardShare, 8, MidpointRounding.ToZero);
         referrer.Referral.UnclaimedReferral += part;
         referrer.Referral.EarnedFrom[payer] = referrer.Referral.EarnedFrom.GetValueOrDefault(payer) + part;
+        return part;
     }
 
     /// <summary>Notes a builder's fee that the fee account has received in the main dex's collateral.</summary>

@@ -103,6 +103,7 @@ internal sealed class Staking(Venue venue)
 
         if (other.Settings.StakingUser != own.Address || own.Settings.TradingUser is not null || own.Settings.StakingUser is not null) return LinkError;
         own.Settings.TradingUser = other.Address;
+        other.Settings.IsLinkGranted = true;
         return null;
     }
 
@@ -110,7 +111,7 @@ internal sealed class Staking(Venue venue)
     {
         if (context.Owner.Settings.TradingUser is not { } trading || trading != action["tradingUser"].Address) return "Staking link error";
         context.Owner.Settings.TradingUser = null;
-        venue.Account(trading)!.Settings.StakingUser = null;
+        (venue.Account(trading)!.Settings.StakingUser, venue.Account(trading)!.Settings.IsLinkGranted) = (null, false);
         return null;
     }
 

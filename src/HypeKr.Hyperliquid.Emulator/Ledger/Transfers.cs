@@ -87,7 +87,7 @@ internal sealed class Transfers(Venue venue)
 
         // The fee is inside of the amount: what arrives on the other chain is one dollar less.
         purse.Take(amount);
-        venue.CountDeposit(Usdc, WithdrawalFee - amount);
+        venue.CountWithdrawal(account, amount, WithdrawalFee);
         new Purse(venue.Fees, purse.Dex, purse.Token).Add(WithdrawalFee);
         Tell(context, account, writer =>
         {

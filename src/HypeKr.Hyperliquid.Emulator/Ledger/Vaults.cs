@@ -70,7 +70,7 @@ internal sealed class Vaults(Venue venue)
         var closes = usd == 0;
         if (closes)
         {
-            if (wallet.Positions.Any() || vault.OpenOrders.Any()) return "Cannot close vault with open positions or orders";
+            if (wallet.Positions.Any() || vault.LiveOrderCount > 0) return "Cannot close vault with open positions or orders";
             usd = wallet.Cash;
         }
 

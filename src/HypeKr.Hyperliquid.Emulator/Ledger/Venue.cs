@@ -13,6 +13,7 @@ internal sealed class Venue
     private readonly Dictionary<EthereumAddress, Account> _accounts = [];
     private readonly Dictionary<EthereumAddress, Agent> _agents = [];
     private readonly Dictionary<EthereumAddress, NonceWindow> _nonces = [];
+    private readonly Dictionary<EthereumAddress, NonceWindow> _messageNonces = [];
     private readonly Dictionary<ulong, TradedAsset> _byId = [];
     private readonly Dictionary<string, TradedAsset> _byCoin = new(StringComparer.Ordinal);
 
@@ -30,10 +31,13 @@ internal sealed class Venue
         Staking = new Staking(this);
         Lending = new Lending(this);
         Referrals = new Referrals(this);
+        Funding = new Funding(this);
+        Liquidations = new Liquidations(this);
         Fees = CreateAccount(LabelledAddress("fees"));
+        Liquidator = CreateAccount(LabelledAddress("liquidator"));
         House = CreateAccount(LabelledAddress("house"));
         Schedule = new FeeSchedule(fees);
-        Engine = new MatchingEngine(Fees, Clock, Events, Schedule);
+        Engine = new MatchingEngine(Clock, Events, Schedule, Shares = new FeeShares(this));
         Twaps = new TwapDesk(this);
         Orders = new OrderDesk(this, options.ScheduleCancelVolume);
         Outside = new OutsideMarket(this);
@@ -49,11 +53,17 @@ internal sealed class Venue
         Pairs = [.. seed.SpotPairs.Select(p => AddPair(p, spotRates))];
         foreach (var outcome in seed.Outcomes) AddOutcome(outcome, spotRates);
         Questions.AddRange(seed.Questions.Select(q => new OutcomeQuestion(q, [.. q.NamedOutcomes.Append(q.FallbackOutcome).Select(o => Outcomes[o])])));
+        Funding.Start();
+        foreach (var dex in Dexs) dex.Traded = account => Liquidations.Touch(account, dex);
         foreach (var book in seed.Books)
         {
             foreach (var level in book.Bids) QuoteSeed(book, isBuy: true, level);
             foreach (var level in book.Asks) QuoteSeed(book, isBuy: false, level);
         }
+
+        var history = new HistorySeeder(this);
+        foreach (var account in seed.Accounts) history.Add(account);
+        foreach (var candle in seed.Candles) history.Add(candle);
 
         if (options.RandomMarket is { } random)
         {
@@ -67,6 +77,8 @@ internal sealed class Venue
     public MatchingEngine Engine { get; }
 
     public FeeSchedule Schedule { get; }
+
+    public FeeShares Shares { get; }
 
     public TwapDesk Twaps { get; }
 
@@ -113,6 +125,30 @@ internal sealed class Venue
     public Lending Lending { get; }
 
     public Referrals Referrals { get; }
+
+    public Funding Funding { get; }
+
+    public Liquidations Liquidations { get; }
+
+    /// <summary>Takes over positions that the book did not.</summary>
+    public Account Liquidator { get; }
+
+    /// <summary>Whether an account is the venue's own, which nobody liquidates.</summary>
+    public static bool IsOwn(Account account) => OwnAddresses.Contains(account.Address);
+
+    private static readonly HashSet<EthereumAddress> OwnAddresses = [.. ((string[])["fees", "house", "flow", "liquidator"]).Select(LabelledAddress)];
+
+    /// <summary>What an account was given from outside, less what it took out, in USDC.</summary>
+    public decimal NetDeposits(Account account) => _netDeposits.GetValueOrDefault(account);
+
+    private readonly Dictionary<Account, decimal> _netDeposits = [];
+
+    /// <summary>Notes what an account took out of the main dex, of which the fee stayed.</summary>
+    public void CountWithdrawal(Account account, decimal amount, decimal fee)
+    {
+        _netDeposits[account] = NetDeposits(account) - amount;
+        CountDeposit(Dexs[0].Collateral, fee - amount);
+    }
 
     /// <summary>Whether signatures for mainnet count, and testnet's do not.</summary>
     public bool AcceptsMainnet { get; }
@@ -206,15 +242,21 @@ internal sealed class Venue
     public Account? SignsFor(EthereumAddress signer) =>
         Account(signer) ?? (Agent(signer) is { } agent && !(agent.ValidUntil < Now) ? agent.Master : null);
 
-    public NonceWindow Nonces(EthereumAddress signer)
+    /// <summary>What nobody has confirmed of the admission.</summary>
+    public AdmissionVariants Variants { get; } = new();
+
+    /// <summary>The nonces of a signer; those of messages are apart in one variant.</summary>
+    public NonceWindow Nonces(EthereumAddress signer, bool isMessage)
     {
-        if (!_nonces.TryGetValue(signer, out var window)) _nonces[signer] = window = new NonceWindow();
+        var windows = isMessage && Variants.SeparatesUserSignedNonces ? _messageNonces : _nonces;
+        if (!windows.TryGetValue(signer, out var window)) windows[signer] = window = new NonceWindow();
         return window;
     }
 
     public void Deposit(Account account, VenueDex dex, decimal amount)
     {
         account.Wallet(dex).Cash += amount;
+        if (dex.Index == 0) _netDeposits[account] = NetDeposits(account) + amount;
         Events.AccountChanged(account);
         CountDeposit(dex.Collateral, amount);
     }
@@ -246,6 +288,7 @@ internal sealed class Venue
             Events.ContextChanged(moved);
             Engine.MarkMoved(moved);
             Twaps.MarkMoved(moved);
+            if (moved is TradedPerp perp) Liquidations.MarkMoved(perp);
         }
     }
 
@@ -279,7 +322,7 @@ internal sealed class Venue
     public string? UpdateLeverage(Account account, TradedAsset? asset, bool isCross, ulong value)
     {
         if (asset is not TradedPerp perp) return "Invalid asset.";
-        if (value < 1 || value > (ulong)perp.MaxLeverage) return "Invalid leverage value";
+        if (value < 1 || value > (ulong)perp.Tier(account.Wallet(perp.Dex).Position(perp)?.Value(perp.Mark) ?? 0).MaxLeverage) return "Invalid leverage value";
         if (isCross && perp.OnlyIsolated) return "Cross margin is not allowed for this asset.";
 
         var wallet = account.Wallet(perp.Dex);
@@ -417,6 +460,9 @@ internal sealed class Venue
     {
         const long FirstBuilderAsset = 100_000;
         const long AssetsPerDex = 10_000;
+
+        // The tables up to 50 are those of a single tier of that leverage.
+        const int FirstTieredTable = 51;
         var dex = new VenueDex(index, name, fullName, Token(collateral)!.Token) { Deployer = deployer ?? LabelledAddress($"deployer {name}") };
         var first = index == 0 ? 0 : FirstBuilderAsset + AssetsPerDex * index;
         foreach (var perp in perps)
@@ -424,6 +470,9 @@ internal sealed class Venue
             var coin = index == 0 ? perp.Name : $"{name}:{perp.Name}";
             var asset = new TradedPerp(dex, first + dex.Universe.Count, coin, perp.SizeDecimals, perp.MaxLeverage, perp.OnlyIsolated, perp.IsDelisted, rates)
             {
+                Tiers = MarginTier.Table(perp.MarginTiers.Count == 0 ? [new MarginTierSeed(0, perp.MaxLeverage)] : perp.MarginTiers),
+                MarginTableId = perp.MarginTiers.Count < 2 ? perp.MaxLeverage : FirstTieredTable + dex.Universe.Count,
+                IsStrictlyIsolated = perp.IsStrictlyIsolated,
                 Mark = perp.MarkPrice ?? 0,
             };
             dex.Universe.Add(asset);

@@ -16,5 +16,8 @@ internal sealed class VenueDex(int index, string name, string fullName, Token co
     /// <summary>Who may set its prices; of the main dex nobody.</summary>
     public EthereumAddress Deployer { get; init; }
 
+    /// <summary>Told of every account that trades on it.</summary>
+    public Action<Account>? Traded { get; set; }
+
     public List<TradedPerp> Universe { get; } = [];
 }

@@ -1,7 +1,10 @@
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>What a fill costs whom: the rates by the account's volume, never above the base rates that the emulator was given.</summary>
-/// <remarks>Wire specification 11.7: the tiers go by perps and twice spot of the last fourteen whole days.</remarks>
+/// <remarks>
+/// Wire specification 11.7: the tiers go by perps and twice spot of the last fourteen whole days; then come the discounts for stakes and
+/// for the referred. Rates are cut to eight decimals, so that every fee is exact.
+/// </remarks>
 internal sealed class FeeSchedule(EmulatorFees fees)
 {
     /// <summary>The venue's tiers above its base tier.</summary>
@@ -21,12 +24,35 @@ internal sealed class FeeSchedule(EmulatorFees fees)
     /// <summary>The rates of spot pairs and of sells of outcomes.</summary>
     public FeeRates Spot(decimal volume) => Below(new(fees.SpotTaker, fees.SpotMaker), Tier(volume)?.Spot);
 
+    /// <summary>What is taken off for a stake of so much HYPE.</summary>
+    public static IReadOnlyList<(decimal Stake, decimal Discount)> StakeTiers { get; } =
+        [(10, 0.05m), (100, 0.1m), (1_000, 0.15m), (10_000, 0.2m), (100_000, 0.3m), (500_000, 0.4m)];
+
+    // The first that a referred account trades is cheaper (the share is UNCONFIRMED).
+    public const decimal ReferredDiscount = 0.04m;
+    private const decimal ReferredVolume = 25_000_000;
+
     /// <summary>The rates of an account for an asset now.</summary>
     public FeeRates Of(Account account, TradedAsset asset, long now)
     {
         var volume = account.Traded.Weighted(now);
-        return asset is TradedPerp ? Perp(volume) : Spot(volume);
+        var rates = asset is TradedPerp ? Perp(volume) : Spot(volume);
+        var factor = (1 - StakingDiscount(account)) * (1 - ReferralDiscount(account));
+        return factor == 1 ? rates : new(Cut(rates.Taker), Cut(rates.Maker));
+
+        decimal Cut(decimal rate) => Math.Round(rate * factor, 8, MidpointRounding.ToZero);
     }
+
+    /// <summary>As a fraction of the fee; the stake is the master's for a sub-account.</summary>
+    public static decimal StakingDiscount(Account account)
+    {
+        var stake = (account.Master ?? account).Staking.Delegated;
+        return StakeTiers.LastOrDefault(t => stake > t.Stake).Discount;
+    }
+
+    /// <summary>As a fraction of the fee.</summary>
+    public static decimal ReferralDiscount(Account account) =>
+        (account.Master ?? account).Referral.Referrer is not null && account.Traded.Total < ReferredVolume ? ReferredDiscount : 0;
 
     private static FeeTier? Tier(decimal volume) => Tiers.LastOrDefault(t => volume > t.Volume);
 

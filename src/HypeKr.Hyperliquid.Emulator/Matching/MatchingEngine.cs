@@ -5,7 +5,7 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// What an order sets off (children of a filled parent, reduce-only orders of a position that is gone) happens after it has traded,
 /// in the order in which it was set off.
 /// </remarks>
-internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents events, FeeSchedule schedule)
+internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSchedule schedule, FeeShares shares)
 {
     private const string NoHash = "0x0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -44,7 +44,7 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
             Parent = placement.Parent,
             IsPositionTpsl = placement.IsPositionTpsl,
             Builder = placement.Builder,
-            Priority = placement.Priority,
+            Liquidation = placement.Liquidation,
             Twap = placement.Twap,
         };
         account.Record(order);
@@ -73,6 +73,34 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
         if (parent is not null) Pair(parent.Children);
         Settle();
         return replies;
+    }
+
+    /// <summary>Takes in an order that exists already, live or ended, as it is.</summary>
+    /// <returns>False for one that would have traded.</returns>
+    public bool Adopt(PlacedOrder order, string status, long statusAt)
+    {
+        if (status == "open" && order.Trigger is null && Crosses(order)) return false;
+
+        _lastOid = Math.Max(_lastOid, order.Oid);
+        order.Account.Record(order);
+        order.Become(status, statusAt, ++_lastChange);
+        order.Parent?.Children.Add(order);
+        order.Stage = status != "open" ? OrderStage.Ended
+            : order.Trigger is null ? OrderStage.Resting
+            : order.Parent is { IsLive: true } ? OrderStage.Waiting
+            : OrderStage.Armed;
+        if (!order.IsLive)
+        {
+            order.Account.Ended(order);
+            return true;
+        }
+
+        order.Account.Open(order);
+        if (order.Stage == OrderStage.Armed) Armed(order.Asset).Add(order.Oid, order);
+        if (order.Stage != OrderStage.Resting) return true;
+        order.Rank = ++_lastRank;
+        order.Asset.Book.Add(order);
+        return true;
     }
 
     /// <summary>Makes orders end each other.</summary>
@@ -265,6 +293,7 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
     private static Refusal? CheckCommon(PlacedOrder order, Placement placement)
     {
         if (order.Asset.CheckPrice(order.Price) is { } price) return price;
+        if (!placement.IsOwn && order.Asset.CheckReference(order) is { } far) return far;
         if (!placement.IsOwn && CheckCount(order) is { } count) return count;
         return placement.IsOwn || placement.IsPositionTpsl ? null : order.Asset.CheckValue(order);
     }
@@ -386,7 +415,7 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
         foreach (var child in order.Children.Where(c => c.Stage == OrderStage.Waiting).ToArray())
         {
             if (activate) _toArm.Enqueue(child);
-            else Finish(child, "canceled");
+            else Finish(child, status is "scheduledCancel" or "outcomeSettledCanceled" or "internalCancel" or "liquidatedCanceled" or "vaultWithdrawalCanceled" ? status : "canceled");
         }
     }
 
@@ -462,8 +491,8 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
     private void Trade(PlacedOrder maker, PlacedOrder taker, decimal size, string hash)
     {
         var (price, time, tid) = (maker.BookPrice, clock.Now, NextTid());
-        Book(maker, price, size, crossed: false, hash, tid, time);
-        Book(taker, price, size, crossed: true, hash, tid, time);
+        Book(maker, price, size, crossed: false, hash, tid, time, taker.Liquidation);
+        Book(taker, price, size, crossed: true, hash, tid, time, taker.Liquidation);
         var (buyer, seller) = taker.IsBuy ? (taker, maker) : (maker, taker);
         Print(new VenueTrade(taker.Asset, taker.IsBuy, taker.Asset.Mirror(price), size, time, hash, tid, buyer.Account, seller.Account));
         events.BookChanged(maker.Asset.Book);
@@ -480,15 +509,17 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
         TrimReduceOnly(taker);
     }
 
-    private void Book(PlacedOrder order, decimal bookPrice, decimal size, bool crossed, string hash, long tid, long time)
+    private void Book(PlacedOrder order, decimal bookPrice, decimal size, bool crossed, string hash, long tid, long time, FillLiquidation? liquidation)
     {
         var (account, asset) = (order.Account, order.Asset);
         var price = asset.Mirror(bookPrice);
         order.Remaining -= size;
         order.Filled += size;
         var rates = schedule.Of(account, asset, time);
-        var effect = asset.Apply(order, price, size, crossed ? rates.Taker : rates.Maker);
-        asset.Credit(fees, effect);
+        var builderRate = FeeShares.BuilderRate(order);
+        var effect = asset.Apply(order, price, size, (crossed ? rates.Taker : rates.Maker) + builderRate);
+        var builderFee = price * size * builderRate;
+        shares.Distribute(order, effect, builderFee);
         account.Traded.Add(time, price * size, asset is not TradedPerp, crossed);
         var fill = new Fill
         {
@@ -507,7 +538,9 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
             Fee = effect.Fee,
             FeeToken = effect.FeeToken.Name,
             Tid = tid,
+            Liquidation = liquidation,
             TwapId = order.Twap?.Id,
+            BuilderFee = builderFee,
         };
         account.Record(fill);
         events.Filled(account, fill);
@@ -521,6 +554,7 @@ internal sealed class MatchingEngine(Account fees, VenueClock clock, VenueEvents
         if (traded.Asset is not TradedPerp perp) return;
 
         var account = traded.Account;
+        if (account.ReduceOnlyCount == 0) return;
         foreach (var order in account.OpenOrders.Concat(account.WaitingOrders).Where(o => o.ReduceOnly && o.Asset == perp && o.Stage != OrderStage.Waiting).ToArray())
         {
             if (!order.IsLive) continue;

@@ -6,15 +6,24 @@ namespace HypeKr.Hyperliquid.Emulator;
 internal sealed class OrderDesk(Venue venue, decimal scheduleCancelVolume)
 {
     private const long LeastCancelDelay = 5_000;
+    private readonly PriorityFees _priority = new(venue);
+
     private const string NotModifiable = "Cannot modify canceled or filled order";
 
     /// <summary><c>order</c>.</summary>
     public EmulatorReply Place(Account account, PlaceOrders action, string hash)
     {
         if (action.Orders.Count == 0) return Statuses("order", [new OrderReply.Refused("Order batch is empty.")]);
-        if (action.Builder is { Fee: > 0 }) return ExchangeReply.Error("Builder fee has not been approved.");
-        if (action.Grouping.Priority is not null) return RefuseEach("Insufficient delegatable balance for priority order");
-        if (action.Grouping.Name != "na" && WhyNotGrouped(account, action) is { } text) return RefuseEach(text);
+        if (action.Builder is { } builder)
+        {
+            foreach (var order in action.Orders)
+            {
+                if (venue.Asset(order.Asset) is { } asset && venue.Shares.WhyNot(account, builder, asset) is { } refusal) return ExchangeReply.Error(refusal);
+            }
+        }
+
+        if (action.Grouping.Priority is not null && _priority.WhyNot(account, action) is { } lacking) return RefuseEach(lacking);
+        if (action.Grouping.Name is "normalTpsl" or "positionTpsl" && WhyNotGrouped(account, action) is { } text) return RefuseEach(text);
 
         var placement = new Placement { Builder = action.Builder };
         switch (action.Grouping.Name)
@@ -34,7 +43,12 @@ internal sealed class OrderDesk(Venue venue, decimal scheduleCancelVolume)
                 MatchingEngine.Pair(placed);
                 return Statuses("order", replies);
             default:
-                return Statuses("order", [.. action.Orders.Select(order => Place(account, order, hash, placement with { IsPositionTpsl = IsOfPosition(order) }))]);
+                return Statuses("order", [.. action.Orders.Select(order =>
+                {
+                    var reply = Place(account, order, hash, placement with { IsPositionTpsl = IsOfPosition(order) });
+                    if (action.Grouping.Priority is { } rate) PayPriority(account, order, reply, rate);
+                    return reply;
+                })]);
         }
 
         // One entry an order: a single one for several would not say that none was taken.
@@ -121,6 +135,19 @@ internal sealed class OrderDesk(Venue venue, decimal scheduleCancelVolume)
             writer.WriteString("error", error);
             writer.WriteEndObject();
         });
+    }
+
+    private void PayPriority(Account account, WireOrder order, OrderReply reply, ulong rate)
+    {
+        switch (reply)
+        {
+            case OrderReply.Filled filled:
+                _priority.Pay(account, rate, filled.Cost, isImmediate: true);
+                break;
+            case OrderReply.Resting:
+                _priority.Pay(account, rate, order.Price.Value * order.Size.Value, isImmediate: false);
+                break;
+        }
     }
 
     private OrderReply Place(Account account, WireOrder order, string hash, Placement placement) => venue.Asset(order.Asset) is { } asset

@@ -43,10 +43,10 @@ internal sealed class PlacedOrder
     /// <summary>The TWAP of which it is a slice.</summary>
     public Twap? Twap { get; init; }
 
-    public WireBuilder? Builder { get; init; }
+    /// <summary>The liquidation that sent it.</summary>
+    public FillLiquidation? Liquidation { get; init; }
 
-    /// <summary>What was bid for priority, in hundred-millionths of the value.</summary>
-    public ulong? Priority { get; init; }
+    public WireBuilder? Builder { get; init; }
 
     /// <summary>The order whose fill brings it to life; replaced with it when the parent is modified.</summary>
     public PlacedOrder? Parent { get; set; }

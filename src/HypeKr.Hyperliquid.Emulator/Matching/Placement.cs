@@ -11,9 +11,10 @@ internal sealed record Placement
     /// <summary>Whether it is refused when it would trade at once, whatever its time in force.</summary>
     public bool MustRest { get; init; }
 
-    public WireBuilder? Builder { get; init; }
+    /// <summary>The liquidation that sends it.</summary>
+    public FillLiquidation? Liquidation { get; init; }
 
-    public ulong? Priority { get; init; }
+    public WireBuilder? Builder { get; init; }
 
     public Twap? Twap { get; init; }
 

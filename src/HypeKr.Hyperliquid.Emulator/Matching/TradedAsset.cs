@@ -69,6 +69,9 @@ internal abstract class TradedAsset(long id, string coin, int sizeDecimals, int 
     /// <summary>Gives a fee to its receiver.</summary>
     public abstract void Credit(Account receiver, FillEffect effect);
 
+    /// <summary>Whether a price is too far from where the asset is valued, or a position would grow where none may.</summary>
+    public virtual Refusal? CheckReference(PlacedOrder order) => null;
+
     /// <summary>Price and size against the grid, in the venue's words.</summary>
     public Refusal? CheckGrid(decimal price, decimal size) => CheckSize(size) ?? CheckPrice(price);
 

@@ -5,6 +5,7 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
     : TradedAsset(id, coin, sizeDecimals, Math.Max(0, MaxDecimals - sizeDecimals), new OrderBook(), rates)
 {
     private const int MaxDecimals = 6;
+    private const decimal Band = 0.95m;
 
     public VenueDex Dex => dex;
 
@@ -13,6 +14,31 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
     public bool OnlyIsolated => onlyIsolated;
 
     public bool IsDelisted => isDelisted;
+
+    /// <summary>How much leverage is allowed from which notional on; one tier unless the seed has more.</summary>
+    public required IReadOnlyList<MarginTier> Tiers { get; init; }
+
+    /// <summary>The number of its margin table: of a single tier its leverage.</summary>
+    public required int MarginTableId { get; init; }
+
+    /// <summary>The size of all long positions, which is that of all short ones.</summary>
+    public decimal OpenInterest { get; set; }
+
+    /// <summary>The tier of a position's value.</summary>
+    public MarginTier Tier(decimal value)
+    {
+        var notional = Math.Abs(value);
+        var tier = Tiers[0];
+        for (var i = 1; i < Tiers.Count && notional >= Tiers[i].LowerBound; i++) tier = Tiers[i];
+        return tier;
+    }
+
+    /// <summary>The margin below which a position of that value is liquidated.</summary>
+    public decimal Maintenance(decimal value)
+    {
+        var tier = Tier(value);
+        return Math.Abs(value) * tier.MaintenanceRate - tier.Deduction;
+    }
 
     /// <summary>Whether margin, once added, stays until the position is closed.</summary>
     public bool IsStrictlyIsolated { get; init; }
@@ -26,7 +52,25 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
         set => _oracle = value;
     }
 
+    /// <summary>The value of all long positions above which none may grow; null without such a cap.</summary>
+    public decimal? OpenInterestCap { get; set; }
+
+    public bool IsCapped => OpenInterestCap is { } cap && OpenInterest * Mark >= cap;
+
     public override string DexName => dex.Name;
+
+    public override Refusal? CheckReference(PlacedOrder order)
+    {
+        // The band is the venue's; of trigger orders it is the limit that counts.
+        if (Math.Abs(order.Price - Oracle) > Band * Oracle) return new Refusal("Order price cannot be more than 95% away from the reference price", "oracleRejected");
+        if (!IsCapped || order.ReduceOnly || order.Trigger is not null) return null;
+        var size = order.Account.Wallet(dex).Size(this);
+        var reducible = order.IsBuy ? Math.Max(0, -size) : Math.Max(0, size);
+        if (order.Remaining <= reducible) return null;
+        return new Refusal(
+            "Order would increase open interest while open interest is capped",
+            reducible > 0 ? "positionFlipAtOpenInterestCapRejected" : "positionIncreaseAtOpenInterestCapRejected");
+    }
 
     protected override Refusal? WhyNotOpen => isDelisted || Mark <= 0 ? new Refusal("Trading is halted.", null) : null;
 
@@ -35,15 +79,25 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
     public override (Token? Token, decimal Amount) Hold(PlacedOrder order) => (null, 0);
 
     public override Refusal? CheckFunds(PlacedOrder order, TakePreview take, decimal rest) =>
-        order.Account.Wallet(dex).CanCarry(order, this, take, rest)
-            ? null
-            : new Refusal("Insufficient margin to place order.", "perpMarginRejected");
+        WhyOverTier(order, take, rest)
+            ?? (order.Account.Wallet(dex).CanCarry(order, this, take, rest) ? null : new Refusal("Insufficient margin to place order.", "perpMarginRejected"));
+
+    /// <summary>A larger position may have less leverage.</summary>
+    private Refusal? WhyOverTier(PlacedOrder order, TakePreview take, decimal rest)
+    {
+        if (Tiers.Count == 1 || order.ReduceOnly) return null;
+        var size = order.Account.Wallet(dex).Size(this) + (order.IsBuy ? 1 : -1) * (take.Size + rest);
+        return order.Account.LeverageOf(this).Value > Tier(size * Mark).MaxLeverage
+            ? new Refusal("Order would cause position to exceed margin tier limit at current leverage", "perpMaxPositionRejected")
+            : null;
+    }
 
     public override string? WhyNotMake(PlacedOrder maker, decimal size)
     {
         var wallet = maker.Account.Wallet(dex);
         var reduces = size <= (wallet.Position(this)?.Reducible(maker.IsBuy) ?? 0);
-        return !reduces && wallet.Free < 0 ? "marginCanceled" : null;
+        if (reduces) return null;
+        return IsCapped ? "openInterestCapCanceled" : wallet.Free < 0 ? "marginCanceled" : null;
     }
 
     public override FillEffect Apply(PlacedOrder order, decimal price, decimal size, decimal rate)
@@ -53,6 +107,7 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
         var realized = wallet.Apply(this, order.IsBuy, price, size);
         var fee = price * size * rate;
         wallet.Cash -= fee;
+        dex.Traded?.Invoke(order.Account);
         return new FillEffect(start, Direction(start, order.IsBuy, size), realized, fee, dex.Collateral);
     }
 

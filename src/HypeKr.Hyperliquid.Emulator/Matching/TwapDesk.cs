@@ -54,6 +54,9 @@ internal sealed class TwapDesk(Venue venue)
     }
 
     /// <summary>Starts and stops what waits for a mark.</summary>
+    /// <summary>The TWAPs of an account that have not ended, oldest first.</summary>
+    public IEnumerable<Twap> Live(Account account) => _live.Where(t => t.Account == account);
+
     public void MarkMoved(TradedAsset asset)
     {
         foreach (var twap in _live.Where(t => t.Asset == asset).ToArray())
@@ -96,12 +99,13 @@ internal sealed class TwapDesk(Venue venue)
     private void Record(Twap twap, string status, string? description = null)
     {
         var record = new TwapRecord(twap, venue.Now, status, description, twap.ExecutedSize, twap.ExecutedValue);
-        twap.Account.TwapHistory.Add(record);
+        twap.Account.Record(record);
         venue.Events.TwapChanged(twap.Account, record.Write);
     }
 
     private void Slice(Twap twap)
     {
+        venue.Audit.Cause = "twapSlice";
         var (slices, pause) = Plan(twap.Terms.Minutes);
         twap.SlicesDue++;
         var size = NextSize(twap, slices);

@@ -113,11 +113,7 @@ internal sealed class AccountReads(Venue venue)
         writer.WriteString("type", "oneWay");
         writer.WriteStartObject("position");
         writer.WriteTexts(("coin", perp.Coin), ("szi", WireText.Of(position.Size)));
-        writer.WriteStartObject("leverage");
-        writer.WriteString("type", leverage.IsCross ? "cross" : "isolated");
-        writer.WriteNumber("value", leverage.Value);
-        if (!leverage.IsCross) writer.WriteString("rawUsd", WireText.Rounded(position.IsolatedMargin - position.Cost));
-        writer.WriteEndObject();
+        WriteLeverage(writer, leverage, position);
         writer.WriteTexts(
             ("entryPx", WireText.Rounded(position.EntryPrice)),
             ("positionValue", WireText.Of(Notional(open))),
@@ -128,17 +124,26 @@ internal sealed class AccountReads(Venue venue)
         writer.WriteString("marginUsed", WireText.Rounded(MarginUsed(account, open)));
         writer.WriteNumber("maxLeverage", perp.MaxLeverage);
 
-        // No funding is charged, so none has accumulated.
         writer.WriteStartObject("cumFunding");
-        writer.WriteTexts(("allTime", "0.0"), ("sinceOpen", "0.0"), ("sinceChange", "0.0"));
+        writer.WriteTexts(
+            ("allTime", WireText.Of(account.FundingOf(perp))), ("sinceOpen", WireText.Of(position.FundingSinceOpen)), ("sinceChange", WireText.Of(position.FundingSinceChange)));
         writer.WriteEndObject();
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
 
+    public static void WriteLeverage(Utf8JsonWriter writer, LeverageSetting leverage, PerpPosition? position)
+    {
+        writer.WriteStartObject("leverage");
+        writer.WriteString("type", leverage.IsCross ? "cross" : "isolated");
+        writer.WriteNumber("value", leverage.Value);
+        if (!leverage.IsCross) writer.WriteString("rawUsd", WireText.Rounded(position is null ? 0 : position.IsolatedMargin - position.Cost));
+        writer.WriteEndObject();
+    }
+
     private static decimal Notional((TradedPerp Perp, PerpPosition Position) open) => Math.Abs(open.Position.Value(open.Perp.Mark));
 
-    private static decimal Maintenance((TradedPerp Perp, PerpPosition Position) open) => Notional(open) / (2 * open.Perp.MaxLeverage);
+    private static decimal Maintenance((TradedPerp Perp, PerpPosition Position) open) => open.Perp.Maintenance(Notional(open));
 
     private static decimal MarginUsed(Account account, (TradedPerp Perp, PerpPosition Position) open)
     {
@@ -156,7 +161,7 @@ internal sealed class AccountReads(Venue venue)
         var available = account.LeverageOf(open.Perp).IsCross
             ? wallet.CrossValue - wallet.CrossPositions.Sum(p => Maintenance(p))
             : MarginUsed(account, open) - Maintenance(open);
-        var rate = 1m / (2 * open.Perp.MaxLeverage);
+        var rate = open.Perp.Tier(Notional(open)).MaintenanceRate;
         var price = open.Perp.Mark - side * available / Math.Abs(open.Position.Size) / (1 - rate * side);
         return price > 0 ? price : null;
     }

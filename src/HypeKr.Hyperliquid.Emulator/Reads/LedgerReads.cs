@@ -4,7 +4,7 @@ namespace HypeKr.Hyperliquid.Emulator;
 internal sealed class LedgerReads(Venue venue)
 {
     // Page by the last time of a page; several rows can share a millisecond.
-    private const int PageSize = 500;
+    public const int PageSize = 500;
 
     /// <summary>Answers a read, or gives null for a name that is not of this desk.</summary>
     public EmulatorReply? Handle(string type, WireShape request) => type switch
@@ -21,11 +21,6 @@ internal sealed class LedgerReads(Venue venue)
     {
         var start = request.Optional("startTime")?.Long() ?? 0;
         var end = request.Optional("endTime")?.Long() ?? long.MaxValue;
-        return JsonReply.Of(writer =>
-        {
-            writer.WriteStartArray();
-            foreach (var row in (rows ?? []).Where(r => r.Time >= start && r.Time <= end).Take(PageSize)) row.Write(writer);
-            writer.WriteEndArray();
-        });
+        return JsonReply.Of(writer => JsonReply.WriteRows(writer, rows?.Where(r => r.Time >= start && r.Time <= end).Take(PageSize)));
     }
 }

@@ -17,11 +17,11 @@ internal sealed class MarketReads(Venue venue)
             writer.WriteNumber("szDecimals", perp.SizeDecimals);
             writer.WriteString("name", perp.Coin);
             writer.WriteNumber("maxLeverage", perp.MaxLeverage);
-            writer.WriteNumber("marginTableId", perp.MaxLeverage);
+            writer.WriteNumber("marginTableId", perp.MarginTableId);
             if (perp.OnlyIsolated)
             {
                 writer.WriteBoolean("onlyIsolated", true);
-                writer.WriteString("marginMode", "noCross");
+                writer.WriteString("marginMode", perp.IsStrictlyIsolated ? "strictIsolated" : "noCross");
             }
 
             if (perp.IsDelisted) writer.WriteBoolean("isDelisted", true);
@@ -30,24 +30,33 @@ internal sealed class MarketReads(Venue venue)
 
         writer.WriteEndArray();
         writer.WriteStartArray("marginTables");
-        foreach (var leverage in dex.Universe.Select(p => p.MaxLeverage).Distinct().Order())
+        foreach (var perp in dex.Universe.DistinctBy(p => p.MarginTableId).OrderBy(p => p.MarginTableId))
         {
             writer.WriteStartArray();
-            writer.WriteNumberValue(leverage);
-            writer.WriteStartObject();
-            writer.WriteString("description", "");
-            writer.WriteStartArray("marginTiers");
-            writer.WriteStartObject();
-            writer.WriteString("lowerBound", "0.0");
-            writer.WriteNumber("maxLeverage", leverage);
-            writer.WriteEndObject();
-            writer.WriteEndArray();
-            writer.WriteEndObject();
+            writer.WriteNumberValue(perp.MarginTableId);
+            WriteMarginTable(perp.Tiers, writer);
             writer.WriteEndArray();
         }
 
         writer.WriteEndArray();
         writer.WriteNumber("collateralToken", dex.Collateral.Index!.Value);
+        writer.WriteEndObject();
+    }
+
+    public static void WriteMarginTable(IReadOnlyList<MarginTier> tiers, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("description", tiers.Count == 1 ? "" : $"tiered {WireText.Of((long)tiers[0].MaxLeverage)}x");
+        writer.WriteStartArray("marginTiers");
+        foreach (var tier in tiers)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("lowerBound", WireText.Of(tier.LowerBound));
+            writer.WriteNumber("maxLeverage", tier.MaxLeverage);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
@@ -110,7 +119,7 @@ internal sealed class MarketReads(Venue venue)
             }
 
             // No deployer's share is charged on top of the base fee.
-            writer.WriteString("deployerFeeScale", "0.0");
+            writer.WriteTexts(("deployerFeeScale", "0.0"), ("lastDeployerFeeScaleChangeTime", "1970-01-01T00:00:00"));
             writer.WriteEndObject();
         }
 
@@ -121,24 +130,7 @@ internal sealed class MarketReads(Venue venue)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("outcomes");
-        foreach (var market in venue.Outcomes.Values.Where(m => m.Settled is null))
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("outcome", market.Seed.Outcome);
-            writer.WriteTexts(("name", market.Seed.Name), ("description", market.Seed.Description));
-            writer.WriteStartArray("sideSpecs");
-            foreach (var side in (string[])[market.Seed.YesSide, market.Seed.NoSide])
-            {
-                writer.WriteStartObject();
-                writer.WriteString("name", side);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteString("quoteToken", market.Seed.QuoteToken);
-            writer.WriteEndObject();
-        }
-
+        foreach (var market in venue.Outcomes.Values.Where(m => m.Settled is null)) WriteOutcome(market, writer);
         writer.WriteEndArray();
         writer.WriteStartArray("questions");
         foreach (var question in venue.Seed.Questions)
@@ -153,6 +145,24 @@ internal sealed class MarketReads(Venue venue)
         }
 
         writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    public static void WriteOutcome(OutcomeMarket market, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("outcome", market.Seed.Outcome);
+        writer.WriteTexts(("name", market.Seed.Name), ("description", market.Seed.Description));
+        writer.WriteStartArray("sideSpecs");
+        foreach (var side in (string[])[market.Seed.YesSide, market.Seed.NoSide])
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", side);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("quoteToken", market.Seed.QuoteToken);
         writer.WriteEndObject();
     }
 

@@ -70,11 +70,12 @@ internal static class OrderReads
         writer.WriteString("cloid", order.Cloid);
     }
 
-    public static void OrderStatus(Account? user, WireShape id, Utf8JsonWriter writer)
+    /// <summary>One order by its number or its cloid, unless it was placed after a time.</summary>
+    public static void OrderStatus(Account? user, WireShape id, long knownUntil, Utf8JsonWriter writer)
     {
         var order = id.Kind == JsonValueKind.Number ? user?.Order(id.Long()) : Find(user, id.Cloid());
         writer.WriteStartObject();
-        if (order is null)
+        if (order is null || order.PlacedAt > knownUntil)
         {
             writer.WriteString("status", "unknownOid");
             writer.WriteEndObject();
@@ -186,6 +187,13 @@ internal static class OrderReads
         writer.WriteNumber("tid", fill.Tid);
         if (fill.Cloid is not null) writer.WriteString("cloid", fill.Cloid);
         writer.WriteString("feeToken", fill.FeeToken);
+        if (fill.Liquidation is { } liquidation)
+        {
+            writer.WriteStartObject("liquidation");
+            writer.WriteTexts(("liquidatedUser", liquidation.User.ToLowerHex()), ("markPx", WireText.Of(liquidation.MarkPrice)), ("method", liquidation.Method));
+            writer.WriteEndObject();
+        }
+
         if (fill.TwapId is { } twap) writer.WriteNumber("twapId", twap);
         else writer.WriteNull("twapId");
         writer.WriteEndObject();

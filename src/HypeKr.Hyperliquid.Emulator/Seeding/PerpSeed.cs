@@ -15,6 +15,13 @@ public sealed record PerpSeed
     /// <summary>The price that values positions; null halts the perp until <see cref="EmulatorAdmin.SetMark"/>.</summary>
     public decimal? MarkPrice { get; init; }
 
+    /// <summary>Less leverage for larger positions: ascending bounds from 0, descending leverage from <see cref="MaxLeverage"/>.</summary>
+    /// <value>Empty by default: one tier.</value>
+    public IReadOnlyList<MarginTierSeed> MarginTiers { get; init; } = [];
+
+    /// <summary>Margin of an isolated position, once added, stays until it is closed; needs <see cref="OnlyIsolated"/>.</summary>
+    public bool IsStrictlyIsolated { get; init; }
+
     /// <summary>Cross margin is refused.</summary>
     public bool OnlyIsolated { get; init; }
 

@@ -78,6 +78,22 @@ internal static class SeedCheck
             Range(perp.SizeDecimals, 0, MaxPerpDecimals, $"The size decimals of {perp.Name}");
             Range(perp.MaxLeverage, 1, MaxLeverage, $"The leverage of {perp.Name}");
             Mark(perp.MarkPrice, perp.Name);
+            CheckTiers(perp);
+        }
+    }
+
+    private static void CheckTiers(PerpSeed perp)
+    {
+        if (perp.IsStrictlyIsolated && !perp.OnlyIsolated) throw new EmulatorSeedException($"{perp.Name} is strictly isolated and takes cross margin.");
+        var tiers = perp.MarginTiers;
+        if (tiers.Count == 0) return;
+        if (tiers[0] != new MarginTierSeed(0, perp.MaxLeverage)) throw new EmulatorSeedException($"The first margin tier of {perp.Name} is not from 0 at {WireText.Of((long)perp.MaxLeverage)} times.");
+        for (var i = 1; i < tiers.Count; i++)
+        {
+            if (tiers[i].LowerBound <= tiers[i - 1].LowerBound || tiers[i].MaxLeverage >= tiers[i - 1].MaxLeverage || tiers[i].MaxLeverage < 1)
+            {
+                throw new EmulatorSeedException($"The margin tiers of {perp.Name} have to ascend in notional and to descend in leverage.");
+            }
         }
     }
 

@@ -39,6 +39,16 @@ internal sealed class VenueClock
         }
     }
 
+    /// <summary>Told of a later time before it comes: nothing has changed since <see cref="Now"/>.</summary>
+    public Action<long>? TimePasses { get; set; }
+
+    private void Pass(long time)
+    {
+        if (time <= Now) return;
+        TimePasses?.Invoke(time);
+        Now = time;
+    }
+
     /// <summary>Plans work; what is due already is done at the end of the step.</summary>
     public ScheduledWork At(long time, Action work)
     {
@@ -63,11 +73,11 @@ internal sealed class VenueClock
     {
         if (!_schedule.TryPeek(out var next, out _) || next.Due > until)
         {
-            Now = Math.Max(Now, until);
+            Pass(until);
             return false;
         }
 
-        Now = Math.Max(Now, next.Due);
+        Pass(next.Due);
         while (_schedule.TryPeek(out var work, out _) && work.Due <= Now) _schedule.Dequeue().Run();
         return true;
     }

@@ -21,9 +21,12 @@ internal sealed partial class PlacementEngine
     {
         // Out of the caller's way, and of the lock of whoever starts it.
         await Task.Yield();
+        using var activity = Telemetry.Activities.HasListeners() ? Telemetry.Activities.StartActivity($"resolve {Telemetry.Word(attempt.Type)}") : null;
+        activity?.SetTag("type", Telemetry.Word(attempt.Type));
         try
         {
             await DecideAsync(attempt).ConfigureAwait(false);
+            activity?.SetTag("outcome", "known");
             Finish(attempt);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)

@@ -559,6 +559,7 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
         _slots.Release();
         attempt.Decide(facts, notSent);
         TimeSpan? inDoubt = attempt.DoubtedAt is { } since ? _client.TimeProvider.GetElapsedTime(since) : null;
+        Telemetry.Fate(attempt.Type, facts[0].Fate, inDoubt);
         if (inDoubt is { } duration) Log.PlacementDecided(_client.Logger, attempt.Type, facts[0].Fate, duration.TotalSeconds);
         Decided?.Invoke(new(attempt.Type, facts[0].Fate, inDoubt));
     }
@@ -588,6 +589,7 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
             throw new TransportException($"'{attempt.Type}' was not sent: the call that began it was cancelled, or the journal closed.", isTransient: true, mayHaveExecuted: false);
         }
 
+        if (facts is null && Telemetry.Unknowns.Enabled) Telemetry.Unknowns.Add(1, new KeyValuePair<string, object?>("type", Telemetry.Word(attempt.Type)));
         if (facts is not null && facts.Any(fact => fact.Fate == PlacementFate.Undecided)) why = "nothing of it can land any more, and the venue's records do not say whether something did";
         return new(attempt, facts, why is null ? null : Open(attempt, why));
     }

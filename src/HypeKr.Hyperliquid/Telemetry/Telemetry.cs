@@ -30,7 +30,11 @@ internal static class Telemetry
 
     public static Counter<long> BackOffs { get; } = Meter.CreateCounter<long>(Prefix + "limiter.backoffs", "{refusal}", "Answers that say that too much was sent.");
 
-    public static Counter<long> Fates { get; } = Meter.CreateCounter<long>(Prefix + "fates", "{action}", "Placements whose fate became known, or stayed unknown at the caller's deadline.");
+    public static Counter<long> Fates { get; } = Meter.CreateCounter<long>(Prefix + "placement.fates", "{action}", "Placements by a journal whose fate became known.");
+
+    public static Counter<long> Unknowns { get; } = Meter.CreateCounter<long>(Prefix + "placement.unknown", "{action}", "Placements by a journal whose caller's deadline came before their fate.");
+
+    public static Histogram<double> Doubt { get; } = Meter.CreateHistogram(Prefix + "placement.doubt.duration", "s", "How long placements were in doubt that became known.", null, Waits);
 
     public static Counter<long> Fills { get; } = Meter.CreateCounter<long>(Prefix + "fills", "{fill}", "Fills heard live on subscriptions to fills.");
 
@@ -70,6 +74,34 @@ internal static class Telemetry
     {
         if (Gaps.Enabled) Gaps.Add(1, new("type", Word(type)), new("reason", Name(reason)));
     }
+
+    /// <summary>Counts a placement that became a fact.</summary>
+    /// <param name="type">The action's wire name.</param>
+    /// <param name="fate">What became of its first item.</param>
+    /// <param name="inDoubt">How long evidence was looked for; null where the venue's reply said it.</param>
+    public static void Fate(string type, PlacementFate fate, TimeSpan? inDoubt)
+    {
+        type = Word(type);
+        if (Fates.Enabled) Fates.Add(1, new("type", type), new("fate", Name(fate)), new("by", inDoubt is null ? "reply" : "evidence"));
+        if (inDoubt is { } duration && Doubt.Enabled) Doubt.Record(duration.TotalSeconds, new("type", type), new("fate", Name(fate)));
+    }
+
+    public static string Name(PlacementFate fate) => fate switch
+    {
+        PlacementFate.NotSent => "not_sent",
+        PlacementFate.NotPlaced => "not_placed",
+        PlacementFate.Rejected => "rejected",
+        PlacementFate.Resting => "resting",
+        PlacementFate.PartlyFilled => "partly_filled",
+        PlacementFate.Filled => "filled",
+        PlacementFate.WaitingForFill => "waiting_for_fill",
+        PlacementFate.WaitingForTrigger => "waiting_for_trigger",
+        PlacementFate.Accepted => "accepted",
+        PlacementFate.Canceled => "canceled",
+        PlacementFate.PartlyFilledThenCanceled => "partly_filled_then_canceled",
+        PlacementFate.Undecided => "undecided",
+        _ => "other",
+    };
 
     public static string Name(FeedGapReason reason) => reason switch
     {

@@ -57,3 +57,137 @@ public sealed class FeeTests
         Assert.Equal((100, 10), (volume.Days[0].SpotTaker, volume.Days[0].PerpMaker));
     }
 }
+
+/// <summary>Shares of builders and referrers, and discounts.</summary>
+public sealed class FeeShareTests
+{
+    private readonly World _world = new();
+    private readonly Trader _trader;
+    private readonly Trader _builder;
+
+    public FeeShareTests()
+    {
+        _trader = _world.Trader("pays");
+        _builder = _world.Trader("builds", 100);
+        _world.Admin.SetMark("BTC", 100_000);
+        _world.Admin.AddAsk("BTC", 100_000, 10);
+        _world.Admin.AddBid("BTC", 99_000, 10);
+    }
+
+    [Theory]
+    [InlineData(0, 10, "Builder fee has not been approved.")]
+    [InlineData(9, 10, "Builder fee has not been approved.")]
+    [InlineData(1000, 101, "Builder fee exceeds the maximum.")]
+    public void A_builder_charges_what_was_approved_and_no_more(int approved, int fee, string error)
+    {
+        Approve(approved);
+        Assert.Equal(error, _trader.Refused(Order(fee)));
+        Assert.Equal(0, _trader.Size("BTC"));
+    }
+
+    [Fact]
+    public void A_builder_needs_a_hundred_dollars()
+    {
+        var poor = _world.Trader("builds poorly", 99.99m);
+        _world.Emulator.Venue.Account(_trader.Address)!.BuilderFees[poor.Address] = 100;
+        Assert.Equal("Builder has insufficient balance.", _trader.Refused(Order(10, poor)));
+    }
+
+    [Fact]
+    public void A_builders_fee_is_told_and_waits_for_the_builder()
+    {
+        Approve(100);
+        Trader.Statuses(_trader.Send(Order(25)));
+        var fill = _trader.Fills().Single();
+        Assert.Equal(1_000 * 0.00025m, World.Number(fill.GetProperty("builderFee")));
+        Assert.Equal(1_000 * (0.00045m + 0.00025m), World.Number(fill.GetProperty("fee")));
+        Assert.Equal(0.25m, _world.Emulator.Venue.Account(_builder.Address)!.Referral.UnclaimedBuilder);
+        _world.AssertConserved();
+
+        Assert.Equal("ok", _builder.Send("""{"type":"claimRewards"}""").GetProperty("status").GetString());
+        Assert.Equal(100.25m, _builder.Cash());
+        _world.AssertConserved();
+    }
+
+    [Fact]
+    public void A_spot_buy_carries_no_builders_fee_and_a_sell_does()
+    {
+        Approve(1000);
+        var pair = _world.Emulator.Venue.Pairs.First(p => p.Quote.Token.Name == "USDC");
+        _world.Admin.AddAsk(pair.Coin, 10, 1_000);
+        _world.Admin.AddBid(pair.Coin, 9, 1_000);
+        Trader.Statuses(_trader.Send(Order(500, asset: pair.Id, price: "10", size: "100")));
+        Assert.False(_trader.Fills()[0].TryGetProperty("builderFee", out _));
+        Trader.Statuses(_trader.Send(Order(500, asset: pair.Id, price: "9", size: "50", isBuy: false)));
+        Assert.Equal(450 * 0.005m, World.Number(_trader.Fills()[0].GetProperty("builderFee")));
+        _builder.Send("""{"type":"claimRewards"}""");
+        Assert.Equal(100 + 450 * 0.005m, _builder.Cash());
+        _world.AssertConserved();
+    }
+
+    [Fact]
+    public void The_referred_pay_less_and_their_referrer_has_a_tenth()
+    {
+        _world.Emulator.Venue.Account(_trader.Address)!.Referral.Referrer = _world.Emulator.Venue.Account(_builder.Address);
+        _trader.Fill("BTC", true, 100_000, 0.01m);
+        var fee = 1_000 * 0.00045m * 0.96m;
+        Assert.Equal(fee, World.Number(_trader.Fills()[0].GetProperty("fee")));
+        _builder.Send("""{"type":"claimRewards"}""");
+        Assert.Equal(100 + fee / 10, _builder.Cash());
+        _world.AssertConserved();
+    }
+
+    [Theory]
+    [InlineData(10, 0)]
+    [InlineData(11, 0.05)]
+    [InlineData(101, 0.1)]
+    [InlineData(1_001, 0.15)]
+    [InlineData(10_001, 0.2)]
+    [InlineData(100_001, 0.3)]
+    [InlineData(500_001, 0.4)]
+    public void A_stake_makes_fees_smaller(int stake, double discount)
+    {
+        var account = _world.Emulator.Venue.Account(_trader.Address)!;
+        account.Staking.Delegations["one"] = new Delegation(default, stake, 0);
+        Assert.Equal((decimal)discount, FeeSchedule.StakingDiscount(account));
+        Assert.Equal(Math.Round(0.00045m * (1 - (decimal)discount), 8), _world.Emulator.Venue.Schedule.Of(account, _world.Emulator.Venue.Asset("BTC")!, _world.Now).Taker);
+    }
+
+    [Fact]
+    public void Priority_is_paid_from_the_stake_and_burned()
+    {
+        var venue = _world.Emulator.Venue;
+        var pair = venue.Pairs.First(p => p.Base.Token.Name == Staking.TokenName);
+        _world.Admin.SetMark(pair.Coin, 25);
+        _world.Admin.FundSpot(_trader.Address, Staking.TokenName, 10);
+        _trader.Send("""{"type":"noop"}""");
+        var account = venue.Account(_trader.Address)!;
+        account.Balance(pair.Base.Token).Remove(10);
+        account.Staking.Undelegated = 10;
+
+        // Four basis points of 1,000 at once, then a post-only order of 990.
+        Bid("100000", "Ioc", 40_000);
+        Assert.Equal(10 - 1_000 * 0.0004m / 25, account.Staking.Undelegated);
+        var left = account.Staking.Undelegated;
+        Bid("99000", "Alo", 10_000);
+        Assert.Equal(left - 990 * 0.0001m / 25, account.Staking.Undelegated);
+        Assert.Single(_trader.OpenOrders());
+        _world.AssertConserved();
+
+        Assert.Equal("Priority orders must all be Ioc, or all Alo and not reduce-only.", Bid("99000", "Gtc", 10_000));
+        Assert.Equal("Insufficient delegatable balance for priority order", Bid("99000", "Alo", 100_000_000));
+        Assert.Equal("Priority orders are not available for outcomes.", Bid("0.5", "Alo", 1, asset: 100_000_010, size: "100"));
+        Assert.Single(_trader.OpenOrders());
+
+        string? Bid(string price, string tif, long rate, long asset = 0, string size = "0.01")
+        {
+            var status = Trader.Statuses(_trader.Send($$$"""{"type":"order","orders":[{{{Trader.OneOrder(asset, true, price, size, tif)}}}],"grouping":{"p":{{{Trader.Text(rate)}}}}}""")).Single();
+            return status.TryGetProperty("error", out var error) ? error.GetString() : null;
+        }
+    }
+
+    private void Approve(int fee) => _world.Emulator.Venue.Account(_trader.Address)!.BuilderFees[_builder.Address] = fee;
+
+    private string Order(int fee, Trader? builder = null, long asset = 0, string price = "100000", string size = "0.01", bool isBuy = true) =>
+        $$$"""{"type":"order","orders":[{{{Trader.OneOrder(asset, isBuy, price, size, "Ioc")}}}],"grouping":"na","builder":{"b":"{{{(builder ?? _builder).User}}}","f":{{{Trader.Text((long)fee)}}}}}""";
+}

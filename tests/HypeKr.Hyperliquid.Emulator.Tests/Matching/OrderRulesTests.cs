@@ -182,10 +182,10 @@ public sealed class OrderRulesTests
         var (trader, maker) = (_world.Trader("poor", 1_000), _world.Trader("rich"));
         maker.Rest("BTC", false, 100_000, 0.19m);
         trader.Fill("BTC", true, 100_000, 0.19m);
-        _world.Admin.SetMark("BTC", 94_000);
-        Assert.Equal("Insufficient margin to place order. asset=0", trader.OrderError("BTC", true, 94_000, 0.001m));
-        maker.Rest("BTC", true, 94_000, 0.19m);
-        Assert.Equal((0.19m, 94_000m), trader.Fill("BTC", false, 94_000, 0.19m));
+        _world.Admin.SetMark("BTC", 96_500);
+        Assert.Equal("Insufficient margin to place order. asset=0", trader.OrderError("BTC", true, 96_500, 0.001m));
+        maker.Rest("BTC", true, 96_500, 0.19m);
+        Assert.Equal((0.19m, 96_500m), trader.Fill("BTC", false, 96_500, 0.19m));
         _world.AssertConserved();
     }
 

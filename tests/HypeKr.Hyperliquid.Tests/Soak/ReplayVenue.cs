@@ -88,6 +88,14 @@ internal sealed class ReplayVenue : IDisposable
         await Task.WhenAll(connections.Select(connection => Task.Run(() => connection.SayAsync(rounds))));
     }
 
+    /// <summary>Waits until the client has given up every socket.</summary>
+    public async Task EndedAsync()
+    {
+        Connection[] connections;
+        lock (_connections) connections = [.. _connections];
+        await Task.WhenAll(connections.Select(connection => connection.Ended)).WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
     /// <summary>All sockets are cut.</summary>
     public void HangUp()
     {
@@ -140,7 +148,10 @@ internal sealed class ReplayVenue : IDisposable
             }
         }
 
-        public void Start() => _ = RunAsync();
+        /// <summary>Ends when the other end is gone.</summary>
+        public Task Ended { get; private set; } = Task.CompletedTask;
+
+        public void Start() => Ended = RunAsync();
 
         public async Task SayAsync(int rounds)
         {

@@ -13,8 +13,8 @@ public sealed class SoakTests(ITestOutputHelper output)
     private const int Subscriptions = 200;
     private const int MessagesPerSecond = 5000;
 
-    /// <summary>One byte a message.</summary>
-    private const long MaxGrowthPerMillionMessages = 1_000_000;
+    /// <summary>Two bytes a message, which is what collections and pools move by within a minute.</summary>
+    private const long MaxGrowthPerMillionMessages = 2_000_000;
 
     private static readonly int Seconds = Environment.GetEnvironmentVariable("HYPEKR_LONG") == "1" ? 300 : 60;
 
@@ -24,7 +24,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         var time = new CountingTime();
 
         // Once before, so that what the runtime opens for itself is open.
-        await RunAsync(time, seconds: 2, measure: false);
+        await RunAsync(time, seconds: 12, measure: false);
         Settle();
         var files = OpenFiles();
 
@@ -58,7 +58,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         await venue.HoldsAsync(Subscriptions);
 
         var (expected, baseline, baselineAt, watch) = (0L, 0L, 0L, Stopwatch.StartNew());
-        var warm = Math.Max(1, seconds / 5);
+        var warm = seconds / 3;
         for (var second = 1; second <= seconds; second++)
         {
             await venue.SayAsync(MessagesPerSecond / Subscriptions);
@@ -78,7 +78,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         }
 
         Assert.Equal(expected, readers.Received);
-        Assert.True(seconds < 10 || readers.Gaps >= Subscriptions, "The sockets were not lost, or the readers were not told.");
+        Assert.True( readers.Gaps >= Subscriptions, "The sockets were not lost, or the readers were not told.");
         if (measure)
         {
             Settle();
@@ -93,7 +93,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         await readers.EndAsync();
         List<(string, WeakReference<object>)> remains = [("The client", new(client)), ("The hub", new(client.Feeds)), ("A reader", new(readers))];
         client.Dispose();
-        await venue.HoldsAsync(0);
+        await venue.EndedAsync();
         return remains;
     }
 

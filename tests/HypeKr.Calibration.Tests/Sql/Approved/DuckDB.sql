@@ -292,6 +292,9 @@ FROM (
         LEFT JOIN (SELECT category, excludable, quantile FROM "model_cells" WHERE class = 0 AND alpha = '0.1') AS n ON n.category = f.hk_category
         LEFT JOIN (SELECT category, excludable, quantile FROM "model_cells" WHERE class = 1 AND alpha = '0.1') AS y ON y.category = f.hk_category
     ) AS g
-    ASOF LEFT JOIN "model_segments" AS s ON g.hk_scope = s.scope AND g.hk_score >= s.start
+    LEFT JOIN (
+        SELECT *, unnest(range(CAST(floor(start * 4096) AS BIGINT), CAST(least(floor(stop * 4096), 4096) AS BIGINT) + 1)) AS bucket
+        FROM (SELECT *, coalesce(lead(start) OVER (PARTITION BY scope ORDER BY start), 2) AS stop FROM "model_segments") AS bounded
+    ) AS s ON s.scope = g.hk_scope AND s.bucket = CAST(floor(g.hk_score * 4096) AS BIGINT) AND g.hk_score >= s.start AND g.hk_score < s.stop
 ) AS r;
 

@@ -1,0 +1,68 @@
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>What nobody has confirmed of the venue's admission, either way: each switch is a venue that a client must survive, too.</summary>
+/// <remarks>They may be changed at any time; what has been admitted stays admitted. All times are of the venue.</remarks>
+public sealed class AdmissionVariants
+{
+    internal AdmissionVariants()
+    {
+    }
+
+    /// <summary>How long an action takes from its admission to its commit. Until then it uses up its nonce, has done nothing, and is not answered.</summary>
+    /// <value>Zero by default.</value>
+    /// <remarks>A second action with the nonce is told "duplicate nonce" before the first has been committed.</remarks>
+    public TimeSpan CommitTime
+    {
+        get => TimeSpan.FromMilliseconds(Commit);
+        set => Set(() => Commit = Check(value));
+    }
+
+    /// <summary>Whether a <c>noop</c> is answered before it is committed: its nonce is used up only <see cref="CommitTime"/> later, and another action may come first.</summary>
+    /// <value>False by default.</value>
+    public bool AnswersNoopBeforeCommit
+    {
+        get => field;
+        set => Set(() => field = value);
+    }
+
+    /// <summary>Whether an action that its logic refuses as a whole gives its nonce back.</summary>
+    /// <value>False by default: it has used it up.</value>
+    public bool FailedActionsKeepTheirNonce
+    {
+        get => field;
+        set => Set(() => field = value);
+    }
+
+    /// <summary>Whether actions that the owner signs as messages have nonces of their own, beside those of the actions of the chain.</summary>
+    /// <value>False by default: one set for both.</value>
+    public bool SeparatesUserSignedNonces
+    {
+        get => field;
+        set => Set(() => field = value);
+    }
+
+    /// <summary>How long <c>orderStatus</c> does not know an order yet.</summary>
+    /// <value>Zero by default.</value>
+    public TimeSpan OrderStatusLag
+    {
+        get => TimeSpan.FromMilliseconds(Lag);
+        set => Set(() => Lag = Check(value));
+    }
+
+    internal VenueGate? Gate { get; set; }
+
+    internal long Commit { get; private set; }
+
+    internal long Lag { get; private set; }
+
+    internal bool AnswersBeforeCommit(EmulatedAction action) => action is Noop && AnswersNoopBeforeCommit && Commit > 0;
+
+    private void Set(Action set)
+    {
+        using var step = Gate!.Enter();
+        set();
+    }
+
+    private static long Check(TimeSpan time) =>
+        time >= TimeSpan.Zero && time <= TimeSpan.FromDays(1) ? (long)time.TotalMilliseconds : throw new ArgumentOutOfRangeException(nameof(time), time, "It is at least zero and at most a day.");
+}

@@ -1,0 +1,6 @@
+using HypeKr.Crypto;
+
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>What a fill says of the liquidation that it belongs to.</summary>
+internal sealed record FillLiquidation(EthereumAddress User, decimal MarkPrice, string Method);

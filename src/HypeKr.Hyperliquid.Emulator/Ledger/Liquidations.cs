@@ -1,0 +1,195 @@
+namespace HypeKr.Hyperliquid.Emulator;
+
+/// <summary>Closes positions whose margin no longer suffices (wire specification 11.5).</summary>
+/// <remarks>
+/// Equity below the maintenance margin: orders are cancelled and the positions are sold to the book, a fifth at a time where one is
+/// worth more than 100,000, with 30 seconds between. Equity below two thirds of it: positions and collateral go to the liquidator.
+/// Cross positions share their fate, an isolated one has its own. Looked at when a mark moves, after fills and after funding.
+/// </remarks>
+internal sealed class Liquidations(Venue venue)
+{
+    private const decimal PartialFrom = 100_000;
+    private const decimal Part = 0.2m;
+    private const decimal BackstopShare = 2m / 3;
+    // As far from the mark as the venue lets any order be.
+    private const decimal Reach = 0.9m;
+    private const long Cooldown = 30_000;
+
+    private readonly HashSet<(Account Account, VenueDex Dex)> _touched = [];
+    private readonly Dictionary<Account, long> _cooling = [];
+    private long _lastId;
+    private bool _isPlanned;
+
+    /// <summary>Has an account looked at before the step ends.</summary>
+    public void Touch(Account account, VenueDex dex)
+    {
+        if (Venue.IsOwn(account)) return;
+        _touched.Add((account, dex));
+        if (_isPlanned) return;
+        _isPlanned = true;
+        venue.Clock.At(venue.Now, CheckTouched);
+    }
+
+    /// <summary>Has all holders of a perp looked at.</summary>
+    public void MarkMoved(TradedPerp perp)
+    {
+        if (perp.OpenInterest == 0) return;
+        foreach (var account in venue.Accounts)
+        {
+            if (account.Wallet(perp.Dex).Position(perp) is not null) Touch(account, perp.Dex);
+        }
+    }
+
+    private void CheckTouched()
+    {
+        // What liquidations themselves touch is looked at in the same go.
+        while (_touched.Count > 0)
+        {
+            var (account, dex) = _touched.First();
+            _touched.Remove((account, dex));
+            Check(account, dex);
+        }
+
+        _isPlanned = false;
+    }
+
+    private void Check(Account account, VenueDex dex)
+    {
+        var wallet = account.Wallet(dex);
+        foreach (var (perp, position) in wallet.Positions.Where(p => !account.LeverageOf(p.Perp).IsCross).ToArray())
+        {
+            if (Equity() < perp.Maintenance(position.Value(perp.Mark))) Liquidate(account, dex, [perp], isCross: false, Equity, () => wallet.Position(perp) is null ? 0 : perp.Maintenance(position.Value(perp.Mark)));
+
+            decimal Equity() => position.IsolatedMargin + position.Unrealized(perp.Mark);
+        }
+
+        var cross = wallet.CrossPositions.Select(p => p.Perp).ToArray();
+        if (cross.Length > 0 && wallet.CrossValue < wallet.CrossMaintenance) Liquidate(account, dex, cross, isCross: true, () => wallet.CrossValue, () => wallet.CrossMaintenance);
+    }
+
+    private void Liquidate(Account account, VenueDex dex, IReadOnlyList<TradedPerp> perps, bool isCross, Func<decimal> equity, Func<decimal> maintenance)
+    {
+        venue.Audit.Cause = "liquidation";
+        var wallet = account.Wallet(dex);
+        Announce(account, wallet, perps, isCross, equity());
+        venue.Engine.EndAll(account, o => o.Asset is TradedPerp perp && perp.Dex == dex && (isCross || perps.Contains(perp)), "liquidatedCanceled");
+
+        if (equity() >= maintenance() * BackstopShare && !IsCooling(account)) SellToBook(account, wallet, perps, equity, maintenance);
+
+        if (maintenance() > 0 && equity() < maintenance() * BackstopShare)
+        {
+            Backstop(account, wallet, dex, perps, isCross);
+        }
+        else if (maintenance() > equity())
+        {
+            // The book had not enough, or there is more to come.
+            var again = Math.Max(venue.Now + Cooldown, _cooling.GetValueOrDefault(account));
+            venue.Clock.At(again, () => Touch(account, dex));
+        }
+
+        venue.Events.AccountChanged(account);
+    }
+
+    private bool IsCooling(Account account) => _cooling.TryGetValue(account, out var until) && venue.Now < until;
+
+    private void SellToBook(Account account, PerpWallet wallet, IReadOnlyList<TradedPerp> perps, Func<decimal> equity, Func<decimal> maintenance)
+    {
+        foreach (var perp in perps.OrderByDescending(p => Math.Abs(wallet.Size(p) * p.Mark)))
+        {
+            var size = wallet.Size(perp);
+            if (size == 0 || equity() >= maintenance()) continue;
+
+            var amount = Math.Abs(size);
+            if (amount * perp.Mark > PartialFrom)
+            {
+                var step = 1m;
+                for (var i = 0; i < perp.SizeDecimals; i++) step /= 10;
+                amount = Math.Min(amount, Math.Ceiling(amount * Part / step) * step);
+                _cooling[account] = venue.Now + Cooldown;
+            }
+
+            var isBuy = size < 0;
+            var worst = perp.Round(isBuy ? perp.Mark * (1 + Reach) : perp.Mark * (1 - Reach), up: !isBuy);
+            var order = new WireOrder((ulong)perp.Id, isBuy, WireDecimal.Of(worst), WireDecimal.Of(amount), ReduceOnly: true, "Ioc", null, null);
+            venue.Engine.Place(account, perp, order, Venue.NoHash, new Placement { IsOwn = true, Liquidation = new FillLiquidation(account.Address, perp.Mark, "market") });
+        }
+    }
+
+    /// <summary>Hands positions and their collateral to the liquidator, at the mark.</summary>
+    private void Backstop(Account account, PerpWallet wallet, VenueDex dex, IReadOnlyList<TradedPerp> perps, bool isCross)
+    {
+        var liquidator = venue.Liquidator.Wallet(dex);
+        var isolated = 0m;
+        foreach (var perp in perps)
+        {
+            if (wallet.Position(perp) is not { } position) continue;
+            var (size, margin, tid) = (position.Size, position.IsolatedMargin, venue.Engine.NextTid());
+            var kind = $"Liquidated {(isCross ? "Cross" : "Isolated")} {(size > 0 ? "Long" : "Short")}";
+            var realized = wallet.Apply(perp, isBuy: size < 0, perp.Mark, Math.Abs(size));
+            isolated += margin + realized;
+            Record(account, perp, size < 0, size, kind, realized, tid);
+            var start = liquidator.Size(perp);
+            var taken = liquidator.Apply(perp, isBuy: size > 0, perp.Mark, Math.Abs(size));
+            Record(venue.Liquidator, perp, size > 0, start, size > 0 ? "Open Long" : "Open Short", taken, tid);
+        }
+
+        var collateral = isCross ? wallet.Cash - wallet.Positions.Sum(p => p.Position.IsolatedMargin) : isolated;
+        wallet.Cash -= collateral;
+        liquidator.Cash += collateral;
+
+        void Record(Account owner, TradedPerp perp, bool isBuy, decimal start, string direction, decimal realized, long tid)
+        {
+            var fill = new Fill
+            {
+                Asset = perp,
+                IsBuy = isBuy,
+                Price = perp.Mark,
+                Size = Math.Abs(owner == account ? start : owner.Wallet(dex).Size(perp) - start),
+                Time = venue.Now,
+                StartPosition = start,
+                Direction = direction,
+                ClosedPnl = realized,
+                Hash = Venue.NoHash,
+                Oid = 0,
+                Cloid = null,
+                Crossed = owner == account,
+                Fee = 0,
+                FeeToken = dex.Collateral.Name,
+                Tid = tid,
+                Liquidation = new FillLiquidation(account.Address, perp.Mark, "backstop"),
+            };
+            owner.Record(fill);
+            venue.Events.Filled(owner, fill);
+        }
+    }
+
+    private void Announce(Account account, PerpWallet wallet, IReadOnlyList<TradedPerp> perps, bool isCross, decimal equity)
+    {
+        var notional = WireText.Of(perps.Sum(p => Math.Abs(wallet.Size(p) * p.Mark)));
+        var value = WireText.Of(equity);
+        var positions = perps.Select(p => (p.Coin, Size: wallet.Size(p))).ToArray();
+        venue.Transfers.Tell(new ActionContext(account, account, Venue.NoHash, 0), account, writer =>
+        {
+            writer.WriteTexts(("type", "liquidation"), ("liquidatedNtlPos", notional), ("accountValue", value), ("leverageType", isCross ? "Cross" : "Isolated"));
+            writer.WriteStartArray("liquidatedPositions");
+            foreach (var (coin, size) in positions)
+            {
+                writer.WriteStartObject();
+                writer.WriteTexts(("coin", coin), ("szi", WireText.Of(size)));
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        });
+        var id = ++_lastId;
+        venue.Events.Liquidated(account, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("lid", id);
+            writer.WriteTexts(
+                ("liquidator", venue.Liquidator.Address.ToLowerHex()), ("liquidated_user", account.Address.ToLowerHex()),
+                ("liquidated_ntl_pos", notional), ("liquidated_account_value", value));
+            writer.WriteEndObject();
+        });
+    }
+}
