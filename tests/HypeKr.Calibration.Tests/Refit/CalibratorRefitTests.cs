@@ -47,11 +47,12 @@ public sealed class CalibratorRefitTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Bundles_no_better_are_accepted_below_the_level_over_all_attempts()
+    public void Worse_bundles_are_accepted_below_the_level_over_all_attempts()
     {
-        // Nothing changes after the first bundle, and what would replace it has seen fewer rows; five attempts, a month apart.
+        // Nothing changes after the first bundle, and what would replace it has seen as many rows; five attempts, a month apart. By chance
+        // one of two bundles is nearer to the truth, which is known here: it is the replacement that is farther from it that must be rare.
         var streams = 150;
-        var accepted = 0;
+        var (accepted, worse) = (0, 0);
         Parallel.For(0, streams, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
         {
             var data = RefitData.FromRows(RefitStreams.Of(100 + seed, 0, 100, RefitStreams.Bold));
@@ -66,6 +67,7 @@ public sealed class CalibratorRefitTests(ITestOutputHelper output)
                 if (result.IsAccepted)
                 {
                     Interlocked.Increment(ref accepted);
+                    if (Miss(result.Bundle!) >= Miss(current)) Interlocked.Increment(ref worse);
                     return;
                 }
 
@@ -73,8 +75,17 @@ public sealed class CalibratorRefitTests(ITestOutputHelper output)
             }
         });
         var bound = Streams.Bound(streams, 0.05);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{accepted} of {streams} replaced a bundle that was as good, at most {bound}"));
-        Assert.True(accepted <= bound, $"{accepted} of {streams}, at most {bound}");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{accepted} of {streams} were replaced, {worse} by a worse one, at most {bound}"));
+        Assert.True(worse <= bound, $"{worse} of {streams}, at most {bound}");
+
+        // The mean squared distance from the true probability, over the questions there are.
+        static double Miss(CalibratorBundle bundle) => Enumerable.Range(1, 19).Sum(i =>
+        {
+            Span<double> calibrated = stackalloc double[2];
+            bundle.Apply([i / 20.0, i / 20.0], [bundle.IndexOf("politics"), bundle.IndexOf("sports")], calibrated);
+            var truth = RefitStreams.Bold(i / 20.0, 0);
+            return (0.75 * (calibrated[0] - truth) * (calibrated[0] - truth)) + (0.25 * (calibrated[1] - truth) * (calibrated[1] - truth));
+        });
     }
 
     [Fact]
