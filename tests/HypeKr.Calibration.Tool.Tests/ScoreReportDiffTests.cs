@@ -44,9 +44,13 @@ public sealed class ScoreReportDiffTests
         Assert.Equal(2940, (int)json["rows"]!);
         var html = await File.ReadAllTextAsync(run.File("report.html"));
         Assert.Contains("<h1>Tuesday &lt;1&gt;</h1>", html, StringComparison.Ordinal);
-        foreach (var heading in (string[])["Scores", "Reliability without bins", "Over time", "Coverage of conformal sets"]) Assert.Contains($"<h2>{heading}</h2>", html, StringComparison.Ordinal);
+        foreach (var heading in (string[])["Scores", "Reliability without bins", "Over time", "Coverage of conformal sets", "Bets against calibration"]) Assert.Contains($"<h2>{heading}</h2>", html, StringComparison.Ordinal);
         Assert.Contains("calibrated by the bundle", html, StringComparison.Ordinal);
         Assert.Contains("politics YES", html, StringComparison.Ordinal);
+
+        // The overconfident forecaster is found out, and the bundle is not.
+        Assert.Matches("raw_prob is off</text>\\s*<text[^>]*>alarm after", html);
+        Assert.Matches("the bundle is off</text>\\s*<text[^>]*>no alarm", html);
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
     }
 

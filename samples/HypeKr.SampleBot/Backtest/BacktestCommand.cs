@@ -13,6 +13,8 @@ internal sealed class BacktestCommand : AsyncCommand<BacktestSettings>
     private const string Split = "first half in file order against second half in file order";
     private const string Guarantee = "The split is not past to future and the halves are not exchangeable (the second half asks questions of another platform too): no coverage guarantee applies to the second half.";
 
+    private const decimal FalseAlarmRate = 0.01m;
+
     private readonly Screen _screen = Screen.ForThisProcess();
 
     public override async Task<int> ExecuteAsync(CommandContext context, BacktestSettings settings, CancellationToken cancellationToken)
@@ -132,8 +134,17 @@ internal sealed class BacktestCommand : AsyncCommand<BacktestSettings>
             Coverage = coverage,
             Conformal = bundle.Conformal,
             Alpha = BacktestScoring.Alpha,
+            Martingales = [.. ForecastVariant.All.Where(v => v.Name is "raw median" or "median Venn-Abers" or "market").Select(v => new MartingalePath(v.Name, Evidence(BacktestScoring.Predict(v, fit, test), test)))],
+            FalseAlarmRate = (double)FalseAlarmRate,
             Seed = (ulong)seed,
         };
+    }
+
+    /// <summary>What a bet against the calibration of these forecasts has become after each question.</summary>
+    private static List<double> Evidence(double[] forecasts, IReadOnlyList<BacktestRow> rows)
+    {
+        var monitor = new CalibrationMonitor(new MonitorOptions { FalseAlarmRate = FalseAlarmRate });
+        return [.. rows.Select((row, i) => monitor.Update(forecasts[i], row.Outcome).LogEvidence / Math.Log(10))];
     }
 
     private static ReliabilitySeries[] Series(IReadOnlyList<BacktestRow> fit, IReadOnlyList<BacktestRow> test)

@@ -9,6 +9,9 @@ namespace HypeKr.Calibration.Tool;
 /// <summary><c>report</c>: one page of diagrams, from counted rows.</summary>
 internal sealed class ReportCommand(ToolConsole console) : AsyncCommand<ReportCommand.Settings>
 {
+    // Bets go row by row; the newest that many are enough for a picture.
+    private const int MostBets = 1_000_000;
+
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
         var bundle = settings.Bundle is { } path ? BundleFile.Load(path) : null;
@@ -25,6 +28,7 @@ internal sealed class ReportCommand(ToolConsole console) : AsyncCommand<ReportCo
         }
 
         var days = source.Columns.Time is null ? null : await console.WorkAsync("counting days", settings.Json, p => source.ReadAsync(source.Sql.DailyScoreTable(settings.Grid), ForecastSql.ReadDays, p, cancellationToken));
+        var paths = source.Columns.Time is null ? [] : await console.WorkAsync("betting", settings.Json, p => source.ReadAsync(source.InOrder(MostBets), reader => MonitorPaths.Of(reader, settings.Score, bundle), p, cancellationToken));
         var report = new CalibrationReport
         {
             Title = settings.Title,
@@ -35,6 +39,8 @@ internal sealed class ReportCommand(ToolConsole console) : AsyncCommand<ReportCo
             Coverage = bundle is null ? null : Tally(bundle, tables),
             Conformal = bundle?.Conformal,
             Alpha = bundle?.Options.Alpha ?? 0.1m,
+            Martingales = paths,
+            FalseAlarmRate = (double)MonitorPaths.FalseAlarmRate,
         };
         var html = await console.WorkAsync("drawing", settings.Json, _ => Task.Run(report.ToHtml, cancellationToken));
         await File.WriteAllTextAsync(settings.Out, html, cancellationToken);

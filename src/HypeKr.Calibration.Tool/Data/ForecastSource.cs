@@ -64,6 +64,22 @@ internal sealed class ForecastSource : IAsyncDisposable
         return $"SELECT CAST(min({time}) AS TIMESTAMP), CAST(max({time}) AS TIMESTAMP) FROM {Text} WHERE {label} IS NOT NULL";
     }
 
+    /// <summary>The query of the usable rows, oldest question first, the newest so many: category, score and outcome.</summary>
+    public string InOrder(int most)
+    {
+        var dialect = SqlDialect.DuckDb;
+        var (category, score, label, time) = (dialect.Quote(Columns.Category!), dialect.Quote(Columns.Score), dialect.Quote(Columns.Label!), dialect.Quote(Columns.Time!));
+
+        // Ties in time are broken by the forecast, which was known before the outcome.
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT category, score, resolution
+            FROM (SELECT CAST({category} AS VARCHAR) AS category, CAST({score} AS DOUBLE) AS score, CAST({label} AS DOUBLE) AS resolution, {time} AS asked FROM {Text})
+            WHERE score >= 0 AND score <= 1 AND resolution >= -1e300 AND resolution <= 1e300 AND category <> '' AND asked IS NOT NULL
+            QUALIFY row_number() OVER (ORDER BY asked DESC, score DESC) <= {most}
+            ORDER BY asked, score
+            """);
+    }
+
     /// <summary>Runs a query on another thread and reads it there, with the database's own progress.</summary>
     public Task<T> ReadAsync<T>(string sql, Func<DbDataReader, T> read, IProgress<double> progress, CancellationToken cancellationToken) => RunAsync(
         sql,

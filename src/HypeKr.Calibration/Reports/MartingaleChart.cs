@@ -18,9 +18,9 @@ public static class MartingaleChart
         ArgumentNullException.ThrowIfNull(title);
         ArgumentNullException.ThrowIfNull(paths);
         if (!(falseAlarmRate > 0 && falseAlarmRate < 1)) throw new ArgumentOutOfRangeException(nameof(falseAlarmRate), falseAlarmRate, "A false alarm rate lies between 0 and 1, for example 0.01.");
-        if (paths.Count == 0 || paths.Count > SvgTheme.SeriesCount || paths.Any(p => p.LogWealth.Count == 0)) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A chart shows 1 to {SvgTheme.SeriesCount} paths with a point each, not {paths.Count}."), nameof(paths));
+        if (paths.Count == 0 || paths.Count > SvgTheme.SeriesCount || paths.Any(p => p.Log10Wealth.Count == 0)) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A chart shows 1 to {SvgTheme.SeriesCount} paths with a point each, not {paths.Count}."), nameof(paths));
         var alarm = -Math.Log10(falseAlarmRate);
-        var wealth = paths.Select(p => p.LogWealth.Select(w => double.IsFinite(w) ? w / Math.Log(10) : w > 0 ? 300 : -300).ToArray()).ToArray();
+        var wealth = paths.Select(p => p.Log10Wealth.Select(w => double.IsFinite(w) ? w : w > 0 ? 300 : -300).ToArray()).ToArray();
         var (low, high) = (Math.Min(-1, wealth.Min(w => w.Min())), Math.Max(alarm * 1.25, wealth.Max(w => w.Max())));
         var longest = wealth.Max(w => w.Length);
         var svg = new SvgWriter(title, 800, 400);

@@ -137,6 +137,30 @@ internal readonly struct WireShape(JsonElement element, string path)
     /// <summary><c>0x</c> and any number of pairs of hexadecimal digits.</summary>
     public byte[] AnyBytes() => FromHex(HexDigits());
 
+    /// <summary>Refuses members that nobody knows, where one that is misspelt would do harm.</summary>
+    public void Only(params ReadOnlySpan<string> names)
+    {
+        if (element.ValueKind != JsonValueKind.Object) throw Wrong("an object");
+        foreach (var member in element.EnumerateObject())
+        {
+            if (!names.Contains(member.Name)) throw new ShapeException(Join(member.Name), $"unknown field `{(member.Name.Length > EchoLength ? member.Name[..EchoLength] : member.Name)}`, expected one of {string.Join(", ", names.ToArray())}");
+        }
+    }
+
+    /// <summary>A whole number of 31 bits, not negative.</summary>
+    public int Int()
+    {
+        var value = Unsigned();
+        return value <= int.MaxValue ? (int)value : throw Wrong("an integer of at most 31 bits");
+    }
+
+    /// <summary>A decimal as a number or as text.</summary>
+    public decimal AnyDecimal()
+    {
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetDecimal(out var number)) return number;
+        return element.ValueKind == JsonValueKind.String ? Decimal().Value : throw Wrong("a decimal");
+    }
+
     public ShapeException Wrong(string expected)
     {
         var raw = element.GetRawText();

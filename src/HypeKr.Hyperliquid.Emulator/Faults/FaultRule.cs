@@ -36,6 +36,21 @@ public sealed record FaultRule
     /// <value>1 by default.</value>
     public decimal Probability { get; init; } = 1;
 
+    /// <summary>Reads one rule, or an array of rules, from JSON: members and kinds are named as here, in camel case.</summary>
+    /// <param name="utf8">Such as <c>{"effect": {"kind": "delayReply", "delay": 250}, "endpoint": "/exchange", "times": 3}</c>; a delay is a number of milliseconds or a distribution.</param>
+    /// <exception cref="FaultFormatException">It is not JSON, or does not fit; nothing was added anywhere.</exception>
+    public static IReadOnlyList<FaultRule> Parse(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            return FaultJson.ReadList(utf8);
+        }
+        catch (ShapeException e)
+        {
+            throw new FaultFormatException(e.Message);
+        }
+    }
+
     internal void Check()
     {
         if (Effect is null) throw new ArgumentException("A fault needs an effect.");

@@ -75,6 +75,34 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
         return replies;
     }
 
+    /// <summary>Takes in an order that exists already, live or ended, as it is.</summary>
+    /// <returns>False for one that would have traded.</returns>
+    public bool Adopt(PlacedOrder order, string status, long statusAt)
+    {
+        if (status == "open" && order.Trigger is null && Crosses(order)) return false;
+
+        _lastOid = Math.Max(_lastOid, order.Oid);
+        order.Account.Record(order);
+        order.Become(status, statusAt, ++_lastChange);
+        order.Parent?.Children.Add(order);
+        order.Stage = status != "open" ? OrderStage.Ended
+            : order.Trigger is null ? OrderStage.Resting
+            : order.Parent is { IsLive: true } ? OrderStage.Waiting
+            : OrderStage.Armed;
+        if (!order.IsLive)
+        {
+            order.Account.Ended(order);
+            return true;
+        }
+
+        order.Account.Open(order);
+        if (order.Stage == OrderStage.Armed) Armed(order.Asset).Add(order.Oid, order);
+        if (order.Stage != OrderStage.Resting) return true;
+        order.Rank = ++_lastRank;
+        order.Asset.Book.Add(order);
+        return true;
+    }
+
     /// <summary>Makes orders end each other.</summary>
     public static void Pair(IReadOnlyList<PlacedOrder> orders)
     {

@@ -13,6 +13,7 @@ internal sealed class TradeTape
 
     private readonly Queue<VenueTrade> _trades = [];
     private readonly List<Candle> _minutes = [];
+    private readonly Dictionary<CandleInterval, SortedDictionary<long, Candle>> _past = [];
 
     /// <summary>The last trades, oldest first.</summary>
     public IEnumerable<VenueTrade> Trades => _trades;
@@ -24,6 +25,13 @@ internal sealed class TradeTape
         var price = trade.Asset.Mirror(trade.Price);
         var (start, end) = Minute.Around(trade.Time);
         Add(new Candle(start, end, price, price, price, price, trade.Size, 1));
+    }
+
+    /// <summary>Adds a candle of the time before, in the terms of the book.</summary>
+    public void Add(CandleInterval interval, Candle candle)
+    {
+        if (!_past.TryGetValue(interval, out var candles)) _past[interval] = candles = [];
+        candles[candle.Start] = candle;
     }
 
     /// <summary>The candles with trades whose interval touches the time from start to end, oldest first: the newest 5,000 of them.</summary>
@@ -43,21 +51,15 @@ internal sealed class TradeTape
             if (to > start) result.Add(minute with { Start = from, End = to });
         }
 
-        if (result.Count > MaxCandles) result.RemoveRange(0, result.Count - MaxCandles);
-        return result;
-    }
-
-    /// <summary>The candle of an interval that holds a time; null when nothing was traded in it.</summary>
-    public Candle? CandleAt(CandleInterval interval, long time)
-    {
-        var (start, end) = interval.Around(time);
-        Candle? result = null;
-        for (var i = _minutes.Count - 1; i >= 0 && _minutes[i].Start >= start; i--)
+        if (_past.TryGetValue(interval, out var past))
         {
-            if (_minutes[i].Start < end) result = result is null ? _minutes[i] : _minutes[i].Then(result);
+            var own = result.ToDictionary(c => c.Start);
+            foreach (var candle in past.Values.Where(c => c.End > start && c.Start <= end)) own[candle.Start] = own.TryGetValue(candle.Start, out var later) ? candle.Then(later) : candle;
+            result = [.. own.Values.OrderBy(c => c.Start)];
         }
 
-        return result is null ? null : result with { Start = start, End = end };
+        if (result.Count > MaxCandles) result.RemoveRange(0, result.Count - MaxCandles);
+        return result;
     }
 
     private void Add(Candle minute)

@@ -25,6 +25,12 @@ public sealed record EmulatorSeed
     /// <summary>The house's quotes.</summary>
     public IReadOnlyList<BookSeed> Books { get; init; } = [];
 
+    /// <summary>Accounts with orders and fills.</summary>
+    public IReadOnlyList<AccountSeed> Accounts { get; init; } = [];
+
+    /// <summary>Candles of the time before.</summary>
+    public IReadOnlyList<CandleSeed> Candles { get; init; } = [];
+
     /// <summary>A small market that is bundled: BTC, ETH and SOL, two spot pairs, one builder dex, five outcomes, with quotes in each.</summary>
     /// <remarks>Invented names and round prices; nothing in it is market data.</remarks>
     public static EmulatorSeed Default { get; } = DefaultSeed.Create();
@@ -41,4 +47,18 @@ public sealed record EmulatorSeed
     /// </remarks>
     /// <exception cref="EmulatorSeedException">A file is missing or does not have that shape.</exception>
     public static EmulatorSeed FromRecorded(string directory) => RecordedSeed.Read(directory);
+
+    /// <summary>Reads recorded orders and fills, for <see cref="Accounts"/>.</summary>
+    /// <param name="directory">
+    /// Holds <c>info-openOrders.json</c>, <c>info-frontendOpenOrders.json</c>, <c>info-historicalOrders.json</c> and
+    /// <c>info-userFills.json</c>, or some of them. Cases that do not tell their request are left out: nobody knows whose they are.
+    /// </param>
+    /// <remarks>Live orders of the record may cross recorded books, which are of another time: use one or the other.</remarks>
+    /// <exception cref="EmulatorSeedException">A file does not have that shape.</exception>
+    public static IReadOnlyList<AccountSeed> RecordedAccounts(string directory) => RecordedSeed.Guard(directory, () => RecordedHistory.Accounts(directory));
+
+    /// <summary>Reads recorded candles, for <see cref="Candles"/>.</summary>
+    /// <param name="directory">Holds <c>info-candleSnapshot.json</c>.</param>
+    /// <exception cref="EmulatorSeedException">The file does not have that shape.</exception>
+    public static IReadOnlyList<CandleSeed> RecordedCandles(string directory) => RecordedSeed.Guard(directory, () => RecordedHistory.Candles(directory));
 }

@@ -8,14 +8,23 @@ internal static class RecordedSeed
 {
     public static EmulatorSeed Read(string directory)
     {
-        ArgumentException.ThrowIfNullOrEmpty(directory);
-        try
+        return Guard(directory, () =>
         {
             var mids = ReadMids(directory);
             var perps = ReadPerps(directory, mids);
             var (tokens, pairs) = ReadSpot(directory, mids);
             var coins = perps.Select(p => p.Name).Concat(pairs.Select(p => p.Name ?? $"@{WireText.Of(p.Index)}")).ToHashSet(StringComparer.Ordinal);
             return new EmulatorSeed { Perps = perps, Tokens = tokens, SpotPairs = pairs, Books = ReadBooks(directory, coins) };
+        });
+    }
+
+    /// <summary>Reads, and says of what does not fit that it does not.</summary>
+    public static T Guard<T>(string directory, Func<T> read)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        try
+        {
+            return read();
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or OverflowException)
         {
@@ -115,11 +124,18 @@ internal static class RecordedSeed
 
     private static List<JsonElement> Responses(string directory, string name, bool required)
     {
+        if (required && !File.Exists(Path.Combine(directory, name))) throw new EmulatorSeedException($"The folder of recorded responses has no {name}.");
+        return [.. Cases(directory, name).Select(c => c.GetProperty("response"))];
+    }
+
+    /// <summary>The cases of a file; none where there is no such file.</summary>
+    public static List<JsonElement> Cases(string directory, string name)
+    {
         var file = Path.Combine(directory, name);
-        if (!File.Exists(file)) return required ? throw new EmulatorSeedException($"The folder of recorded responses has no {name}.") : [];
+        if (!File.Exists(file)) return [];
 
         using var document = JsonDocument.Parse(File.ReadAllBytes(file));
-        return [.. document.RootElement.GetProperty("cases").EnumerateArray().Select(c => c.GetProperty("response").Clone())];
+        return [.. document.RootElement.GetProperty("cases").EnumerateArray().Select(c => c.Clone())];
     }
 
     private static bool IsSet(JsonElement element, string flag) => element.TryGetProperty(flag, out var value) && value.ValueKind == JsonValueKind.True;

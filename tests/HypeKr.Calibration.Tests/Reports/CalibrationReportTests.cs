@@ -97,7 +97,7 @@ public sealed class CalibrationReportTests
     [Fact]
     public void Martingale_chart_says_when_the_alarm_went_off()
     {
-        var text = XDocument.Parse(MartingaleChart.ToSvg("Bets", 0.01, new MartingalePath("calm", [0.1, -0.2, -0.1]), new MartingalePath("drift", [1, 3, 4.7, 5]))).Descendants(Svg + "text").Select(t => t.Value).ToList();
+        var text = XDocument.Parse(MartingaleChart.ToSvg("Bets", 0.01, new MartingalePath("calm", [0.1, -0.2, -0.1]), new MartingalePath("drift", [0.4, 1.3, 2.1, 2.2]))).Descendants(Svg + "text").Select(t => t.Value).ToList();
         Assert.Contains("no alarm", text);
         Assert.Contains("alarm after 3", text);
         Assert.Contains("alarm at 100", text);
@@ -133,13 +133,13 @@ public sealed class CalibrationReportTests
             Days = Days(90),
             Coverage = tally,
             Conformal = conformal,
-            Martingales = [Walk("politics", 0.02), Walk("sports", -0.03)],
+            Martingales = [Walk("politics", 0.008), Walk("sports", -0.012)],
         };
 
         MartingalePath Walk(string name, double drift)
         {
             var (path, wealth) = (new List<double>(), 0.0);
-            for (var i = 0; i < 400; i++) path.Add(wealth += drift + (0.3 * (random.NextDouble() - 0.5)));
+            for (var i = 0; i < 400; i++) path.Add(wealth += drift + (0.13 * (random.NextDouble() - 0.5)));
             return new MartingalePath(name, path);
         }
     }

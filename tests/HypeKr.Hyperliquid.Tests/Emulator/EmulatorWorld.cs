@@ -20,6 +20,7 @@ internal sealed class EmulatorWorld : IDisposable
             ExchangeHandler = Emulator.CreateHandler(),
             TimeProvider = Time,
             LoggerFactory = SuiteTraffic.Logs,
+            Feeds = new() { SocketFactory = Emulator.CreateSocketFactory() },
         });
         Emulator.Admin.Fund(TestVenue.UserAddress, 1_000_000);
         Emulator.Admin.Fund(TestVenue.UserAddress, 100_000, "xyz");
@@ -38,6 +39,18 @@ internal sealed class EmulatorWorld : IDisposable
     public PrivateKeySigner Agent { get; } = TestVenue.CreateSigner(string.Create(CultureInfo.InvariantCulture, $"emulator agent {Interlocked.Increment(ref _agents)}"));
 
     public HyperliquidAccount Account { get; }
+
+    /// <summary>The first spot pair of the seed.</summary>
+    public string Spot => EmulatorSeed.Default.SpotPairs[0] is { Name: { } name } ? name : string.Create(CultureInfo.InvariantCulture, $"@{EmulatorSeed.Default.SpotPairs[0].Index}");
+
+    public long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Moves dollars from spot to perps.</summary>
+    public async Task MoveAsync(decimal amount)
+    {
+        using var signer = TestVenue.CreateSigner("user");
+        await Client.ForAccount(TestVenue.UserAddress, signer).Transfers.MoveToPerpsAsync(amount);
+    }
 
     public Task<OrderResult> BuyAsync(string coin, decimal price, decimal size) =>
         Account.Orders.PlaceAsync(new() { Coin = coin, Side = OrderSide.Buy, Price = new(price), Size = new(size), TimeInForce = TimeInForce.Ioc });
