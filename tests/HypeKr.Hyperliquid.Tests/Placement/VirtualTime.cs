@@ -36,6 +36,12 @@ internal sealed class VirtualTime : TimeProvider, IDisposable
         set => _isPaused = value;
     }
 
+    /// <summary>Whether something is on its way that the clock cannot see.</summary>
+    public Func<bool>? IsBusy { get; set; }
+
+    /// <summary>How many looks in a row, a yield apart, have to find nothing running. More is slower, and surer on a machine that is busy.</summary>
+    public int Looks { get; set; } = 4;
+
     public override long GetTimestamp() => Interlocked.Read(ref _now);
 
     public override DateTimeOffset GetUtcNow() => Start.AddTicks(Interlocked.Read(ref _now) + Interlocked.Read(ref _wall));
@@ -81,7 +87,6 @@ internal sealed class VirtualTime : TimeProvider, IDisposable
     {
         // Quiet is: nothing queued, nothing finished since, nobody who said that he runs, several looks in a row; and no more threads of the pool
         // in use than at the quietest moment of late, since some are blocked for good by others. Or all that for so long that it must be.
-        const int Looks = 3;
         const int ManyLooks = 15;
         var (still, quiet, completed) = (0, 0, -1L);
         using var tick = new ManualResetEventSlim();
@@ -91,11 +96,11 @@ internal sealed class VirtualTime : TimeProvider, IDisposable
             ThreadPool.GetMaxThreads(out var most, out _);
             ThreadPool.GetAvailableThreads(out var available, out _);
             var leastInUse = Note(most - available);
-            var isStill = Volatile.Read(ref _busy) == 0 && ThreadPool.PendingWorkItemCount == 0 && done == completed && !_isPaused;
+            var isStill = Volatile.Read(ref _busy) == 0 && ThreadPool.PendingWorkItemCount == 0 && done == completed && !_isPaused && IsBusy?.Invoke() != true;
             still = isStill ? still + 1 : 0;
             quiet = isStill && most - available <= leastInUse ? quiet + 1 : 0;
             completed = done;
-            if (quiet >= Looks || still >= ManyLooks)
+            if (quiet >= Looks || still >= Math.Max(ManyLooks, Looks))
             {
                 (still, quiet) = (0, 0);
                 if (FireNext(long.MaxValue))
