@@ -252,7 +252,12 @@ internal static class TradeScenarios
             var cloid = Cloid.NewRandom();
             var placed = (await venue.Account.Orders.PlaceAsync(new()
             {
-                Coin = coin, Side = OrderSide.Buy, Price = price, Size = asset.RoundSize(LiveVenue.SmallestNotional / price.Value, RoundingDirection.Up), TimeInForce = TimeInForce.Alo, Cloid = cloid,
+                Coin = coin,
+                Side = OrderSide.Buy,
+                Price = price,
+                Size = asset.RoundSize(LiveVenue.SmallestNotional / price.Value, RoundingDirection.Up),
+                TimeInForce = TimeInForce.Alo,
+                Cloid = cloid,
             })).EnsureAccepted();
             var with = await venue.Account.User.GetOrderAsync(cloid, name);
             var without = await venue.Account.User.GetOrderAsync(cloid);
