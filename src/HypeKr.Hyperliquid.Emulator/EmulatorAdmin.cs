@@ -87,6 +87,18 @@ public sealed class EmulatorAdmin
         _venue.SetMark(asset, price);
     }
 
+    /// <summary>Ends a perp: cancels its orders (<c>delistedCanceled</c>), closes every position at the mark without a fee, refuses further orders. Its slot in the universe stays.</summary>
+    /// <param name="coin">A perp.</param>
+    /// <exception cref="EmulatorAdminException">There is no such perp, it is delisted already, or it has no mark to close at.</exception>
+    public void Delist(string coin)
+    {
+        using var step = _gate.Enter();
+        if (Asset(coin) is not TradedPerp perp) throw new EmulatorAdminException($"{coin} is no perp: an outcome is settled instead.");
+        if (perp.IsDelisted) throw new EmulatorAdminException($"{coin} is delisted already.");
+        if (perp.Mark <= 0) throw new EmulatorAdminException($"{coin} has no mark at which its positions could be closed.");
+        _venue.Delist(perp);
+    }
+
     /// <summary>Caps the open interest of a perp: at the cap nobody may open or grow a position, and resting orders that would are cancelled when they are met.</summary>
     /// <param name="coin">A perp.</param>
     /// <param name="cap">In quote, at the mark; null to remove the cap.</param>

@@ -12,6 +12,7 @@ internal static class CompareCommand
     {
         ["crypto"] = CryptoComparison.Rows,
         ["hyperliquid"] = HyperliquidComparison.Rows,
+        ["hyperliquid-live"] = HyperliquidComparison.LiveRows,
         ["emulator"] = EmulatorComparison.Rows,
         ["calibration"] = CalibrationComparison.Rows,
         ["calibration-database"] = DatabaseComparison.Rows,

@@ -79,6 +79,14 @@ internal static class Measure
         return Absent(name, our, otherName, missing, target);
     }
 
+    /// <summary>Ours against a time that it may take.</summary>
+    public static ComparisonRow AgainstBudget(string name, Action ours, string otherName, double budget, int operations = 1)
+    {
+        var our = new Side(ours, operations);
+        for (var round = 0; round < Rounds; round++) our.Round();
+        return Row(name, our, otherName, budget, 1);
+    }
+
     private static ComparisonRow Row(string name, Side ours, string otherName, double other, double? target) =>
         new(name, ours.Best, other, otherName, "us", other / ours.Best, target, ours.AllocatedBytes);
 

@@ -347,6 +347,45 @@ internal sealed class Venue
         return "Cross position does not have sufficient margin available to decrease leverage. To decrease leverage, deposit more collateral.";
     }
 
+    /// <summary>Ends a perp: its orders are cancelled and every position is closed at the mark, without a fee.</summary>
+    public void Delist(TradedPerp perp)
+    {
+        Engine.Clear(perp.Book, "delistedCanceled");
+        Engine.Disarm(perp, "delistedCanceled");
+        Twaps.EndAll(t => t.Asset == perp, "error", "Trading is halted.");
+        foreach (var account in _accounts.Values)
+        {
+            var wallet = account.Wallet(perp.Dex);
+            if (wallet.Size(perp) is not (not 0 and var size)) continue;
+
+            var profit = wallet.Apply(perp, size < 0, perp.Mark, Math.Abs(size));
+            var fill = new Fill
+            {
+                Asset = perp,
+                IsBuy = size < 0,
+                Price = perp.Mark,
+                Size = Math.Abs(size),
+                Time = Now,
+                StartPosition = size,
+                Direction = "Settlement",
+                ClosedPnl = profit,
+                Hash = NoHash,
+                Oid = 0,
+                Cloid = null,
+                Crossed = true,
+                Fee = 0,
+                FeeToken = perp.Dex.Collateral.Name,
+                Tid = Engine.NextTid(),
+            };
+            account.Record(fill);
+            Events.Filled(account, fill);
+        }
+
+        perp.IsDelisted = true;
+        Events.ContextChanged(perp);
+        Events.BookChanged(perp.Book);
+    }
+
     /// <summary>Pays every holder of an outcome and ends its trading.</summary>
     public void Settle(OutcomeMarket market, decimal fraction)
     {

@@ -13,7 +13,7 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
 
     public bool OnlyIsolated => onlyIsolated;
 
-    public bool IsDelisted => isDelisted;
+    public bool IsDelisted { get; set; } = isDelisted;
 
     /// <summary>How much leverage is allowed from which notional on; one tier unless the seed has more.</summary>
     public required IReadOnlyList<MarginTier> Tiers { get; init; }
@@ -72,7 +72,7 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
             reducible > 0 ? "positionFlipAtOpenInterestCapRejected" : "positionIncreaseAtOpenInterestCapRejected");
     }
 
-    protected override Refusal? WhyNotOpen => isDelisted || Mark <= 0 ? new Refusal("Trading is halted.", null) : null;
+    protected override Refusal? WhyNotOpen => IsDelisted || Mark <= 0 ? new Refusal("Trading is halted.", null) : null;
 
     protected override string MinimumText => "Order must have minimum value of $10.";
 

@@ -97,6 +97,7 @@ internal sealed class AccountReads(Venue venue)
             writer.WriteString("address", address.ToLowerHex());
             writer.WriteString("name", agent.Name);
             if (agent.ValidUntil is { } validUntil) writer.WriteNumber("validUntil", validUntil);
+            else writer.WriteNull("validUntil");
             writer.WriteEndObject();
         }
 

@@ -7,8 +7,8 @@ public sealed class BookView
     private readonly BookLevel[] _asks;
     private BookView? _opposite;
 
-    internal BookView(LocalBookStatus status, BookLevel[] bids, BookLevel[] asks, DateTimeOffset? time, DateTimeOffset? receivedAt, long timestamp, string? fault = null) =>
-        (Status, _bids, _asks, Time, ReceivedAt, Timestamp, Fault) = (status, bids, asks, time, receivedAt, timestamp, fault);
+    internal BookView(LocalBookStatus status, BookLevel[] bids, BookLevel[] asks, DateTimeOffset? time, DateTimeOffset? receivedAt, string? fault = null) =>
+        (Status, _bids, _asks, Time, ReceivedAt, Fault) = (status, bids, asks, time, receivedAt, fault);
 
     /// <summary>What the book was good for when the view was taken; <see cref="LocalBookStatus.Stale"/> is told by <see cref="LocalOrderBook.Status"/> alone, which looks at the clock.</summary>
     public LocalBookStatus Status { get; }
@@ -36,9 +36,6 @@ public sealed class BookView
 
     /// <summary>The middle of the best bid and ask; null where either is missing.</summary>
     public decimal? Mid => _bids.Length > 0 && _asks.Length > 0 ? (_bids[0].Price + _asks[0].Price) / 2 : null;
-
-    /// <summary>The monotonic time of its arrival.</summary>
-    internal long Timestamp { get; }
 
     /// <summary>What an order would be filled at, if the book stood still.</summary>
     /// <param name="side">The side of the order: a buy takes the asks.</param>
@@ -78,7 +75,7 @@ public sealed class BookView
     }
 
     /// <summary>The same book from the other side of an outcome: who buys one side at p sells the other at 1 - p.</summary>
-    internal BookView Mirror() => _opposite ??= new(Status, Mirror(_asks), Mirror(_bids), Time, ReceivedAt, Timestamp, Fault);
+    internal BookView Mirror() => _opposite ??= new(Status, Mirror(_asks), Mirror(_bids), Time, ReceivedAt, Fault);
 
     private static BookLevel[] Mirror(BookLevel[] levels) => Array.ConvertAll(levels, level => new BookLevel { Price = 1 - level.Price, Size = level.Size, OrderCount = level.OrderCount });
 

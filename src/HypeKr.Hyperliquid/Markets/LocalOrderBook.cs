@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace HypeKr.Hyperliquid;
 
@@ -47,7 +48,7 @@ public sealed class LocalOrderBook : IAsyncDisposable
     /// <summary>What the book is good for now.</summary>
     public LocalBookStatus Status => StatusOf(_views.Value);
 
-    /// <summary>How long ago the last book arrived; null where there is none.</summary>
+    /// <summary>How long ago the last book arrived, by the wall clock; null where there is none. Negative after the clock was set back.</summary>
     public TimeSpan? Age => AgeOf(_views.Value);
 
     /// <summary>The highest bid; null where there is none.</summary>
@@ -66,10 +67,24 @@ public sealed class LocalOrderBook : IAsyncDisposable
 
     /// <summary>Replaces the book by one that has just come. One that the venue took before the one held is ignored.</summary>
     /// <exception cref="ArgumentException">The book is of another coin.</exception>
-    public void Apply(OrderBook book)
+    public void Apply(OrderBook book) => Apply(book, _time.GetUtcNow());
+
+    /// <summary>Replaces the book by one that came at that time, as a recording tells it. One that the venue took before the one held is ignored.</summary>
+    /// <param name="book">The book.</param>
+    /// <param name="receivedAt">When it came, on the clock of this book.</param>
+    /// <exception cref="ArgumentException">The book is of another coin.</exception>
+    public void Apply(OrderBook book, DateTimeOffset receivedAt)
     {
         ArgumentNullException.ThrowIfNull(book);
-        Apply(book, _time.GetUtcNow());
+        if (book.Coin != Coin) throw new ArgumentException($"It is the book of {Quoted.Text(book.Coin)}, not of {Coin}.", nameof(book));
+        var (bids, asks) = (SideOf(book, 0), SideOf(book, 1));
+        lock (_gate)
+        {
+            var held = _views.Value;
+            if (held.Status == LocalBookStatus.Ended || book.Time < held.Time) return;
+            if (FindFault(bids, asks) is { } fault) _views.Publish(Without(LocalBookStatus.Syncing, fault));
+            else _views.Publish(new(bids.Length + asks.Length > 0 ? LocalBookStatus.Synced : LocalBookStatus.Empty, bids, asks, book.Time, receivedAt));
+        }
     }
 
     /// <summary>Takes the levels away: what was missed is not known. The next book makes it whole again.</summary>
@@ -131,20 +146,6 @@ public sealed class LocalOrderBook : IAsyncDisposable
         }
     }
 
-    private void Apply(OrderBook book, DateTimeOffset receivedAt)
-    {
-        if (book.Coin != Coin) throw new ArgumentException($"It is the book of {Quoted.Text(book.Coin)}, not of {Coin}.", nameof(book));
-        var (bids, asks) = (SideOf(book, 0), SideOf(book, 1));
-        var timestamp = _time.GetTimestamp();
-        lock (_gate)
-        {
-            var held = _views.Value;
-            if (held.Status == LocalBookStatus.Ended || book.Time < held.Time) return;
-            if (FindFault(bids, asks) is { } fault) _views.Publish(Without(LocalBookStatus.Syncing, fault));
-            else _views.Publish(new(bids.Length + asks.Length > 0 ? LocalBookStatus.Synced : LocalBookStatus.Empty, bids, asks, book.Time, receivedAt, timestamp));
-        }
-    }
-
     private static BookLevel[] SideOf(OrderBook book, int side)
     {
         if (book.Levels is not { } levels || levels.Count <= side) return [];
@@ -159,31 +160,42 @@ public sealed class LocalOrderBook : IAsyncDisposable
     private static string? FindFault(BookLevel[] bids, BookLevel[] asks)
     {
         if (bids.Length > 0 && asks.Length > 0 && bids[0].Price >= asks[0].Price) return "The best bid is not below the best ask.";
-        for (var i = 0; i < bids.Length; i++)
-        {
-            if (bids[i].Size <= 0 || bids[i].Price <= 0 || (i > 0 && bids[i].Price >= bids[i - 1].Price)) return "The bids are not in order, or one is not above zero.";
-        }
-
-        for (var i = 0; i < asks.Length; i++)
-        {
-            if (asks[i].Size <= 0 || asks[i].Price <= 0 || (i > 0 && asks[i].Price <= asks[i - 1].Price)) return "The asks are not in order, or one is not above zero.";
-        }
-
-        return null;
+        return IsSide(bids, isBids: true) ? IsSide(asks, isBids: false) ? null : "The asks are not in order, or one is not above zero." : "The bids are not in order, or one is not above zero.";
     }
 
-    private static BookView Without(LocalBookStatus status, string? fault) => new(status, [], [], null, null, 0, fault);
-
-    private LocalBookStatus StatusOf(BookView view) => view.Status is LocalBookStatus.Synced or LocalBookStatus.Empty && AgeOf(view) > _staleAfter ? LocalBookStatus.Stale : view.Status;
-
-    private TimeSpan? AgeOf(BookView view)
+    /// <summary>Whether levels go outward, with prices and sizes above zero.</summary>
+    private static bool IsSide(BookLevel[] levels, bool isBids)
     {
-        if (view.ReceivedAt is not { } receivedAt) return null;
+        if (levels.Length == 0) return true;
 
-        // One that was kept for a later subscriber is as old as its arrival says; a wall clock that is set back must not make it younger.
-        var (elapsed, byWall) = (_time.GetElapsedTime(view.Timestamp), _time.GetUtcNow() - receivedAt);
-        return byWall > elapsed ? byWall : elapsed;
+        // In order, the lowest price tells for all.
+        var last = levels[0].Price;
+        if (decimal.Sign(isBids ? levels[^1].Price : last) <= 0 || decimal.Sign(levels[0].Size) <= 0) return false;
+        for (var i = 1; i < levels.Length; i++)
+        {
+            var level = levels[i];
+            var price = level.Price;
+            if (decimal.Sign(level.Size) <= 0 || !(isBids ? IsBelow(price, last) : IsBelow(last, price))) return false;
+            last = price;
+        }
+
+        return true;
     }
+
+    /// <summary>Whether one price is below another. Prices of a book have one scale nearly always, and then their digits tell: a quarter of the time that a comparison of decimals takes.</summary>
+    private static bool IsBelow(decimal one, decimal other)
+    {
+        var (left, right) = (Unsafe.BitCast<decimal, Digits>(one), Unsafe.BitCast<decimal, Digits>(other));
+        return (left.Scale, left.High, right.High) == (right.Scale, 0u, 0u) && left.Scale >= 0 ? left.Low < right.Low : one < other;
+    }
+
+    private static BookView Without(LocalBookStatus status, string? fault) => new(status, [], [], null, null, fault);
+
+    // A clock that was set back to before the arrival says nothing about the age.
+    private LocalBookStatus StatusOf(BookView view) =>
+        view.Status is LocalBookStatus.Synced or LocalBookStatus.Empty && AgeOf(view) is { } age && (age > _staleAfter || age < TimeSpan.Zero) ? LocalBookStatus.Stale : view.Status;
+
+    private TimeSpan? AgeOf(BookView view) => view.ReceivedAt is { } receivedAt ? _time.GetUtcNow() - receivedAt : null;
 
     private void End(Exception? error)
     {
@@ -194,4 +206,7 @@ public sealed class LocalOrderBook : IAsyncDisposable
             _views.Publish(Without(LocalBookStatus.Ended, error is HyperliquidException ? error.Message : null));
         }
     }
+
+    /// <summary>A decimal as it lies in memory: sign and scale, then 96 bits of digits. The same as OLE's DECIMAL, which is what it is marshalled as.</summary>
+    private readonly record struct Digits(int Scale, uint High, ulong Low);
 }

@@ -4,10 +4,12 @@ import { privateKeyToAccount } from "viem/accounts";
 import { call, check, finish, keyOf, until } from "./record.mjs";
 
 const [base, mode] = process.argv.slice(2);
+const makerAddress = privateKeyToAccount(keyOf("maker")).address;
 const open = (label, options) => {
   const account = privateKeyToAccount(keyOf(label));
   const client = new ccxt.pro.hyperliquid({ walletAddress: account.address, privateKey: keyOf(label), enableRateLimit: false, ...options });
   client.setSandboxMode(true);
+  client.options.builder = makerAddress; // its own builder has no money here, and orders with a builder that has none are refused
   client.urls.api = { public: base, private: base, ws: { public: `${base.replace("http", "ws")}/ws` } };
   return client;
 };
@@ -15,9 +17,10 @@ const trader = open("trader");
 const maker = open("maker");
 const agentAccount = privateKeyToAccount(keyOf(`ccxt agent ${mode}`));
 const agent = open("trader", { privateKey: keyOf(`ccxt agent ${mode}`) });
-const friend = privateKeyToAccount(keyOf("friend")).address;
 const symbol = "BTC/USDC:USDC";
 const numbers = (value, ...names) => names.forEach((name) => check(typeof value[name] === "number" && Number.isFinite(value[name]), `${name} is ${value[name]} in ${JSON.stringify(value).slice(0, 300)}`));
+
+if (mode === "ws") await trader.loadHttpProxyAgent(); // what it asks for before sockets without TLS
 
 const markets = await call("loadMarkets", async () => {
   const loaded = await trader.loadMarkets();
@@ -135,7 +138,6 @@ await call("a refusal is the client's own error", async () => {
 
 await call("transfer from perps to spot", () => trader.transfer("USDC", 25, "swap", "spot"));
 await call("transfer from spot to perps", () => trader.transfer("USDC", 5, "spot", "swap"));
-await call("transfer to another", () => trader.transfer("USDC", 4, "swap", friend));
 await call("withdraw", () => trader.withdraw("USDC", 10, trader.walletAddress));
 await call("createSubAccount", () => trader.createSubAccount(`ccxt ${mode}`));
 await call("approve an agent and trade with it", async () => {

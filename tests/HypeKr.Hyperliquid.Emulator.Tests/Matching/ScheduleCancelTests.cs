@@ -31,6 +31,16 @@ public sealed class ScheduleCancelTests
     }
 
     [Fact]
+    public void Children_end_with_the_same_word_as_their_parent()
+    {
+        _world.Admin.SetMark("BTC", 100_000);
+        _trader.Group("normalTpsl", Trader.OneOrder(0, true, "99000", "0.01"), Trader.OneTrigger(0, false, "90000", "0.01", "95000"));
+        Schedule(_world.Now + 5_000);
+        _world.Admin.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(["scheduledCancel", "scheduledCancel"], _trader.History().Select(h => h.Status));
+    }
+
+    [Fact]
     public void A_new_time_replaces_the_old_and_none_removes_it()
     {
         _trader.Rest("BTC", true, 98_000, 0.01m);

@@ -54,8 +54,8 @@ public sealed class LocalOrderBookProperties
             venueTime += random.Next(-1, 3);
             var middle = random.Next(100, 800);
             var (newBids, newAsks) = (new SortedDictionary<decimal, decimal>(), new SortedDictionary<decimal, decimal>());
-            for (var i = random.Next(21); i > 0; i--) newBids[(middle - random.Next(1, 90)) * tick] = random.Next(1, 1000) / 10m;
-            for (var i = random.Next(21); i > 0; i--) newAsks[(middle + random.Next(random.Next(20) == 0 ? -90 : 0, 90)) * tick] = random.Next(1, 1000) / 10m;
+            for (var i = random.Next(21); i > 0; i--) newBids[Written((middle - random.Next(1, 90)) * tick)] = random.Next(1, 1000) / 10m;
+            for (var i = random.Next(21); i > 0; i--) newAsks[Written((middle + random.Next(random.Next(20) == 0 ? -90 : 0, 90)) * tick)] = random.Next(1, 1000) / 10m;
             book.Apply(LocalOrderBookTests.Book([.. newBids.Reverse().Select(l => (l.Key, l.Value))], [.. newAsks.Select(l => (l.Key, l.Value))], venueTime, coin));
             if (held is { } before && venueTime < before) return;
             Forget();
@@ -63,6 +63,9 @@ public sealed class LocalOrderBookProperties
             if (isFault) return;
             (bids, asks, hasBook, held, age) = (newBids, newAsks, true, venueTime, TimeSpan.Zero);
         }
+
+        // With the zeros at its end or without, as the venue writes it either way.
+        decimal Written(decimal price) => random.Next(2) == 0 ? price : price / 1.0000000000000000000000000000m;
 
         void Compare()
         {

@@ -8,6 +8,7 @@ public sealed class KillSwitchTests : IDisposable
     private readonly WatchedTime _time = new();
     private readonly TestVenue _venue;
     private readonly List<string> _open = [];
+    private Task<TimeSpan>? _pause;
 
     public KillSwitchTests()
     {
@@ -184,8 +185,11 @@ public sealed class KillSwitchTests : IDisposable
     {
         while (!engaging.IsCompleted)
         {
-            var pause = _time.TimerAsync(due => due == TimeSpan.FromSeconds(1));
-            if (await Task.WhenAny(engaging, pause).Guarded() == pause) _time.Advance(await pause);
+            _pause ??= _time.TimerAsync(due => due == TimeSpan.FromSeconds(1));
+            if (await Task.WhenAny(engaging, _pause).Guarded() != _pause) continue;
+            var due = await _pause;
+            _pause = null;
+            _time.Advance(due);
         }
 
         return await engaging;
