@@ -10,17 +10,30 @@ internal sealed class ServeCommand : AsyncCommand<ServeSettings>
     {
         try
         {
-            var options = new EmulatorOptions { RandomSeed = settings.Seed ?? 0, RandomMarket = settings.Seed is null ? null : new RandomMarket() };
+            var options = new EmulatorOptions
+            {
+                RandomSeed = settings.Seed ?? 0,
+                RandomMarket = settings.Seed is null ? null : new RandomMarket(),
+                AcceptsMainnetSignatures = settings.Chain == "mainnet",
+            };
             using var source = settings.Mirror is null ? null : Source(settings.Mirror);
             await using var mirror = source is null ? null : await VenueMirror.StartAsync(source, new MirrorOptions { Coins = settings.Coins, Emulator = options }, cancellationToken);
             var emulator = mirror?.Emulator ?? new HyperliquidEmulator(options);
             foreach (var (address, amount) in settings.Deposits()) emulator.Admin.Fund(address, amount);
             if (settings.Tape is { } tape) emulator.Admin.Play(MarketTape.Open(tape));
 
+            if (settings.Faults is { } faults)
+            {
+                foreach (var rule in FaultRule.Parse(await File.ReadAllBytesAsync(faults, cancellationToken))) emulator.Faults.Add(rule);
+            }
+
+            await using var admin = settings.AdminPort is { } adminPort ? await EmulatorAdminHost.StartAsync(emulator, adminPort, cancellationToken) : null;
             await using var host = await EmulatorHost.StartAsync(emulator, settings.Port, cancellationToken);
-            Console.Out.WriteLine($"listening {host.BaseAddress.GetLeftPart(UriPartial.Authority)}");
+            if (admin is not null) Console.Error.WriteLine($"admin {Authority(admin.BaseAddress)}");
+            Console.Out.WriteLine($"listening {Authority(host.BaseAddress)}");
             Console.Out.Flush();
-            await EndAsync(cancellationToken);
+            if (settings.Live) await new LiveView(emulator, mirror, [.. settings.Deposits().Select(d => d.Address).Distinct()]).ShowAsync(cancellationToken);
+            else await EndAsync(cancellationToken);
             return EmulatorTool.Ended;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -33,6 +46,8 @@ internal sealed class ServeCommand : AsyncCommand<ServeSettings>
             return EmulatorTool.BadInput;
         }
     }
+
+    private static string Authority(Uri address) => address.GetLeftPart(UriPartial.Authority);
 
     private static HyperliquidClient Source(string text)
     {

@@ -34,8 +34,29 @@ internal sealed class ServeSettings : CommandSettings
     [Description("With --mirror: a coin to mirror from the start; may be given again. Others are once somebody asks for them.")]
     public string[] Coins { get; init; } = [];
 
+    [CommandOption("--faults <FILE>")]
+    [Description("What goes wrong from the start: a JSON rule or an array of them, as the admin port takes them.")]
+    public string? Faults { get; init; }
+
+    [CommandOption("--admin-port <PORT>")]
+    [Description("Opens the admin door (money, marks, quotes, time, faults) on a port of its own on the loopback; 0 takes any that is free.")]
+    public int? AdminPort { get; init; }
+
+    [CommandOption("--chain <CHAIN>")]
+    [Description("Whose signatures count: testnet, or mainnet for clients that sign for nothing else. What is signed for mainnet could be replayed there: use keys that own nothing.")]
+    [DefaultValue("testnet")]
+    public string Chain { get; init; } = "testnet";
+
+    [CommandOption("--live")]
+    [Description("Shows books, the funded accounts' orders and the faults in the terminal.")]
+    public bool Live { get; init; }
+
     public override ValidationResult Validate()
     {
+        if (Chain is not ("testnet" or "mainnet")) return ValidationResult.Error($"--chain '{Chain}' is not testnet or mainnet.");
+        if (AdminPort is < 0 or > ushort.MaxValue) return ValidationResult.Error(string.Create(CultureInfo.InvariantCulture, $"--admin-port {AdminPort} is no port: 0 to 65535."));
+        if (AdminPort is > 0 && AdminPort == Port) return ValidationResult.Error(string.Create(CultureInfo.InvariantCulture, $"--admin-port {AdminPort} is the venue's port: what may trade shall not be what makes money."));
+        if (Faults is not null && !File.Exists(Faults)) return ValidationResult.Error($"--faults '{Faults}': there is no such file.");
         if (Mirror is not null && (Seed ?? (object?)Tape) is not null) return ValidationResult.Error("--mirror has the venue's market: leave --seed and --tape out.");
         if (Mirror is null && Coins.Length > 0) return ValidationResult.Error("--coin goes with --mirror.");
         if (Mirror is not null && !TryReadNetwork(Mirror, out _)) return ValidationResult.Error($"--mirror '{Mirror}' is not mainnet, testnet or an address such as http://127.0.0.1:3001.");

@@ -31,6 +31,10 @@ public sealed record EmulatorOptions
     /// <value>False by default.</value>
     public bool LimitsAddresses { get; init; }
 
+    /// <summary>Whether everything that always holds is looked at after each step: money conserved, nobody below the maintenance margin who is not liquidated, books in order, numbers unique, the audit adding up.</summary>
+    /// <value>False by default: it looks at everything each time. What does not hold is an <see cref="EmulatorInvariantException"/>.</value>
+    public bool ChecksInvariants { get; init; }
+
     /// <summary>Whether every change of every balance is kept for <see cref="EmulatorAdmin.Audit"/>.</summary>
     /// <value>True by default.</value>
     public bool KeepsAudit { get; init; } = true;

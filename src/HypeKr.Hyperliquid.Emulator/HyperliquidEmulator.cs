@@ -37,6 +37,7 @@ public sealed class HyperliquidEmulator
         _requests = new RequestDesk(Venue, Faults, CarryOut, _exchange.ActsFor);
         _streams = new StreamDesk(Venue, options.Streams, Faults, _requests, new TopicFactory(Venue, _explorer, body => CarryOut("/info", body)));
         _gate.Happened = _streams.Publish;
+        if (options.ChecksInvariants) _gate.Happened += new InvariantCheck(Venue).Check;
 
         // The first step: from here on the clock wakes by itself.
         _gate.Enter().Dispose();

@@ -31,6 +31,7 @@ internal static class CalibrationComparison
 
         yield return Mondrian();
         foreach (var row in Grouped(peer)) yield return row;
+        foreach (var row in BundleComparison.All()) yield return row;
     }
 
     private static IEnumerable<ComparisonRow> Fits(ForecastRows rows, PeerFigures peer)

@@ -103,7 +103,7 @@ internal static class DatabaseComparison
     }
 
     private static ComparisonRow Row(string name, (double Seconds, double Sum, long Allocated) ours, (double Seconds, double Sum, long Allocated) other, string otherName) =>
-        new($"{name}, {RowCount:N0} rows", ours.Seconds, other.Seconds, otherName, "s", other.Seconds / ours.Seconds, null, ours.Allocated, RowCount, "DuckDB table");
+        new($"{name}, {RowCount:N0} rows", ours.Seconds * 1e6, other.Seconds * 1e6, otherName, "us", other.Seconds / ours.Seconds, null, ours.Allocated, RowCount, "DuckDB table");
 
     private static double Read(DuckDBConnection connection, string sql, Func<DbDataReader, double> read)
     {

@@ -25,7 +25,9 @@ internal sealed class MainJobCommand : AsyncCommand<MainJobSettings>
         await IntroduceAsync(venue, settings, cancellationToken);
 
         var history = BundledMarket.History();
-        var bundle = CalibratorBundle.Fit(history);
+
+        // To show every stage at work. A bot leaves Adoption as it is: its out-of-sample tests would find nothing to repair in this simulated history.
+        var bundle = CalibratorBundle.Fit(history, new CalibratorOptions { Ladder = new LadderOptions { PerCategory = false, Adoption = AdoptionRule.BySampleSize } });
         _screen.Line(string.Create(CultureInfo.InvariantCulture, $"Calibration  bundle {bundle.Hash[..12]}, fitted on {history.Count} resolved forecasts of a seeded simulation"));
         var panel = CreatePanel(model, settings.Seed);
 

@@ -39,6 +39,10 @@ internal sealed class ForecastSource : IAsyncDisposable
         try
         {
             await connection.OpenAsync(cancellationToken);
+
+            // Progress is kept only where a bar could be drawn; ours is drawn here.
+            await source.ExecuteAsync("SET enable_progress_bar = true", cancellationToken);
+            await source.ExecuteAsync("SET enable_progress_bar_print = false", cancellationToken);
             if (settings.Threads is { } threads) await source.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"SET threads = {threads}"), cancellationToken);
             await source.ResolveAsync(needsLabel, cancellationToken);
             return source;

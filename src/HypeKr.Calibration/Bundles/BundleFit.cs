@@ -34,6 +34,7 @@ internal static class BundleFit
         var allWithout = new ScoreTable[BundleFolds.Count];
         for (var k = 0; k < allWithout.Length; k++) allWithout[k] = ScoreTable.Merge(folds.Select(f => f.Without(k)));
 
+        if (names.All(name => weighted[name].Count == 0)) throw new InvalidCalibrationDataException("All rows weigh nothing; at least one with weight is needed.");
         var global = Maps(null, all, ScoreTable.Merge(names.Select(name => weighted[name])), ladder, keepsSteps: true);
         var globalPlan = new Plan(global.RowCount, ladder);
         var globalValues = globalPlan.Methods.Select(m => folds.Select(f => OutOfFold(m, f, k => allWithout[k])).ToArray()).ToArray();

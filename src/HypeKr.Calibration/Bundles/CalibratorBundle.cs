@@ -180,7 +180,8 @@ public sealed class CalibratorBundle
         var interval = route.VennAbers.PredictOne(p);
         var calibrated = route.Value(p, isotonic, interval);
         var set = Conformal.PredictBinary(route.Cell, category, p, _alpha);
-        double? market = quote.Problem(Options.MaximumQuoteAge) is null ? (double)quote.Mid : null;
+        var problem = quote.Problem(Options.MaximumQuoteAge);
+        double? market = problem is null ? quote.MidPrice : null;
         double? blended = market is { } price ? MarketShrinkage.Blend(route.Alpha ?? 0, calibrated, price) : null;
         return new CalibratedForecast(this, route)
         {
@@ -195,7 +196,7 @@ public sealed class CalibratorBundle
             Alpha = route.Alpha,
             Market = market,
             Blended = blended is { } value ? new CalibratedProbability(value) : null,
-            Decision = Decide(p, quote, route, set, blended),
+            Decision = Decide(p, in quote, problem, route, set, blended),
         };
     }
 
@@ -354,7 +355,7 @@ public sealed class CalibratorBundle
         return _places.TryGetValue(category, out var place) ? _routes[place] : _unseen;
     }
 
-    private ForecastDecision Decide(double raw, MarketQuote quote, Route route, PredictionSet set, double? blended)
+    private ForecastDecision Decide(double raw, in MarketQuote quote, SkipReason? problem, Route route, PredictionSet set, double? blended)
     {
         if (route.IsOutside(raw, (double)Options.MaximumExtrapolation)) return OutsideRange(raw, route);
         if (!set.CategorySeen) return new ForecastDecision.Skip(SkipReason.CategoryNeverSeen, () => $"no forecast of category \"{set.Category}\" has been calibrated on");
@@ -363,7 +364,7 @@ public sealed class CalibratorBundle
         if (set.Singleton is not { } outcome) return new ForecastDecision.Skip(SkipReason.SetOfBoth, static () => "neither outcome can be excluded");
 
         // Without a sound quote the gate refuses before it looks at the probability.
-        return Gate.At(quote, outcome == 1 ? ContractSide.Yes : ContractSide.No, blended ?? 0, Options.MaximumQuoteAge, Options.MinimumEdge);
+        return Gate.At(in quote, problem, outcome == 1 ? ContractSide.Yes : ContractSide.No, blended ?? 0, Options.MaximumQuoteAge, Options.MinimumEdge);
     }
 
     // Apart, so that what the text needs is captured where it is needed only.

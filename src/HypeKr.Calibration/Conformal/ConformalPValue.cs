@@ -17,11 +17,15 @@ public readonly record struct ConformalPValue(long AtLeast, long Count)
     public double Value => ((double)AtLeast + Own) / ((double)Count + Own);
 
     /// <summary>Whether p &gt; alpha, in integers.</summary>
-    public bool Exceeds(SignificanceLevel alpha) => (Int128)(AtLeast + Own) * alpha.Denominator > (Int128)(Count + Own) * alpha.Numerator;
+    public bool Exceeds(SignificanceLevel alpha) => Compare(AtLeast + Own, alpha.Denominator, Count + Own, alpha.Numerator) > 0;
 
     /// <summary>Whether p ≥ alpha, in integers.</summary>
-    public bool Reaches(SignificanceLevel alpha) => (Int128)(AtLeast + Own) * alpha.Denominator >= (Int128)(Count + Own) * alpha.Numerator;
+    public bool Reaches(SignificanceLevel alpha) => Compare(AtLeast + Own, alpha.Denominator, Count + Own, alpha.Numerator) >= 0;
 
     /// <summary>Which of two p-values is larger, in integers.</summary>
     internal int CompareTo(ConformalPValue other) => ((Int128)(AtLeast + Own) * (other.Count + other.Own)).CompareTo((Int128)(other.AtLeast + other.Own) * (Count + Own));
+
+    /// <summary>a·b against c·d, none negative, in as few bits as it takes.</summary>
+    private static int Compare(long a, long b, long c, long d) =>
+        (a | b | c | d) >>> 31 == 0 ? (a * b).CompareTo(c * d) : ((Int128)a * b).CompareTo((Int128)c * d);
 }

@@ -6,6 +6,9 @@ public sealed class PredictionSet
 {
     private readonly ConformalLabel[] _labels;
 
+    // The last class in the set, which is the only one of a singleton.
+    private readonly int _last;
+
     internal PredictionSet(string category, bool categorySeen, SignificanceLevel alpha, ConformalLabel[] labels, bool wasEmpty)
     {
         Category = category;
@@ -13,6 +16,13 @@ public sealed class PredictionSet
         Alpha = alpha;
         WasEmpty = wasEmpty;
         _labels = labels;
+        foreach (ref readonly var label in labels.AsSpan())
+        {
+            if (label.Inclusion == LabelInclusion.Forced) IsForced = true;
+            if (!label.IsIncluded) continue;
+            Size++;
+            _last = label.Class;
+        }
     }
 
     /// <summary>The object's category.</summary>
@@ -28,28 +38,16 @@ public sealed class PredictionSet
     public IReadOnlyList<ConformalLabel> Labels => _labels;
 
     /// <summary>How many labels the set holds.</summary>
-    public int Size
-    {
-        get
-        {
-            var size = 0;
-            foreach (ref readonly var label in _labels.AsSpan())
-            {
-                if (label.IsIncluded) size++;
-            }
-
-            return size;
-        }
-    }
+    public int Size { get; }
 
     /// <summary>Empty, singleton or several.</summary>
     public PredictionSetKind Kind => Size switch { 0 => PredictionSetKind.Empty, 1 => PredictionSetKind.Singleton, _ => PredictionSetKind.Several };
 
     /// <summary>The only label of the set, or null when it does not hold exactly one.</summary>
-    public int? Singleton => Size == 1 ? Array.Find(_labels, l => l.IsIncluded).Class : null;
+    public int? Singleton => Size == 1 ? _last : null;
 
     /// <summary>Whether a label is in the set only because its cell is too small.</summary>
-    public bool IsForced => Array.Exists(_labels, l => l.Inclusion == LabelInclusion.Forced);
+    public bool IsForced { get; }
 
     /// <summary>Whether no label got in by its p-value or by force, whatever <see cref="EmptySetRule"/> put in afterwards.</summary>
     public bool WasEmpty { get; }

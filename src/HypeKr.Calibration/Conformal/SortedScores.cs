@@ -88,15 +88,8 @@ internal sealed class SortedScores
     public int Index(double score, bool orEqual)
     {
         if (double.IsNaN(score)) throw new InvalidCalibrationDataException("The nonconformity score is NaN.");
-        var (low, high) = (_start, _start + _length);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (_scores[middle] < score || (orEqual && _scores[middle] == score)) low = middle + 1;
-            else high = middle;
-        }
-
-        return low - _start;
+        var below = SortedSearch.CountBelow(Distinct, score);
+        return orEqual && below < _length && _scores[_start + below] == score ? below + 1 : below;
     }
 
     /// <summary>The weight of scores at least each of many given ones, which rise: one walk instead of many searches.</summary>

@@ -3,9 +3,13 @@ namespace HypeKr.Calibration;
 /// <summary>The last question before a trade: is this side worth its price at this quote.</summary>
 internal static class Gate
 {
-    public static ForecastDecision At(MarketQuote quote, ContractSide side, double probabilityOfYes, TimeSpan maximumAge, decimal minimumEdge)
+    public static ForecastDecision At(MarketQuote quote, ContractSide side, double probabilityOfYes, TimeSpan maximumAge, decimal minimumEdge) =>
+        At(in quote, quote.Problem(maximumAge), side, probabilityOfYes, maximumAge, minimumEdge);
+
+    /// <summary>The same where the quote has been looked at already.</summary>
+    public static ForecastDecision At(in MarketQuote quote, SkipReason? problem, ContractSide side, double probabilityOfYes, TimeSpan maximumAge, decimal minimumEdge)
     {
-        if (quote.Problem(maximumAge) is { } problem) return Unsound(problem, quote, maximumAge);
+        if (problem is { } unsound) return Unsound(unsound, quote, maximumAge);
         var cost = quote.CostOf(side);
         var edge = quote.EdgeOf(side, probabilityOfYes);
 

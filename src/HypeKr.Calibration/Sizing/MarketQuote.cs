@@ -30,16 +30,16 @@ public readonly struct MarketQuote : IEquatable<MarketQuote>
     }
 
     /// <summary>What one YES contract can be sold for.</summary>
-    public decimal Bid => Set()._bid;
+    public decimal Bid => _isSet ? _bid : throw Unset();
 
     /// <summary>What one YES contract can be bought for.</summary>
-    public decimal Ask => Set()._ask;
+    public decimal Ask => _isSet ? _ask : throw Unset();
 
     /// <summary>The fee for one contract.</summary>
-    public decimal Fee => Set()._fee;
+    public decimal Fee => _isSet ? _fee : throw Unset();
 
     /// <summary>How old the prices are.</summary>
-    public TimeSpan Age => Set()._age;
+    public TimeSpan Age => _isSet ? _age : throw Unset();
 
     /// <summary>Halfway between bid and ask: the market's probability, as far as the quote is sound.</summary>
     public decimal Mid => (Bid + Ask) / 2;
@@ -84,5 +84,8 @@ public readonly struct MarketQuote : IEquatable<MarketQuote>
     /// <summary>For example "0.48/0.52 fee 0.01".</summary>
     public override string ToString() => _isSet ? string.Create(CultureInfo.InvariantCulture, $"{_bid}/{_ask} fee {_fee}") : "(none)";
 
-    private MarketQuote Set() => _isSet ? this : throw new UninitializedValueException(nameof(MarketQuote));
+    /// <summary>The same number as that of <see cref="Mid"/>, without a division of decimals.</summary>
+    internal double MidPrice => (double)((Bid + Ask) * 0.5m);
+
+    private static UninitializedValueException Unset() => new(nameof(MarketQuote));
 }

@@ -34,6 +34,9 @@ internal sealed partial class Account
     /// <summary>Oldest first.</summary>
     public List<Fill> Fills { get; } = [];
 
+    /// <summary>Rates that were copied from a real account; null where the schedule decides.</summary>
+    public (FeeRates Perp, FeeRates Spot)? GivenRates { get; set; }
+
     public TradedVolume Traded { get; } = new();
 
     /// <summary>Every TWAP, oldest first.</summary>

@@ -8,6 +8,8 @@ internal sealed class AuditLog(VenueClock clock, bool isKept)
     /// <summary>What is going on: an action's type, or <c>admin</c>, <c>funding</c>, <c>liquidation</c>.</summary>
     public string Cause { get; set; } = "seed";
 
+    public bool IsKept => isKept;
+
     public IReadOnlyList<AuditEntry> Entries => _entries;
 
     public void Record(Account account, string wallet, Token token, decimal change, decimal balance)

@@ -27,6 +27,9 @@ internal sealed class Funding(Venue venue)
 
         public long Count { get; set; }
 
+        /// <summary>The hourly rate of the market that is mirrored; null where the book here decides.</summary>
+        public decimal? Given { get; set; }
+
         public List<FundingRow> Rows { get; } = [];
     }
 
@@ -43,7 +46,16 @@ internal sealed class Funding(Venue venue)
     }
 
     /// <summary>The hourly rate as it would be paid if nothing more changed.</summary>
-    public decimal PredictedRate(TradedPerp perp) => Rate(_states.TryGetValue(perp, out var state) && state.Count > 0 ? state.Sum / state.Count : Premium(perp));
+    public decimal PredictedRate(TradedPerp perp) =>
+        _states.TryGetValue(perp, out var state) ? state.Given ?? Rate(state.Count > 0 ? state.Sum / state.Count : Premium(perp)) : Rate(Premium(perp));
+
+    /// <summary>Takes over the hourly rate of another market: it is paid until another is given.</summary>
+    public void Give(TradedPerp perp, decimal rate)
+    {
+        if (!_states.TryGetValue(perp, out var state)) _states[perp] = state = new State();
+        state.Given = Math.Clamp(Math.Round(rate, RateDecimals), -Cap, Cap);
+        venue.Events.ContextChanged(perp);
+    }
 
     public static decimal Rate(decimal premium) =>
         Math.Clamp(Math.Round((premium + Math.Clamp(InterestRate - premium, -Clamp, Clamp)) / 8, RateDecimals), -Cap, Cap);
@@ -96,7 +108,7 @@ internal sealed class Funding(Venue venue)
         {
             if (perp.WhyClosed is not null) continue;
             var premium = state.Count == 0 ? Premium(perp) : Math.Round(state.Sum / state.Count, RateDecimals);
-            var rate = Rate(premium);
+            var rate = state.Given ?? Rate(premium);
             (state.Sum, state.Count) = (0, 0);
             state.Rows.Add(new FundingRow(venue.Now, rate, premium));
             if (state.Rows.Count > KeptRows) state.Rows.RemoveRange(0, KeptRows / 10);

@@ -17,6 +17,7 @@ internal sealed class Liquidations(Venue venue)
 
     private readonly HashSet<(Account Account, VenueDex Dex)> _touched = [];
     private readonly Dictionary<Account, long> _cooling = [];
+    private readonly HashSet<(Account, VenueDex)> _pending = [];
     private long _lastId;
     private bool _isPlanned;
 
@@ -29,6 +30,9 @@ internal sealed class Liquidations(Venue venue)
         _isPlanned = true;
         venue.Clock.At(venue.Now, CheckTouched);
     }
+
+    /// <summary>Whether a liquidation is under way that the book or the cooldown holds up.</summary>
+    public bool IsPending(Account account, VenueDex dex) => _pending.Contains((account, dex));
 
     /// <summary>Has all holders of a perp looked at.</summary>
     public void MarkMoved(TradedPerp perp)
@@ -56,6 +60,7 @@ internal sealed class Liquidations(Venue venue)
     private void Check(Account account, VenueDex dex)
     {
         var wallet = account.Wallet(dex);
+        _pending.Remove((account, dex));
         foreach (var (perp, position) in wallet.Positions.Where(p => !account.LeverageOf(p.Perp).IsCross).ToArray())
         {
             if (Equity() < perp.Maintenance(position.Value(perp.Mark))) Liquidate(account, dex, [perp], isCross: false, Equity, () => wallet.Position(perp) is null ? 0 : perp.Maintenance(position.Value(perp.Mark)));
@@ -74,7 +79,16 @@ internal sealed class Liquidations(Venue venue)
         Announce(account, wallet, perps, isCross, equity());
         venue.Engine.EndAll(account, o => o.Asset is TradedPerp perp && perp.Dex == dex && (isCross || perps.Contains(perp)), "liquidatedCanceled");
 
+        var (cash, margin) = (wallet.Cash, Margin());
         if (equity() >= maintenance() * BackstopShare && !IsCooling(account)) SellToBook(account, wallet, perps, equity, maintenance);
+
+        // Nobody loses more than the margin of an isolated position, or than there is: the liquidator makes up for the rest.
+        var beyond = isCross ? (wallet.CrossPositions.Any() ? 0 : -wallet.CrossValue) : cash - wallet.Cash - (margin - Margin());
+        if (beyond > 0)
+        {
+            venue.Liquidator.Wallet(dex).Cash -= beyond;
+            wallet.Cash += beyond;
+        }
 
         if (maintenance() > 0 && equity() < maintenance() * BackstopShare)
         {
@@ -83,11 +97,14 @@ internal sealed class Liquidations(Venue venue)
         else if (maintenance() > equity())
         {
             // The book had not enough, or there is more to come.
+            _pending.Add((account, dex));
             var again = Math.Max(venue.Now + Cooldown, _cooling.GetValueOrDefault(account));
             venue.Clock.At(again, () => Touch(account, dex));
         }
 
         venue.Events.AccountChanged(account);
+
+        decimal Margin() => isCross ? 0 : perps.Sum(p => wallet.Position(p)?.IsolatedMargin ?? 0);
     }
 
     private bool IsCooling(Account account) => _cooling.TryGetValue(account, out var until) && venue.Now < until;

@@ -22,7 +22,7 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
         {
             var change = value - _cash;
             _cash = value;
-            account.Audit?.Record(account, dex.Index == 0 ? "perp" : $"perp:{dex.Name}", dex.Collateral, change, value);
+            account.Audit?.Record(account, dex.WalletName, dex.Collateral, change, value);
         }
     }
 

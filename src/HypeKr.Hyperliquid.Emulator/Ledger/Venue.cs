@@ -269,8 +269,9 @@ internal sealed class Venue
     }
 
     /// <summary>Gives an account the terms of another venue's.</summary>
-    public void CopyTerms(Account account, IReadOnlyList<(string Coin, bool IsCross, int Leverage)> leverages)
+    public void CopyTerms(Account account, (FeeRates Perp, FeeRates Spot)? rates, IReadOnlyList<(string Coin, bool IsCross, int Leverage)> leverages)
     {
+        account.GivenRates = rates ?? account.GivenRates;
         foreach (var (coin, isCross, leverage) in leverages)
         {
             if (Asset(coin) is TradedPerp perp) account.SetLeverage(perp, new LeverageSetting(isCross && !perp.OnlyIsolated, Math.Clamp(leverage, 1, perp.MaxLeverage)));

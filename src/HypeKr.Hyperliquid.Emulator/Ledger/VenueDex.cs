@@ -16,6 +16,9 @@ internal sealed class VenueDex(int index, string name, string fullName, Token co
     /// <summary>Who may set its prices; of the main dex nobody.</summary>
     public EthereumAddress Deployer { get; init; }
 
+    /// <summary>What its cash is called in the audit.</summary>
+    public string WalletName { get; } = index == 0 ? "perp" : $"perp:{name}";
+
     /// <summary>Told of every account that trades on it.</summary>
     public Action<Account>? Traded { get; set; }
 

@@ -35,6 +35,7 @@ internal sealed class FeeSchedule(EmulatorFees fees)
     /// <summary>The rates of an account for an asset now.</summary>
     public FeeRates Of(Account account, TradedAsset asset, long now)
     {
+        if ((account.Master ?? account).GivenRates is { } given) return asset is TradedPerp ? given.Perp : given.Spot;
         var volume = account.Traded.Weighted(now);
         var rates = asset is TradedPerp ? Perp(volume) : Spot(volume);
         var factor = (1 - StakingDiscount(account)) * (1 - ReferralDiscount(account));

@@ -85,7 +85,7 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
     /// <summary>A larger position may have less leverage.</summary>
     private Refusal? WhyOverTier(PlacedOrder order, TakePreview take, decimal rest)
     {
-        if (Tiers.Count == 1 || order.ReduceOnly) return null;
+        if (Tiers.Count == 1 || order.ReduceOnly || Venue.IsOwn(order.Account)) return null;
         var size = order.Account.Wallet(dex).Size(this) + (order.IsBuy ? 1 : -1) * (take.Size + rest);
         return order.Account.LeverageOf(this).Value > Tier(size * Mark).MaxLeverage
             ? new Refusal("Order would cause position to exceed margin tier limit at current leverage", "perpMaxPositionRejected")

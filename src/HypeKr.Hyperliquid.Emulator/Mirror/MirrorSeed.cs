@@ -115,6 +115,7 @@ internal static class MirrorSeed
     {
         Name = dex.Name!,
         FullName = dex.FullName ?? "",
+        Deployer = dex.Deployer,
         Collateral = meta.CollateralToken is { } token && tokens.TryGetValue(token, out var name) ? name : "USDC",
         Perps = Perps(meta, mids, dex.Name),
     };
@@ -132,10 +133,17 @@ internal static class MirrorSeed
                 MaxLeverage = Math.Clamp(perp.MaxLeverage ?? 1, 1, LargestLeverage),
                 MarkPrice = Mid(mids, coin),
                 OnlyIsolated = perp.OnlyIsolated,
+                IsStrictlyIsolated = perp.MarginMode == "strictIsolated",
+                MarginTiers = [.. Tiers(meta, perp)],
                 IsDelisted = perp.IsDelisted,
             };
         })];
     }
+
+    private static IEnumerable<MarginTierSeed> Tiers(PerpMeta meta, PerpListing perp) =>
+        meta.MarginTables.FirstOrDefault(t => t.Id == perp.MarginTableId)?.Table?.Tiers is { Count: > 1 } tiers
+            ? tiers.Where(t => t is { LowerBound: not null, MaxLeverage: not null }).Select(t => new MarginTierSeed(t.LowerBound!.Value, t.MaxLeverage!.Value))
+            : [];
 
     private static decimal? Mid(Dictionary<string, decimal> mids, string? coin) => coin is not null && mids.TryGetValue(coin, out var mid) && SeedCheck.IsMark(mid) ? mid : null;
 }

@@ -64,6 +64,12 @@ internal sealed class OutsideMarket(Venue venue)
     /// <summary>Takes over what another venue says of a market; what it does not say stays.</summary>
     public void SetContext(TradedAsset asset, decimal? mark, decimal? oracle, decimal? funding)
     {
+        if (asset is TradedPerp perp)
+        {
+            if (oracle is { } at && SeedCheck.IsMark(at)) perp.Oracle = at;
+            if (funding is { } rate) venue.Funding.Give(perp, rate);
+        }
+
         if (mark is { } price && SeedCheck.IsMark(price) && !(asset is TradedSide && price >= 1)) venue.SetMark(asset, price);
     }
 

@@ -108,7 +108,10 @@ public sealed class VenueMirror : IAsyncDisposable
         }
 
         using var step = Emulator.Enter();
-        Emulator.Venue.CopyTerms(Emulator.Venue.CreateAccount(to), leverages);
+        (FeeRates Perp, FeeRates Spot)? rates = fees is { TakerRate: { } taker, MakerRate: { } maker, SpotTakerRate: { } spotTaker, SpotMakerRate: { } spotMaker }
+            ? (new(taker, maker), new(spotTaker, spotMaker))
+            : null;
+        Emulator.Venue.CopyTerms(Emulator.Venue.CreateAccount(to), rates, leverages);
     }
 
     /// <summary>Ends the mirror. The emulator lives on with the last books taken away.</summary>

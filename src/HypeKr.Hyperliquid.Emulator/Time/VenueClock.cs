@@ -29,13 +29,16 @@ internal sealed class VenueClock
     /// <summary>The time at which the next step takes place.</summary>
     public long Target => _isVirtual ? _offset : _offset + _provider.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>How long until the next work is due by itself; null when there is none, or when time is virtual.</summary>
+    // A timer cannot wait much longer than a month, and work may be planned for the end of time.
+    private const long LongestWait = 24 * 60 * 60 * 1000;
+
+    /// <summary>How long to wait before looking for work that is due; null when there is none, or when time is virtual.</summary>
     public TimeSpan? UntilDue
     {
         get
         {
             while (_schedule.TryPeek(out var next, out _) && next.IsCancelled) _schedule.Dequeue();
-            return !_isVirtual && _schedule.TryPeek(out var due, out _) ? TimeSpan.FromMilliseconds(Math.Max(1, due.Due - Target)) : null;
+            return !_isVirtual && _schedule.TryPeek(out var due, out _) ? TimeSpan.FromMilliseconds(Math.Clamp(due.Due - Target, 1, LongestWait)) : null;
         }
     }
 

@@ -61,7 +61,7 @@ internal sealed class VenueGate
             if (_depth > 1) return;
             CatchUp(_clock.Now);
             Happened?.Invoke();
-            if (_clock.UntilDue is { } delay) _timer.Change(delay < LongestDelay ? delay : LongestDelay, Timeout.InfiniteTimeSpan);
+            if (_clock.UntilDue is { } delay) _timer.Change(delay, Timeout.InfiniteTimeSpan);
         }
         finally
         {
@@ -69,9 +69,6 @@ internal sealed class VenueGate
             _lock.Exit();
         }
     }
-
-    // A timer cannot wait much longer than a month; it finds nothing due then, and is set again.
-    private static TimeSpan LongestDelay { get; } = TimeSpan.FromDays(1);
 
     private static void Tick(WeakReference<VenueGate> gate)
     {

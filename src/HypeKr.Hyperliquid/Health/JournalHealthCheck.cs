@@ -41,8 +41,8 @@ public sealed class JournalHealthCheck : IHealthCheck
         };
         var (status, text) = (engine, doubts.Length) switch
         {
+            ({ IsClosing: true }, _) => (HealthStatus.Unhealthy, "The journal is closed, or closing: no order goes out."),
             ({ Failure: not null }, _) => (HealthStatus.Unhealthy, "The journal cannot be written any more: no order goes out."),
-            ({ IsOpen: false }, _) => (HealthStatus.Unhealthy, "The journal is closed, or closing: no order goes out."),
             _ when unresolved.Count >= PlacementEngine.MostUnresolved => (HealthStatus.Unhealthy, HealthAnswer.Text($"{unresolved.Count} actions are undecided, and no new one goes out before one of them is known.")),
             (_, > 0) when longest > _allowed => (HealthStatus.Unhealthy, HealthAnswer.Text($"{doubts.Length} actions are in doubt, the longest for {longest.TotalSeconds:0} s.")),
             (_, > 0) => (HealthStatus.Degraded, HealthAnswer.Text($"{doubts.Length} actions are in doubt, and evidence is looked for.")),

@@ -68,7 +68,10 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
     /// <summary>Why nothing more can be written, when that is so.</summary>
     public PlacementJournalException? Failure => _writer.Failure;
 
-    public bool IsOpen => _intake == Intake.Open && Failure is null;
+    public bool IsOpen => !IsClosing && Failure is null;
+
+    /// <summary>Whether it takes no new orders, since somebody asked for that.</summary>
+    public bool IsClosing => _intake != Intake.Open;
 
     public long FileLength => _writer.Length;
 

@@ -16,7 +16,7 @@ public sealed class MonitorRateTests(ITestOutputHelper output)
     [InlineData("calibration", 250)]
     [InlineData("brier", 450)]
     [InlineData("edge", 450)]
-    [InlineData("coverage", 800)]
+    [InlineData("coverage", 1200)]
     [InlineData("calibration error", 800)]
     public void False_alarms_stay_below_the_rate_and_a_drift_is_found_in_time(string monitor, int delay)
     {

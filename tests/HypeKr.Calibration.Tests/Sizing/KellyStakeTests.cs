@@ -75,7 +75,7 @@ public sealed class KellyStakeTests
         var dearer = new MarketQuote(0.60m, 0.62m, 0.01m);
         Assert.IsType<ForecastDecision.Trade>(KellyStake.From(HalfTrusted().Calibrate(new RawProbability(0.9), "politics", Quote), dearer).Decision);
 
-        var strict = HalfTrusted(minimumEdge: 0.08m).Calibrate(new RawProbability(0.9), "politics", Quote);
+        var strict = HalfTrusted(minimumEdge: 0.17m).Calibrate(new RawProbability(0.9), "politics", Quote);
         Assert.IsType<ForecastDecision.Trade>(strict.Decision);
         var stake = KellyStake.From(strict, dearer);
         Assert.Equal(SkipReason.NoEdgeAfterCosts, Assert.IsType<ForecastDecision.Skip>(stake.Decision).Reason);

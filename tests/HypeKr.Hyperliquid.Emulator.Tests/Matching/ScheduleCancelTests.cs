@@ -41,6 +41,16 @@ public sealed class ScheduleCancelTests
     }
 
     [Fact]
+    public void A_time_that_never_comes_harms_nobody()
+    {
+        _trader.Rest("BTC", true, 98_000, 0.01m);
+        Schedule(long.MaxValue);
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        _world.Admin.Advance(TimeSpan.FromHours(1));
+        Assert.Single(_trader.OpenOrders());
+    }
+
+    [Fact]
     public void A_new_time_replaces_the_old_and_none_removes_it()
     {
         _trader.Rest("BTC", true, 98_000, 0.01m);

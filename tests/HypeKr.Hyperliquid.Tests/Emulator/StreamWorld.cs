@@ -33,6 +33,7 @@ internal sealed class StreamWorld : IAsyncDisposable
             ExchangeHandler = Emulator.CreateHandler(),
             Feeds = new() { SocketFactory = Emulator.CreateSocketFactory(Sockets), SubscribeTimeout = Patience },
             TimeProvider = Time,
+            LoggerFactory = SuiteTraffic.Logs,
             InfoTimeout = Patience,
             ExchangeTimeout = Patience,
         });

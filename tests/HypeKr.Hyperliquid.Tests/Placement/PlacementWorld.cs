@@ -50,7 +50,7 @@ internal sealed class PlacementWorld : IAsyncDisposable
 
     public HyperliquidClient CreateClient()
     {
-        var options = new HyperliquidOptions { Network = Emulator.Network, InfoHandler = Way, ExchangeHandler = Way, TimeProvider = Time };
+        var options = new HyperliquidOptions { Network = Emulator.Network, InfoHandler = Way, ExchangeHandler = Way, TimeProvider = Time, LoggerFactory = SuiteTraffic.Logs };
         Configure?.Invoke(options);
         var client = new HyperliquidClient(options);
         _clients.Add(client);

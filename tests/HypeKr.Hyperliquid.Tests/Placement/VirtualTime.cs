@@ -30,6 +30,12 @@ internal sealed class VirtualTime : TimeProvider, IDisposable
         set => _isPaused = value;
     }
 
+    /// <summary>Whether something is on its way that the clock cannot see.</summary>
+    public Func<bool>? IsBusy { get; set; }
+
+    /// <summary>How many looks in a row, a yield apart, have to find nothing running. More is slower, and surer on a machine that is busy.</summary>
+    public int Looks { get; set; } = 4;
+
     public override long GetTimestamp() => Interlocked.Read(ref _now);
 
     public override DateTimeOffset GetUtcNow() => Start.AddTicks(Interlocked.Read(ref _now) + Interlocked.Read(ref _wall));
@@ -74,13 +80,12 @@ internal sealed class VirtualTime : TimeProvider, IDisposable
     private void Pump()
     {
         // Quiet is: nothing queued, nothing finished since, nobody at work, several looks in a row.
-        const int Looks = 4;
         var (quiet, completed) = (0, -1L);
         using var tick = new ManualResetEventSlim();
         while (!_isDisposed)
         {
             var done = ThreadPool.CompletedWorkItemCount;
-            if (Volatile.Read(ref _busy) == 0 && ThreadPool.PendingWorkItemCount == 0 && done == completed && !_isPaused) quiet++;
+            if (Volatile.Read(ref _busy) == 0 && ThreadPool.PendingWorkItemCount == 0 && done == completed && !_isPaused && IsBusy?.Invoke() != true) quiet++;
             else quiet = 0;
             completed = done;
             if (quiet >= Looks)

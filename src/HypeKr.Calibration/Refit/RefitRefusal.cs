@@ -1,0 +1,6 @@
+namespace HypeKr.Calibration;
+
+/// <summary>One reason for which a refit is not accepted.</summary>
+/// <param name="Kind">What kind.</param>
+/// <param name="Explanation">For a person to read.</param>
+public readonly record struct RefitRefusal(RefitRefusalKind Kind, string Explanation);
