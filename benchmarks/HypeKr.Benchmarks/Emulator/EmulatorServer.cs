@@ -21,10 +21,10 @@ internal static class EmulatorServer
         Streams = EmulatorStreamOptions.Unlimited,
     };
 
-    public static async Task<int> RunAsync(string user)
+    public static async Task<int> RunAsync(string users)
     {
         var emulator = new HyperliquidEmulator(Options);
-        emulator.Admin.Fund(EthereumAddress.Parse(user), 1_000_000_000);
+        foreach (var user in users.Split(',')) emulator.Admin.Fund(EthereumAddress.Parse(user), 1_000_000_000);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
