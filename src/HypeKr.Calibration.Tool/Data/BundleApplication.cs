@@ -32,9 +32,9 @@ internal static class BundleApplication
         var outputs = CalibratorSql.Bundle(bundle, SqlDialect.DuckDb, Prefix).Outputs;
         await source.ExecuteAsync($"CREATE TABLE {Results} ({string.Join(", ", outputs.Select(o => $"{o} {(o.StartsWith("set_", StringComparison.Ordinal) ? "INTEGER" : "DOUBLE")}"))})", cancellationToken);
         var total = await source.ReadAsync($"SELECT count(*) FROM {source.Text}", reader => reader.Read() ? reader.GetInt64(0) : 0, new Progress<double>(), cancellationToken);
-        await Task.Run(() => Append(source, bundle, total, progress, cancellationToken), cancellationToken);
+        await Task.Run(() => Append(source, bundle, total, new PartProgress(progress, 0, 0.6), cancellationToken), cancellationToken);
         var kept = string.Join(", ", Kept(source, outputs).Select(k => $"s.{SqlDialect.DuckDb.Quote(k)}").Concat(outputs.Select(o => $"r.{o}")));
-        return await CopyAsync(source, $"SELECT {kept} FROM {source.Text} AS s POSITIONAL JOIN {Results} AS r", path, progress, cancellationToken);
+        return await CopyAsync(source, $"SELECT {kept} FROM {source.Text} AS s POSITIONAL JOIN {Results} AS r", path, new PartProgress(progress, 0.6, 1), cancellationToken);
     }
 
     /// <summary>The numbers of every row of a reader on score, category and market.</summary>
@@ -60,7 +60,7 @@ internal static class BundleApplication
         }
     }
 
-    private static void Append(ForecastSource source, CalibratorBundle bundle, long total, IProgress<double> progress, CancellationToken cancellationToken)
+    private static void Append(ForecastSource source, CalibratorBundle bundle, long total, PartProgress progress, CancellationToken cancellationToken)
     {
         var (dialect, columns) = (SqlDialect.DuckDb, source.Columns);
         using var command = source.Connection.CreateCommand();

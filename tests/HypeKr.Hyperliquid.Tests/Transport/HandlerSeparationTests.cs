@@ -41,7 +41,7 @@ public sealed class HandlerSeparationTests
             options.ExchangeHandler = exchange;
         }).InfoHttpClient.AddHttpMessageHandler(() => doubling);
         await using var provider = services.BuildServiceProvider();
-        using var signer = TestVenue.CreateSigner("agent");
+        using var signer = TestVenue.CreateSigner("agent of the real clock");
         var client = provider.GetRequiredService<HyperliquidClient>();
 
         var result = await client.ForAccount(TestVenue.UserAddress, signer).Orders.PlaceAsync(Buy);

@@ -21,7 +21,7 @@ public sealed class ProxyTests
             o.Feeds = new() { MaxReconnectAttempts = 1 };
         }, withServices);
         await using var _ = owner;
-        using var signer = TestVenue.CreateSigner("agent");
+        using var signer = TestVenue.CreateSigner("agent of the real clock");
 
         await client.Raw.InfoAsync("""{"type":"anything"}"""u8.ToArray());
         await client.ForAccount(TestVenue.UserAddress, signer).SubmitAsync(new NoopAction());

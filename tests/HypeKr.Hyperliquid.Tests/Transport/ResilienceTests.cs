@@ -86,7 +86,7 @@ public sealed class ResilienceTests
     private async Task CheckAsync(ServiceProvider provider, int minCopies)
     {
         var client = provider.GetRequiredService<HyperliquidClient>();
-        using var signer = TestVenue.CreateSigner("agent");
+        using var signer = TestVenue.CreateSigner("agent of the real clock");
         var account = client.ForAccount(TestVenue.UserAddress, signer);
         _info.Reply("meta", (_, _) => Task.FromResult(InfoStub.Json("null", HttpStatusCode.ServiceUnavailable)));
         await Assert.ThrowsAsync<TransportException>(() => client.Markets.GetPerpMetaAsync());

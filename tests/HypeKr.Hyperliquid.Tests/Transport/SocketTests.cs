@@ -12,7 +12,7 @@ public sealed class SocketTests
     {
         using var server = new SwallowingServer(answers: 1);
         using var client = Client(server.Port);
-        using var signer = TestVenue.CreateSigner("agent");
+        using var signer = TestVenue.CreateSigner("agent of the real clock");
         var account = client.ForAccount(TestVenue.UserAddress, signer);
 
         Assert.Equal("default", (await account.SubmitAsync(new NoopAction())).Type);
@@ -27,7 +27,7 @@ public sealed class SocketTests
     {
         using var server = new SwallowingServer(answers: 0);
         using var client = Client(server.Port);
-        using var signer = TestVenue.CreateSigner("agent");
+        using var signer = TestVenue.CreateSigner("agent of the real clock");
 
         var lost = await Assert.ThrowsAsync<TransportException>(() => client.ForAccount(TestVenue.UserAddress, signer).SubmitAsync(new NoopAction()));
 
@@ -41,7 +41,7 @@ public sealed class SocketTests
         int port;
         using (var server = new SwallowingServer(answers: 0)) port = server.Port;
         using var client = Client(port);
-        using var signer = TestVenue.CreateSigner("agent");
+        using var signer = TestVenue.CreateSigner("agent of the real clock");
 
         var refused = await Assert.ThrowsAsync<TransportException>(() => client.ForAccount(TestVenue.UserAddress, signer).SubmitAsync(new NoopAction()));
 
