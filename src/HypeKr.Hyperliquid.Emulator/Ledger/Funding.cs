@@ -41,6 +41,11 @@ internal sealed class Funding(Venue venue)
     public void Start()
     {
         foreach (var perp in venue.Dexs.SelectMany(d => d.Universe)) _states[perp] = new State();
+        foreach (var (perp, seed) in venue.Dexs[0].Universe.Zip(venue.Seed.Perps))
+        {
+            _states[perp].Rows.AddRange(seed.FundingHistory.Select(f => new FundingRow(f.Time.ToUnixTimeMilliseconds(), f.Rate, f.Premium)));
+        }
+
         venue.Clock.TimePasses = Sample;
         venue.Clock.Every(NextAt, Hour, Pay);
     }
