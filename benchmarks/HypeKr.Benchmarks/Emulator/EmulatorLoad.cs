@@ -105,9 +105,13 @@ internal static class EmulatorLoad
     {
         var count = 0;
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(connection => Task.Run(async () =>
         {
-            while (clock.Elapsed < time) await call(Interlocked.Increment(ref count));
+            for (var i = connection; clock.Elapsed < time; i += Connections)
+            {
+                await call(i);
+                Interlocked.Increment(ref count);
+            }
         })));
         return count / clock.Elapsed.TotalSeconds;
     }
