@@ -10,7 +10,8 @@ namespace HypeKr.Calibration;
 /// If it passes, the bundle that is returned is fitted on the whole window, tail included, by the same policies.
 /// </para>
 /// <para>
-/// A function of its arguments: equal data give equal bundles and decisions. The normal approximation takes rows as independent; pass one
+/// A current bundle that does not say up to when its data go (<see cref="BundleProvenance.DataTo"/>) may have seen the tail, and has the
+/// advantage then. A function of its arguments: equal data give equal bundles and decisions. The normal approximation takes rows as independent; pass one
 /// row a question.
 /// </para>
 /// </remarks>
