@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace HypeKr.Calibration.Tool.Tests;
@@ -87,6 +88,24 @@ public sealed class FitAndApplyTests
         var lines = await File.ReadAllLinesAsync(run.File("out.csv"));
         Assert.StartsWith("id,raw_prob,outcome,category,market_price,asked_at,isotonic_prob", lines[0], StringComparison.Ordinal);
         Assert.Equal(rows.Select(r => r.Id.ToString(CultureInfo.InvariantCulture)), lines[1..].Select(l => l.Split(',')[0]));
+    }
+
+    [Fact]
+    public async Task Times_are_those_of_the_source_wherever_the_machine_stands()
+    {
+        using var run = new ToolRun();
+        var lines = Enumerable.Range(1, 40).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i / 50.0},{i % 2},2026-01-{1 + (i / 2):00}T02:00:00Z"));
+        await File.WriteAllLinesAsync(run.File("rows.csv"), lines.Prepend("raw_prob,outcome,asked_at"));
+
+        // The engine reads the zone of the process when it starts.
+        var start = new ProcessStartInfo("dotnet", [typeof(CalibrationTool).Assembly.Location, "fit", run.File("rows.csv"), "--time", "asked_at", "--out", run.File("bundle.json")]) { RedirectStandardOutput = true };
+        start.Environment["TZ"] = "America/New_York";
+        using var process = Process.Start(start)!;
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+        var provenance = CalibratorBundle.Load(run.File("bundle.json")).Provenance;
+        Assert.Equal((new DateTimeOffset(2026, 1, 1, 2, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 1, 21, 2, 0, 0, TimeSpan.Zero)), (provenance.DataFrom, provenance.DataTo));
     }
 
     [Fact]

@@ -40,6 +40,9 @@ internal sealed class ForecastSource : IAsyncDisposable
         {
             await connection.OpenAsync(cancellationToken);
 
+            // A bundle's data window and a report's days must not hang on where the machine stands.
+            await source.ExecuteAsync("SET TimeZone = 'UTC'", cancellationToken);
+
             // Progress is kept only where a bar could be drawn; ours is drawn here.
             await source.ExecuteAsync("SET enable_progress_bar = true", cancellationToken);
             await source.ExecuteAsync("SET enable_progress_bar_print = false", cancellationToken);

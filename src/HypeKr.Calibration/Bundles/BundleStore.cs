@@ -50,7 +50,14 @@ public sealed class BundleStore
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         folder = Path.GetFullPath(folder);
-        Directory.CreateDirectory(folder);
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder);
+
+            // What is flushed within it later must not vanish with it.
+            DurableFile.FlushFolder(Path.GetDirectoryName(folder)!);
+        }
+
         return new BundleStore(folder, options ?? BundleStoreOptions.Default);
     }
 
