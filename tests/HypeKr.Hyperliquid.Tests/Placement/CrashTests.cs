@@ -13,7 +13,7 @@ namespace HypeKr.Hyperliquid.Tests;
 [Trait("Category", "Crash")]
 public sealed class CrashTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Orders = 6;
+    private const int Orders = 10;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hypekr-crash-").FullName;
 

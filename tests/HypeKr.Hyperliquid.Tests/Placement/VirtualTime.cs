@@ -87,7 +87,7 @@ internal sealed class VirtualTime : TimeProvider, IDisposable
     {
         // Quiet is: nothing queued, nothing finished since, nobody who said that he runs, several looks in a row; and no more threads of the pool
         // in use than at the quietest moment of late, since some are blocked for good by others. Or all that for so long that it must be.
-        const int ManyLooks = 15;
+        const int ManyLooks = 200;
         var (still, quiet, completed) = (0, 0, -1L);
         using var tick = new ManualResetEventSlim();
         while (!_isDisposed)
