@@ -21,12 +21,14 @@ public static class CalibratorRefit
     /// <param name="data">The running counts.</param>
     /// <param name="current">The current bundle; null for the first, which must be better than the raw probabilities.</param>
     /// <param name="state">What was remembered of earlier attempts.</param>
-    /// <param name="now">The time, for the state.</param>
+    /// <param name="now">The time, for the state; no row may be of a later day.</param>
     /// <param name="options">How; defaults when left out.</param>
-    /// <exception cref="InvalidCalibrationDataException">The column raw_prob holds what a bundle made of it: calibrated_prob equals raw_prob in every row of a category whose calibration changes numbers.</exception>
+    /// <exception cref="InvalidCalibrationDataException">The column raw_prob holds what a bundle made of it: calibrated_prob equals raw_prob in every row of a category whose calibration changes numbers. Or a question was created after now or after the cut-off: such a row would be the newest for good.</exception>
     public static RefitResult Run(RefitData data, CalibratorBundle? current, RefitState state, DateTimeOffset now, RefitOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(state);
+        RefuseLater(data, now, "now");
         var attempts = state.BundleHash == current?.Hash ? state.Attempts : 0;
         var result = Try(data, current, state with { BundleHash = current?.Hash, Attempts = attempts }, options ?? RefitOptions.Default);
 
@@ -57,6 +59,7 @@ public static class CalibratorRefit
         ArgumentNullException.ThrowIfNull(data);
         options.Validate();
         RefuseCalibrated(data, current);
+        if (options.CutOff is { } cutOff) RefuseLater(data, cutOff, "the cut-off of outcomes");
         var policies = options.Calibrator ?? current?.Options ?? CalibratorOptions.Default;
         var window = options.Window.Of(data);
         if (window.RowCount < options.MinimumRows) return Refused(RefitRefusalKind.TooFewRows, string.Create(CultureInfo.InvariantCulture, $"the window ({options.Window}) has {window.RowCount} rows, and {options.MinimumRows} are needed"));
@@ -102,6 +105,12 @@ public static class CalibratorRefit
                 throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"calibrated_prob equals raw_prob in all {compared} rows of \"{category}\", though its calibration ({current.RungOf(category)}) changes numbers: the raw column holds calibrated values. A refit is made from raw_prob, the aggregate before calibration."));
             }
         }
+    }
+
+    private static void RefuseLater(RefitData data, DateTimeOffset limit, string what)
+    {
+        if (data.RowCount == 0 || data.Days.Max() is var last && last <= DateOnly.FromDateTime(limit.UtcDateTime)) return;
+        throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"There are rows of questions created on {last:O}, after {what}, {limit.UtcDateTime:O}. Leave them out, or mend their created_at."));
     }
 
     private static CalibratorBundle Fit(RefitData data, CalibratorOptions policies, RefitOptions options, string? parent)

@@ -179,6 +179,18 @@ public sealed class CalibratorRefitTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Rows_from_the_future_are_refused()
+    {
+        // One such row would be the newest for good: no later one would count as new.
+        var data = RefitData.FromRows(RefitStreams.Of(6, 0, 60, RefitStreams.Bold));
+        var last = new DateTimeOffset(RefitStreams.Start.AddDays(59), TimeOnly.MinValue, TimeSpan.Zero);
+        Assert.True(CalibratorRefit.Run(data, null, RefitState.Start, last, new RefitOptions { CutOff = last }).IsAccepted);
+        var before = last.AddSeconds(-1);
+        Assert.Contains("2026-03-01, after now", Assert.Throws<InvalidCalibrationDataException>(() => CalibratorRefit.Run(data, null, RefitState.Start, before)).Message, StringComparison.Ordinal);
+        Assert.Contains("after the cut-off", Assert.Throws<InvalidCalibrationDataException>(() => CalibratorRefit.Preview(data, null, null, new RefitOptions { CutOff = before })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Minimums_are_refusals_with_their_numbers()
     {
         var few = CalibratorRefit.Run(RefitData.FromRows(RefitStreams.Of(6, 0, 5, RefitStreams.Bold)), null, RefitState.Start, RefitStreams.Now);
