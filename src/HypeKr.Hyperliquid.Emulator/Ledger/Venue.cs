@@ -5,7 +5,7 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// <summary>All of the emulated venue's state. Not safe for concurrent use: its owner locks.</summary>
 internal sealed class Venue
 {
-    // What is deposited for one quote of the house, in multiples of its value: its quotes shall outlive large moves of the mark.
+    // What the house has for its quotes and positions, in multiples of their value: its quotes shall outlive large moves of the mark.
     private const decimal HouseCollateral = 10;
 
     internal const string NoHash = "0x0000000000000000000000000000000000000000000000000000000000000000";
@@ -309,19 +309,40 @@ internal sealed class Venue
         switch (asset)
         {
             case TradedPerp perp:
-                Deposit(house, perp.Dex, HouseCollateral * price * size);
+                TopUp(house, perp.Dex, price * size);
                 break;
             case TradedPair pair:
-                if (isBuy) Deposit(house, pair.Quote.Token, price * size);
-                else Deposit(house, pair.Base.Token, size);
+                if (isBuy) TopUp(house, pair.Quote.Token, price * size);
+                else TopUp(house, pair.Base.Token, size);
                 break;
             case TradedSide backed:
-                Deposit(house, backed.Market.Quote.Token, price * size);
+                TopUp(house, backed.Market.Quote.Token, price * size);
                 break;
         }
 
         var order = new WireOrder((ulong)asset.Id, isBuy, WireDecimal.Of(price), WireDecimal.Of(size), false, timeInForce, null, null);
         return Engine.Place(house, asset, order, NoHash, anyValue: true);
+    }
+
+    /// <summary>Deposits what is missing: a market that quotes anew each second would else deposit each second.</summary>
+    private void TopUp(Account house, VenueDex dex, decimal value)
+    {
+        var wallet = house.Wallet(dex);
+        var exposure = value + wallet.Positions.Sum(p => Math.Abs(p.Position.Value(p.Perp.Mark)));
+        foreach (var order in house.OpenOrders)
+        {
+            if (order.Asset is TradedPerp perp && perp.Dex == dex) exposure += order.Remaining * order.Price;
+        }
+
+        // Twice over, so that it is not missing again at once.
+        var missing = HouseCollateral * exposure - wallet.AccountValue;
+        if (missing > 0) Deposit(house, dex, 2 * missing);
+    }
+
+    private void TopUp(Account house, Token token, decimal amount)
+    {
+        var missing = amount - house.Available(token);
+        if (missing > 0) Deposit(house, token, missing);
     }
 
     /// <summary>Changes how an account trades a perp, or says in the venue's words why not.</summary>

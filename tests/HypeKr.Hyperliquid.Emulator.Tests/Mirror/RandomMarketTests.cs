@@ -63,4 +63,18 @@ public sealed class RandomMarketTests
         emulator.Admin.Advance(TimeSpan.FromMinutes(1));
         return string.Join('\n', emulator.Venue.Assets.Select(a => $"{a.Coin} {a.Mark} {string.Join(' ', a.Book.Orders(true).Concat(a.Book.Orders(false)).Select(o => $"{o.BookPrice}:{o.Remaining}"))}"));
     }
+
+    [Fact]
+    public void A_market_that_runs_for_long_deposits_no_more_than_it_needs()
+    {
+        var emulator = new HyperliquidEmulator(new() { VirtualStart = World.Start, RandomMarket = new(), ChecksInvariants = false });
+        emulator.Admin.Advance(TimeSpan.FromMinutes(1));
+        var (entries, deposited) = (emulator.Admin.Audit().Count, emulator.Admin.Totals().Deposited["USDC"]);
+        emulator.Admin.Advance(TimeSpan.FromMinutes(1));
+
+        // Eleven coins of twenty quotes, sixty times: one deposit each would be 13,200.
+        Assert.InRange(emulator.Admin.Audit().Count(e => e.Sequence >= entries && e.Change > 1_000), 0, 300);
+        Assert.InRange(emulator.Admin.Totals().Deposited["USDC"], deposited, 2 * deposited);
+        Assert.True(emulator.Admin.Totals().IsConserved);
+    }
 }
