@@ -24,6 +24,7 @@ internal sealed class Venue
         Clock = new VenueClock(options.TimeProvider, options.VirtualStart);
         RandomSeed = options.RandomSeed;
         Audit = new AuditLog(Clock, options.KeepsAudit);
+        Clock.WorkBegins = () => Audit.Cause = "clock";
         AcceptsMainnet = options.AcceptsMainnetSignatures;
         LimitsAddresses = options.LimitsAddresses;
         Transfers = new Transfers(this);

@@ -45,6 +45,9 @@ internal sealed class VenueClock
     /// <summary>Told of a later time before it comes: nothing has changed since <see cref="Now"/>.</summary>
     public Action<long>? TimePasses { get; set; }
 
+    /// <summary>Told before each work that was planned.</summary>
+    public Action? WorkBegins { get; set; }
+
     private void Pass(long time)
     {
         if (time <= Now) return;
@@ -81,7 +84,12 @@ internal sealed class VenueClock
         }
 
         Pass(next.Due);
-        while (_schedule.TryPeek(out var work, out _) && work.Due <= Now) _schedule.Dequeue().Run();
+        while (_schedule.TryPeek(out var work, out _) && work.Due <= Now)
+        {
+            WorkBegins?.Invoke();
+            _schedule.Dequeue().Run();
+        }
+
         return true;
     }
 }

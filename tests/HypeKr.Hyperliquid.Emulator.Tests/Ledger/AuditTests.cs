@@ -22,6 +22,16 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public void What_the_clock_does_is_not_laid_to_the_last_action()
+    {
+        var emulator = new HyperliquidEmulator(new() { VirtualStart = World.Start, RandomMarket = new() });
+        emulator.Admin.Fund(new World().Stranger("funded before").Address, 1);
+        emulator.Admin.Advance(TimeSpan.FromSeconds(10));
+        Assert.Contains(emulator.Admin.Audit(), e => e.Time > World.Start);
+        Assert.All(emulator.Admin.Audit().Where(e => e.Time > World.Start), e => Assert.Equal("clock", e.Cause));
+    }
+
+    [Fact]
     public void Nothing_is_kept_when_it_is_not_wanted()
     {
         var world = new World(time => new EmulatorOptions { TimeProvider = time, KeepsAudit = false });
