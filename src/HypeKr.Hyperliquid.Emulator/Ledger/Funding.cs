@@ -42,8 +42,10 @@ internal sealed class Funding(Venue venue)
     {
         foreach (var perp in venue.Dexs.SelectMany(d => d.Universe)) _states[perp] = new State();
         venue.Clock.TimePasses = Sample;
-        venue.Clock.Every(NextAt, Hour, Pay);
     }
+
+    /// <summary>Plans an hour's payment, and those after it.</summary>
+    public void Plan(long at) => venue.Clock.Every(at, Hour, Pay, WorkKind.FundingHour);
 
     /// <summary>The hourly rate as it would be paid if nothing more changed.</summary>
     public decimal PredictedRate(TradedPerp perp) =>
@@ -166,4 +168,14 @@ internal sealed class Funding(Venue venue)
             writer.WriteNull("nSamples");
         }
     }
+
+    public void Keep(StateArchive a) => a.Map(_states, a.Perp, state =>
+    {
+        state ??= new State();
+        state.Sum = a.Decimal(state.Sum);
+        state.Count = a.Long(state.Count);
+        state.Given = a.OptionalDecimal(state.Given);
+        a.List(state.Rows, row => new FundingRow(a.Long(row.Time), a.Decimal(row.Rate), a.Decimal(row.Premium)));
+        return state;
+    });
 }
