@@ -89,7 +89,18 @@ internal sealed class StateArchive
 
     public decimal Decimal(decimal? value)
     {
-        if (IsReading) return _reader.ReadDecimal();
+        if (IsReading)
+        {
+            try
+            {
+                return _reader.ReadDecimal();
+            }
+            catch (IOException e) when (e.InnerException is ArgumentException)
+            {
+                throw Wrong("a number is none");
+            }
+        }
+
         _writer.Write(value!.Value);
         return value.Value;
     }
