@@ -49,6 +49,9 @@ public sealed class HyperliquidEmulator
         _gate.Enter().Dispose();
     }
 
+    /// <summary>What it was made with, or what its state says: without the books, accounts and candles of the seed, which have been carried out.</summary>
+    public EmulatorOptions Options => Venue.Options;
+
     /// <summary>What no client can do: money from nothing, marks, quotes of the house, settlement.</summary>
     public EmulatorAdmin Admin { get; }
 

@@ -61,7 +61,7 @@ internal sealed class TapePlayer(Venue venue, MarketTape tape)
         throw StateArchive.Wrong("it stands at a line that the tape does not have");
     }
 
-    private MarketTape Tape => tape;
+    public MarketTape Tape => tape;
 
     private void Check(TapeLine line)
     {

