@@ -52,4 +52,37 @@ public static class EmulatorGuide
         Console.WriteLine(host.BaseAddress);
         #endregion
     }
+
+    public static async Task EmulatorStreamsAsync()
+    {
+        #region emulator-streams
+        var emulator = new HyperliquidEmulator();
+        using var client = new HyperliquidClient(new HyperliquidOptions
+        {
+            Network = emulator.Network,
+            InfoHandler = emulator.CreateHandler(),
+            ExchangeHandler = emulator.CreateHandler(),
+            Feeds = new() { SocketFactory = emulator.CreateSocketFactory() },
+        });
+        await using var books = await client.Markets.SubscribeBookAsync("BTC");
+        #endregion
+    }
+
+    public static void EmulatorFaults(HyperliquidEmulator emulator, EthereumAddress user)
+    {
+        #region emulator-faults
+        // The next order is carried out, and its answer is lost.
+        emulator.Faults.Add(new FaultRule { Effect = FaultEffect.DropReply(), Endpoint = "/exchange", Type = "order", Times = 1 });
+
+        // A storm of 429 for one account, after ten reads.
+        emulator.Faults.Add(new FaultRule { Effect = FaultEffect.Respond(429), Endpoint = "/info", Account = user, Skip = 10, Times = 50 });
+
+        // Cancels wait until they are let go, newest first.
+        using var held = emulator.Faults.Add(new FaultRule { Effect = FaultEffect.HoldRequest(), Type = "cancel" });
+        held.Release(newestFirst: true);
+
+        // One message in a hundred to a socket is late by as much as the internet is.
+        emulator.Faults.Add(new FaultRule { Effect = FaultEffect.DelayMessage(FaultDelay.LogNormal(TimeSpan.FromMilliseconds(40), 0.6)), Endpoint = "/ws", Probability = 0.01m });
+        #endregion
+    }
 }

@@ -56,7 +56,7 @@ internal sealed class LiveView(HyperliquidEmulator emulator, VenueMirror? mirror
         var count = 0;
         foreach (var account in accounts)
         {
-            foreach (var order in (await ReadAsync($$"""{"type":"frontendOpenOrders","user":"{{account.ToLowerHex()}}","dex":"ALL_DEXS"}""", cancellationToken)).EnumerateArray())
+            foreach (var order in (await ReadAsync($$"""{"type":"openOrders","user":"{{account.ToLowerHex()}}","dex":"ALL_DEXS"}""", cancellationToken)).EnumerateArray())
             {
                 if (count++ >= Orders) continue;
                 orders.AddRow(account.Fingerprint, Text(order, "coin"), Text(order, "side") == "B" ? "buy" : "sell", Text(order, "sz"), Text(order, "limitPx"));

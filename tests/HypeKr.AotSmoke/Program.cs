@@ -31,6 +31,15 @@ var bundle = CalibratorBundle.FromJson(CalibratorBundle.Fit(rows).ToJson());
 var forecast = bundle.Calibrate(new RawProbability(result.Aggregate), "all", new MarketQuote(0.48m, 0.52m));
 Check(forecast.Calibrated.Value is > 0.5 and < 1, "the forecast is calibrated");
 
+var folder = Directory.CreateTempSubdirectory("hypekr-aot").FullName;
+BundleStore.Open(folder).Publish(bundle);
+Check(BundleStore.Open(folder).Current?.Hash == bundle.Hash, "the store keeps the bundle");
+Directory.Delete(folder, recursive: true);
+var monitor = CalibrationMonitor.FromJson(new CalibrationMonitor().ToJson());
+Check(!monitor.Update(forecast.Calibrated.Value, BinaryOutcome.Yes).IsAlarm, "the monitor resumes");
+var history = RefitData.FromRows(Enumerable.Range(0, 400).Select(i => new RefitRow("all", new RawProbability(i % 20 / 20.0), BinaryOutcome.From(i % 3 == 0), new DateTimeOffset(2026, 1, 1 + (i / 20), 0, 0, 0, TimeSpan.Zero))));
+Check(CalibratorRefit.Preview(history, null).Candidate is not null, "a refit is previewed");
+
 var placed = await account.Orders.PlaceAsync(new OrderRequest { Coin = "BTC", Side = OrderSide.Buy, Price = new(100_200), Size = new(0.001m), TimeInForce = TimeInForce.Ioc });
 Check(placed.Status == OrderResultStatus.Filled, $"the order fills, not: {placed}");
 Check((await account.Positions.CloseAsync("BTC")).Status == CloseStatus.Closed, "the position closes");

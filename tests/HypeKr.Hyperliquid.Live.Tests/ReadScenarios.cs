@@ -1,6 +1,5 @@
 using System.Text.Json;
 using HypeKr.Crypto;
-using HypeKr.Hyperliquid.Explorer;
 
 namespace HypeKr.Hyperliquid.Live.Tests;
 

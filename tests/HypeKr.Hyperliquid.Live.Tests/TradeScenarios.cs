@@ -18,7 +18,7 @@ internal static class TradeScenarios
         new("cloid-reuse", "rests an order, cancels it, and rests another under the same cloid", "wire sections 2.3 and 12, placement: how long a cloid stays unique", Trades: true, CloidReuseAsync),
         new("noop-burns-nonce", "sends a noop, then an order with the same nonce", "placement: the nonce is a once-token", Trades: true, NoopBurnsNonceAsync) { OnEmulator = "burned" },
         new("refused-action-and-nonce", "sends an order that is refused by itself, and an action that is refused as a whole, each followed by a noop with the same nonce", "placement: whether failed actions consume their nonce", Trades: true, RefusedActionAsync) { OnEmulator = "refused by itself: consumed" },
-        new("shared-nonces", "sends a noop, then moves 1 USDC from perps to spot and back, signed by the user with the same nonce; needs the account's own key", "placement: whether user-signed and L1 actions share one set of nonces", Trades: true, SharedNoncesAsync),
+        new("shared-nonces", "sends a noop, then moves 1 USDC from perps to spot and back, signed by the user with the same nonce; needs the account's own key", "placement: whether user-signed and L1 actions share one set of nonces", Trades: true, SharedNoncesAsync) { OnEmulator = "shared" },
         new("nonces-out-of-order", "sends ten noops, the highest nonce first", "wire section 4.2: nonces need not arrive in order", Trades: true, NoncesOutOfOrderAsync) { OnEmulator = "accepted in any order" },
         new("fence-after-commit", "sends an order and a noop with one nonce at once, five times, and looks the order up as soon as the noop is answered", "placement: whether a noop answers ok only after it counts", Trades: true, FenceAsync) { OnEmulator = "never contradicted" },
         new("duplicate-before-commit", "sends the same signed order twice at once, five times, and looks it up as soon as one is answered with duplicate nonce", "placement: whether duplicate nonce is said before the first is done", Trades: true, DuplicateAsync) { OnEmulator = "found at once" },
@@ -245,14 +245,19 @@ internal static class TradeScenarios
             var state = await venue.Account.User.GetPerpStateAsync(name);
             if (state.Withdrawable is not > LiveVenue.SmallestNotional) continue;
             var meta = await venue.Client.Markets.GetPerpMetaAsync(name);
-            var coin = meta.Universe!.First(perp => perp.IsDelisted != true).Name;
+            var coin = meta.Universe.First(perp => perp is { IsDelisted: false, Name: not null }).Name!;
             var asset = await venue.Client.Markets.GetAssetAsync(coin);
             var mid = (await venue.Client.Markets.GetMidAsync(coin)).Price;
             var price = asset.RoundPrice(mid * 0.9m, RoundingDirection.Down);
             var cloid = Cloid.NewRandom();
             var placed = (await venue.Account.Orders.PlaceAsync(new()
             {
-                Coin = coin, Side = OrderSide.Buy, Price = price, Size = asset.RoundSize(LiveVenue.SmallestNotional / price.Value, RoundingDirection.Up), TimeInForce = TimeInForce.Alo, Cloid = cloid,
+                Coin = coin,
+                Side = OrderSide.Buy,
+                Price = price,
+                Size = asset.RoundSize(LiveVenue.SmallestNotional / price.Value, RoundingDirection.Up),
+                TimeInForce = TimeInForce.Alo,
+                Cloid = cloid,
             })).EnsureAccepted();
             var with = await venue.Account.User.GetOrderAsync(cloid, name);
             var without = await venue.Account.User.GetOrderAsync(cloid);

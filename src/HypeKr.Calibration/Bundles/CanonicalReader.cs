@@ -11,6 +11,8 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> utf8)
     // Powers of ten that a double holds exactly: a number of at most 2^53 divided by one of these is rounded once, hence correctly.
     private static readonly double[] Powers = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
 
+    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
+
     private readonly ReadOnlySpan<byte> _utf8 = utf8;
     private int _at = 0;
 
@@ -60,7 +62,7 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> utf8)
         _at++;
         try
         {
-            if (!escaped) return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(_utf8[start..(_at - 1)]);
+            if (!escaped) return Utf8.GetString(_utf8[start..(_at - 1)]);
             var reader = new Utf8JsonReader(_utf8[(start - 1).._at]);
             reader.Read();
             return reader.GetString()!;
@@ -109,42 +111,44 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> utf8)
 
     public double Number()
     {
-        var start = _at;
-        var negative = TryTake((byte)'-');
+        // In locals, which the processor keeps at hand.
+        var text = _utf8[_at..];
+        var at = 0;
+        var negative = !text.IsEmpty && text[0] == (byte)'-';
+        if (negative) at++;
         var mantissa = 0L;
-        var (digits, fraction) = (0, 0);
-        var point = false;
+        var (digits, point) = (0, -1);
         unchecked
         {
-            for (; _at < _utf8.Length; _at++)
+            for (; at < text.Length; at++)
             {
-                var character = _utf8[_at];
-                if (char.IsAsciiDigit((char)character))
+                var digit = text[at] - '0';
+                if ((uint)digit <= 9)
                 {
-                    mantissa = (mantissa * 10) + (character - '0');
+                    mantissa = (mantissa * 10) + digit;
                     digits++;
-                    if (point) fraction++;
                 }
-                else if (character == (byte)'.' && !point && digits > 0)
+                else if (text[at] == (byte)'.' && point < 0 && digits > 0)
                 {
-                    point = true;
+                    point = digits;
                 }
                 else
                 {
                     break;
                 }
             }
+
+            var fraction = point < 0 ? 0 : digits - point;
+            var more = at < text.Length && text[at] is (byte)'e' or (byte)'E';
+            if (!more && digits is > 0 and <= 18 && mantissa <= 1L << 53 && (point < 0 || fraction > 0))
+            {
+                _at += at;
+                var value = mantissa / Powers[fraction];
+                return negative ? -value : value;
+            }
         }
 
-        var more = _at < _utf8.Length && _utf8[_at] is (byte)'e' or (byte)'E';
-        if (!more && digits is > 0 and <= 18 && mantissa <= 1L << 53 && fraction <= 22 && (!point || fraction > 0))
-        {
-            var value = mantissa / Powers[fraction];
-            return negative ? -value : value;
-        }
-
-        _at = start;
-        if (!Utf8Parser.TryParse(_utf8[_at..], out double parsed, out var length) || !double.IsFinite(parsed)) throw Unexpected("a finite number");
+        if (!Utf8Parser.TryParse(text, out double parsed, out var length) || !double.IsFinite(parsed)) throw Unexpected("a finite number");
         _at += length;
         return parsed;
     }

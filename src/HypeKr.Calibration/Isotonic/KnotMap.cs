@@ -10,15 +10,11 @@ internal sealed class KnotMap
     private readonly double[] _y;
     private readonly IsotonicOptions _options;
 
-    // For batches: knot, value, slope to the next knot and its value, side by side. Null where some knot needs more care.
-    private readonly Segment[]? _segments;
+    // For batches, made for the first one: knot, value, slope to the next knot and its value, side by side. Empty where some knot needs more care.
+    private Segment[]? _segments;
 
     /// <summary>Knots are the first and the last score of every block, both with the block's bounded value.</summary>
-    public KnotMap(double[] x, double[] y, IsotonicOptions options)
-    {
-        (_x, _y, _options) = (x, y, options);
-        _segments = Segments(x, y, options);
-    }
+    public KnotMap(double[] x, double[] y, IsotonicOptions options) => (_x, _y, _options) = (x, y, options);
 
     public ReadOnlySpan<double> X => _x;
 
@@ -32,7 +28,7 @@ internal sealed class KnotMap
     {
         if (destination.Length < scores.Length) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The destination has room for {destination.Length} of {scores.Length} predictions."), nameof(destination));
         var first = 0;
-        if (_segments is not null)
+        if (scores.Length >= Together && (_segments ??= Segments(_x, _y, _options)).Length > 0)
         {
             for (; first <= scores.Length - Together; first += Together)
             {
@@ -75,9 +71,9 @@ internal sealed class KnotMap
         return true;
     }
 
-    private static Segment[]? Segments(double[] x, double[] y, IsotonicOptions options)
+    private static Segment[] Segments(double[] x, double[] y, IsotonicOptions options)
     {
-        if (options.OutOfRange != OutOfRangeRule.Clip || options.Interpolation != IsotonicInterpolation.Linear) return null;
+        if (options.OutOfRange != OutOfRangeRule.Clip || options.Interpolation != IsotonicInterpolation.Linear) return [];
         var segments = new Segment[x.Length];
         for (var i = 0; i < x.Length; i++)
         {
@@ -89,7 +85,7 @@ internal sealed class KnotMap
 
             var width = x[i + 1] - x[i];
             var slope = (y[i + 1] - y[i]) / width;
-            if (!double.IsFinite(width) || (slope != 0 && !double.IsNormal(slope))) return null;
+            if (!double.IsFinite(width) || (slope != 0 && !double.IsNormal(slope))) return [];
             segments[i] = new Segment(x[i], y[i], slope, y[i + 1]);
         }
 

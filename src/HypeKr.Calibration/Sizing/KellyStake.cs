@@ -48,7 +48,7 @@ public sealed class KellyStake
         var decision = Gate.At(quote, trade.Side, Blend(forecast.Calibrated.Value), maximumAge, policies.MinimumEdge);
         if (decision is not ForecastDecision.Trade sized) return new KellyStake(decision, options, 0, 0);
         var full = sized.Edge / (1 - sized.Cost);
-        
+
         // A map other than Venn-Abers may have been adopted, and its value lie outside the interval.
         var (lower, upper) = (Blend(Math.Min(forecast.Interval.Lower, forecast.Calibrated.Value)), Blend(Math.Max(forecast.Interval.Upper, forecast.Calibrated.Value)));
         var share = full;

@@ -14,7 +14,8 @@ internal sealed class ActionAdmission(Venue venue)
 
     private string Chain => venue.AcceptsMainnet ? "Mainnet" : "Testnet";
 
-    private string Source => venue.AcceptsMainnet ? SignerRecovery.MainnetSource : SignerRecovery.TestnetSource;
+    /// <summary>The phantom agent's source of the chain.</summary>
+    public string Source => venue.AcceptsMainnet ? SignerRecovery.MainnetSource : SignerRecovery.TestnetSource;
 
     /// <summary>Admits an action, or says in the venue's words why not.</summary>
     /// <param name="request">What came.</param>
@@ -23,12 +24,12 @@ internal sealed class ActionAdmission(Venue venue)
     public string? Admit(ExchangeRequest request, out ActionContext context)
     {
         context = default;
-        var hash = SignerRecovery.HashAction(request.Action, request.Nonce, request.VaultAddress, request.ExpiresAfter);
+        var hash = request.Hash;
         var refused = request.Action switch
         {
             SendMultisig multisig => Multisig(request, multisig, out var signer, out var owner) ?? Finish(request, multisig.Inner, signer, owner!, hash, out context),
             CatalogueAction { Message: not null } message => Owner(request, message, out var signer, out var owner) ?? Finish(request, message, signer, owner!, hash, out context),
-            var action => Signer(request, action, hash, out var signer, out var owner) ?? Finish(request, action, signer, owner!, hash, out context),
+            var action => Signer(request, action, out var signer, out var owner) ?? Finish(request, action, signer, owner!, hash, out context),
         };
         return refused;
     }
@@ -45,10 +46,10 @@ internal sealed class ActionAdmission(Venue venue)
     }
 
     /// <summary>An action of the chain: the owner's key, or an agent's where money does not go to others.</summary>
-    private string? Signer(ExchangeRequest request, EmulatedAction action, Hash32 hash, out EthereumAddress signer, out Account? owner)
+    private string? Signer(ExchangeRequest request, EmulatedAction action, out EthereumAddress signer, out Account? owner)
     {
         owner = null;
-        if (!SignerRecovery.TryRecover(hash, Source, request.Signature, out signer)) return NoSigner;
+        if (!request.TryRecover(Source, out signer)) return NoSigner;
 
         // The real venue names the address it recovered: a client that hashes differently finds its mistake by it.
         owner = venue.SignsFor(signer);

@@ -5,6 +5,26 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// <summary>The body of <c>POST /exchange</c>. An expiry of 0 is a time, not an absence.</summary>
 internal sealed record ExchangeRequest(string Type, EmulatedAction Action, long Nonce, WireSignature Signature, EthereumAddress? VaultAddress, long? ExpiresAfter)
 {
+    private (bool IsSigned, EthereumAddress Signer)? _recovered;
+
+    /// <summary>The hash of the action with its envelope.</summary>
+    public Hash32 Hash => field == default ? field = SignerRecovery.HashAction(Action, Nonce, VaultAddress, ExpiresAfter) : field;
+
+    /// <summary>Who signed the action as one of the chain.</summary>
+    /// <returns>False when the signature is none.</returns>
+    public bool TryRecover(string source, out EthereumAddress signer)
+    {
+        if (_recovered is not { } known) _recovered = known = (SignerRecovery.TryRecover(Hash, source, Signature, out var found), found);
+        signer = known.Signer;
+        return known.IsSigned;
+    }
+
+    /// <summary>Does what is slow and needs nothing of the venue: the signature of an action of the chain.</summary>
+    public void Prepare(string source)
+    {
+        if (Action is not (SendMultisig or CatalogueAction { Message: not null })) TryRecover(source, out _);
+    }
+
     /// <summary>Reads a body.</summary>
     /// <exception cref="ShapeException">It does not fit.</exception>
     public static ExchangeRequest Read(WireShape body)

@@ -38,9 +38,14 @@ internal sealed class Funding(Venue venue)
 
     public IReadOnlyList<FundingRow> History(TradedPerp perp) => _states.TryGetValue(perp, out var state) ? state.Rows : [];
 
-    public void Start()
+    public void Start(EmulatorSeed seed)
     {
         foreach (var perp in venue.Dexs.SelectMany(d => d.Universe)) _states[perp] = new State();
+        foreach (var (perp, past) in venue.Dexs[0].Universe.Zip(seed.Perps))
+        {
+            _states[perp].Rows.AddRange(past.FundingHistory.Select(f => new FundingRow(f.Time.ToUnixTimeMilliseconds(), f.Rate, f.Premium)));
+        }
+
         venue.Clock.TimePasses = Sample;
     }
 

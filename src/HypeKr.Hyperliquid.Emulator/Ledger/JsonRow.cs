@@ -15,5 +15,20 @@ internal sealed record JsonRow(long Time, ReadOnlyMemory<byte> Json)
         return new JsonRow(time, buffer.WrittenMemory);
     }
 
+    /// <summary>A row that was told before.</summary>
+    /// <exception cref="EmulatorSeedException">It is no JSON object with a time.</exception>
+    public static JsonRow Parse(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return new JsonRow(document.RootElement.GetProperty("time").GetInt64(), System.Text.Encoding.UTF8.GetBytes(json));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw new EmulatorSeedException($"A row of an account's history is no JSON object with a time: {e.Message}", e);
+        }
+    }
+
     public void Write(Utf8JsonWriter writer) => writer.WriteRawValue(Json.Span, skipInputValidation: true);
 }

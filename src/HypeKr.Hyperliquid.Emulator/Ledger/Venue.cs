@@ -23,7 +23,10 @@ internal sealed partial class Venue
     public Venue(EmulatorOptions options, bool isRestored = false)
     {
         // What has been carried out of the seed is not needed any more.
-        Options = options with { Seed = options.Seed with { Books = [], Accounts = [], Candles = [] } };
+        Options = options with
+        {
+            Seed = options.Seed with { Perps = [.. options.Seed.Perps.Select(p => p with { FundingHistory = [] })], Books = [], Accounts = [], Candles = [] },
+        };
         var (seed, fees) = (options.Seed, options.Fees);
         fees.Check();
         Clock = new VenueClock(options.TimeProvider, options.VirtualStart);
@@ -58,7 +61,7 @@ internal sealed partial class Venue
         Pairs = [.. seed.SpotPairs.Select(p => AddPair(p, spotRates))];
         foreach (var outcome in seed.Outcomes) AddOutcome(outcome, spotRates);
         Questions.AddRange(seed.Questions.Select(q => new OutcomeQuestion(q, [.. q.NamedOutcomes.Append(q.FallbackOutcome).Select(o => Outcomes[o])])));
-        Funding.Start();
+        Funding.Start(seed);
         foreach (var dex in Dexs) dex.Traded = account => Liquidations.Touch(account, dex);
         if (isRestored) return;
 

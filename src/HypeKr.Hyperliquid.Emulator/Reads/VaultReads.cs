@@ -16,7 +16,7 @@ internal sealed class VaultReads(Venue venue)
         "userVaultEquities" => Of(request, Equities),
         "delegations" => Of(request, Delegations),
         "delegatorSummary" => Of(request, Summary),
-        "delegatorHistory" => Of(request, static (user, writer) => JsonReply.WriteRows(writer, user?.Staking.History)),
+        "delegatorHistory" => Of(request, static (user, writer) => JsonReply.WriteRows(writer, user?.Staking.History.AsEnumerable().Reverse())),
         "delegatorRewards" => Of(request, static (_, writer) => JsonReply.EmptyList(writer)),
         "borrowLendUserState" => Of(request, Loans),
         "userBorrowLendInterest" => Interest(request),

@@ -35,9 +35,10 @@ public sealed record EmulatorSeed
     /// <remarks>Invented names and round prices; nothing in it is market data.</remarks>
     public static EmulatorSeed Default { get; } = DefaultSeed.Create();
 
-    /// <summary>Reads recorded responses of the real venue: its universe, its mids and its books.</summary>
+    /// <summary>Reads recorded responses of the real venue: its universe, its mids, its books and its funding.</summary>
     /// <param name="directory">
-    /// Holds <c>info-meta.json</c>, and where recorded <c>info-spotMeta.json</c>, <c>info-allMids.json</c> and <c>info-l2Book.json</c>;
+    /// Holds <c>info-meta.json</c>, and where recorded <c>info-spotMeta.json</c>, <c>info-allMids.json</c>, <c>info-l2Book.json</c> and
+    /// <c>info-fundingHistory.json</c>;
     /// each is <c>{source, cases: [{request?, requestType?, response}]}</c>.
     /// </param>
     /// <remarks>
@@ -48,10 +49,11 @@ public sealed record EmulatorSeed
     /// <exception cref="EmulatorSeedException">A file is missing or does not have that shape.</exception>
     public static EmulatorSeed FromRecorded(string directory) => RecordedSeed.Read(directory);
 
-    /// <summary>Reads recorded orders and fills, for <see cref="Accounts"/>.</summary>
+    /// <summary>Reads recorded orders, fills, agents and changes of balances, for <see cref="Accounts"/>.</summary>
     /// <param name="directory">
-    /// Holds <c>info-openOrders.json</c>, <c>info-frontendOpenOrders.json</c>, <c>info-historicalOrders.json</c> and
-    /// <c>info-userFills.json</c>, or some of them. Cases that do not tell their request are left out: nobody knows whose they are.
+    /// Holds <c>info-openOrders.json</c>, <c>info-frontendOpenOrders.json</c>, <c>info-historicalOrders.json</c>,
+    /// <c>info-userFills.json</c>, <c>info-userNonFundingLedgerUpdates.json</c>, <c>info-userFunding.json</c>, <c>info-delegatorHistory.json</c> and
+    /// <c>info-extraAgents.json</c>, or some of them. Cases that do not tell their request are left out: nobody knows whose they are.
     /// </param>
     /// <remarks>Live orders of the record may cross recorded books, which are of another time: use one or the other.</remarks>
     /// <exception cref="EmulatorSeedException">A file does not have that shape.</exception>

@@ -1,6 +1,6 @@
 namespace HypeKr.Hyperliquid.Emulator;
 
-/// <summary>Puts orders, fills and candles of a seed where they belong.</summary>
+/// <summary>Puts the histories of a seed where they belong.</summary>
 internal sealed class HistorySeeder(Venue venue)
 {
     private readonly HashSet<long> _oids = [];
@@ -12,6 +12,10 @@ internal sealed class HistorySeeder(Venue venue)
         // The order in which they came, so that priority is theirs; a change that came last is told first.
         foreach (var order in seed.Orders.OrderBy(o => o.OrderId)) Add(account, order, null);
         foreach (var fill in seed.Fills.OrderBy(f => f.Time)) Add(account, fill);
+        account.LedgerUpdates.AddRange(seed.LedgerUpdates.Select(JsonRow.Parse));
+        account.Fundings.AddRange(seed.Fundings.Select(JsonRow.Parse));
+        account.Staking.History.AddRange(seed.StakingHistory.Reverse().Select(JsonRow.Parse));
+        foreach (var agent in seed.Agents) venue.Approve(agent.Address, new Agent(account, agent.Name, agent.ValidUntil?.ToUnixTimeMilliseconds()));
     }
 
     public void Add(CandleSeed seed)

@@ -22,6 +22,9 @@ public sealed record PerpSeed
     /// <summary>Margin of an isolated position, once added, stays until it is closed; needs <see cref="OnlyIsolated"/>.</summary>
     public bool IsStrictlyIsolated { get; init; }
 
+    /// <summary>The funding before the start, oldest first.</summary>
+    public IReadOnlyList<FundingSeed> FundingHistory { get; init; } = [];
+
     /// <summary>Cross margin is refused.</summary>
     public bool OnlyIsolated { get; init; }
 

@@ -23,7 +23,22 @@ internal static class RecordedHistory
         }
 
         foreach (var (user, response) in OfUsers(directory, "info-userFills.json")) Of(user).Fills.AddRange(response.EnumerateArray().Select(Fill).Reverse());
-        return [.. accounts.Select(a => new AccountSeed { Address = a.Key, Orders = a.Value.Orders, Fills = a.Value.Fills })];
+        var (updates, fundings) = (Longest(directory, "info-userNonFundingLedgerUpdates.json"), Longest(directory, "info-userFunding.json"));
+        var (stakes, agents) = (Longest(directory, "info-delegatorHistory.json"), Longest(directory, "info-extraAgents.json"));
+        foreach (var user in updates.Keys.Concat(fundings.Keys).Concat(stakes.Keys).Concat(agents.Keys)) Of(user);
+        return
+        [
+            .. accounts.Select(a => new AccountSeed
+            {
+                Address = a.Key,
+                Orders = a.Value.Orders,
+                Fills = a.Value.Fills,
+                LedgerUpdates = Rows(updates, a.Key),
+                Fundings = Rows(fundings, a.Key),
+                StakingHistory = Rows(stakes, a.Key),
+                Agents = agents.TryGetValue(a.Key, out var named) ? [.. named.EnumerateArray().Select(Agent)] : [],
+            }),
+        ];
 
         void AddOrders(EthereumAddress user, IEnumerable<OrderSeed> orders) => Of(user).Orders.AddRange(orders);
 
@@ -33,6 +48,18 @@ internal static class RecordedHistory
             return lists;
         }
     }
+
+    /// <summary>The longest answer for each user.</summary>
+    private static Dictionary<EthereumAddress, JsonElement> Longest(string directory, string name) =>
+        OfUsers(directory, name).GroupBy(c => c.User).ToDictionary(g => g.Key, g => g.MaxBy(c => c.Response.GetArrayLength()).Response);
+
+    private static string[] Rows(Dictionary<EthereumAddress, JsonElement> histories, EthereumAddress user) =>
+        histories.TryGetValue(user, out var rows) ? [.. rows.EnumerateArray().Select(r => r.GetRawText())] : [];
+
+    private static AgentSeed Agent(JsonElement agent) => new(
+        EthereumAddress.Parse(agent.GetProperty("address").GetString()!),
+        agent.GetProperty("name").GetString()!,
+        DateTimeOffset.FromUnixTimeMilliseconds(agent.GetProperty("validUntil").GetInt64()));
 
     public static IReadOnlyList<CandleSeed> Candles(string directory) =>
     [

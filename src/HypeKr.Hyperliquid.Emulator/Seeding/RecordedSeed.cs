@@ -11,7 +11,7 @@ internal static class RecordedSeed
         return Guard(directory, () =>
         {
             var mids = ReadMids(directory);
-            var perps = ReadPerps(directory, mids);
+            var perps = ReadPerps(directory, mids, ReadFundings(directory));
             var (tokens, pairs) = ReadSpot(directory, mids);
             var coins = perps.Select(p => p.Name).Concat(pairs.Select(p => p.Name ?? $"@{WireText.Of(p.Index)}")).ToHashSet(StringComparer.Ordinal);
             return new EmulatorSeed { Perps = perps, Tokens = tokens, SpotPairs = pairs, Books = ReadBooks(directory, coins) };
@@ -43,7 +43,7 @@ internal static class RecordedSeed
         return mids;
     }
 
-    private static List<PerpSeed> ReadPerps(string directory, Dictionary<string, decimal> mids)
+    private static List<PerpSeed> ReadPerps(string directory, Dictionary<string, decimal> mids, Dictionary<string, FundingSeed[]> fundings)
     {
         var universe = Responses(directory, "info-meta.json", required: true).Select(r => r.GetProperty("universe")).MaxBy(u => u.GetArrayLength());
         if (universe.ValueKind == JsonValueKind.Undefined) throw new EmulatorSeedException("info-meta.json has no case.");
@@ -59,6 +59,7 @@ internal static class RecordedSeed
                     SizeDecimals = perp.GetProperty("szDecimals").GetInt32(),
                     MaxLeverage = perp.GetProperty("maxLeverage").GetInt32(),
                     MarkPrice = mids.TryGetValue(name, out var mid) ? mid : null,
+                    FundingHistory = fundings.GetValueOrDefault(name) ?? [],
                     OnlyIsolated = IsSet(perp, "onlyIsolated"),
                     IsDelisted = IsSet(perp, "isDelisted"),
                 };
@@ -103,6 +104,17 @@ internal static class RecordedSeed
         // Tokens are found by their index; their position in the list says nothing.
         string NameOf(int token) => tokens.First(t => t.Index == token).Name;
     }
+
+    /// <summary>The longest recorded history of each coin.</summary>
+    private static Dictionary<string, FundingSeed[]> ReadFundings(string directory) => Responses(directory, "info-fundingHistory.json", required: false)
+        .Where(r => r.GetArrayLength() > 0)
+        .GroupBy(r => r[0].GetProperty("coin").GetString()!, StringComparer.Ordinal)
+        .ToDictionary(
+            g => g.Key,
+            g => g.MaxBy(r => r.GetArrayLength()).EnumerateArray()
+                .Select(row => new FundingSeed(DateTimeOffset.FromUnixTimeMilliseconds(row.GetProperty("time").GetInt64()), Number(row.GetProperty("fundingRate")), Number(row.GetProperty("premium"))))
+                .ToArray(),
+            StringComparer.Ordinal);
 
     private static List<BookSeed> ReadBooks(string directory, HashSet<string> coins)
     {

@@ -47,7 +47,7 @@ public sealed class StateTests : IDisposable
             "MatchingEngine._depth", "MatchingEngine._toArm", "Liquidations._touched", "Liquidations._isPlanned", "ScheduledWork.IsCancelled",
 
             // Of the caller, or in a venue of another kind (below), or in no line of this tape.
-            "EmulatorOptions.ChecksInvariants", "EmulatorStreamOptions.Greets", "EmulatorStreamOptions.Interval", "EmulatorSeed.Accounts", "EmulatorSeed.Books", "EmulatorSeed.Candles",
+            "EmulatorOptions.ChecksInvariants", "EmulatorStreamOptions.Greets", "EmulatorStreamOptions.Interval", "EmulatorSeed.Accounts", "EmulatorSeed.Books", "EmulatorSeed.Candles", "PerpSeed.FundingHistory",
             "EmulatorOptions.AcceptsMainnetSignatures", "EmulatorOptions.VirtualStart", "Venue.AcceptsMainnet", "VenueClock._isVirtual", "TapeLine.Mid", "TapeLine.Trade", "WireTwap.ReduceOnly",
         ];
         var unused = comparison.Fields.Where(f => !f.Value && !f.Key.StartsWith("VenueEvents.", StringComparison.Ordinal)).Select(f => f.Key).Except(idle).Order(StringComparer.Ordinal);

@@ -15,8 +15,6 @@ internal sealed class StreamWorld : IAsyncDisposable
     /// <summary>The clock may run while the machine is busy with something else; what is measured by it must not depend on that.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
-
     private static int _agents;
 
     private readonly ITimer _ticks;
@@ -24,8 +22,9 @@ internal sealed class StreamWorld : IAsyncDisposable
     public StreamWorld()
     {
         // The clock jumps to what is due next: so it never jumps far while somebody is at work whom it cannot see.
-        _ticks = Time.CreateTimer(static _ => { }, null, Tick, Tick);
-        Emulator = new HyperliquidEmulator(new EmulatorOptions { TimeProvider = Time, Streams = EmulatorStreamOptions.Unlimited });
+        var tick = TimeSpan.FromMilliseconds(100);
+        _ticks = Time.CreateTimer(static _ => { }, null, tick, tick);
+        Emulator = new HyperliquidEmulator(new EmulatorOptions { TimeProvider = Time, Streams = EmulatorStreamOptions.Unlimited, ScheduleCancelVolume = 0 });
         Client = new HyperliquidClient(new HyperliquidOptions
         {
             Network = Emulator.Network,
@@ -112,7 +111,9 @@ internal sealed class StreamWorld : IAsyncDisposable
         Client.Dispose();
         Agent.Dispose();
         await _ticks.DisposeAsync();
-        Time.Dispose();
+
+        // What waited for the clock may run on the clock's own thread, which cannot wait for its own end.
+        await Task.Run(Time.Dispose);
     }
 
     private T Ask<T>(string type, JsonTypeInfo<T> form, string? member = null)

@@ -12,6 +12,20 @@ internal sealed class PlacementWorld : IAsyncDisposable
 {
     private static int _agents;
 
+    /// <summary>Everything is compiled once while time stands still: the compiler is slow, and the clock would take it for quiet.</summary>
+    private static readonly Lazy<Task> WarmUp = new(() => Task.Run(async () =>
+    {
+        await using var world = new PlacementWorld(isPaused: true);
+        var journal = await world.OpenAsync();
+        await journal.Account.Orders.PlaceAsync(Buy());
+        world.Way.Act = (p, _) => p.Type == "order" ? throw new IOException("broken pipe") : Task.FromResult<HttpResponseMessage?>(null);
+        using var cancelled = new CancellationTokenSource();
+        var open = journal.Account.Orders.PlaceAsync(Buy(), cancellationToken: cancelled.Token);
+        while (world.Way.Count("noop") == 0) await Task.Yield();
+        await cancelled.CancelAsync();
+        await open;
+    }));
+
     private readonly List<PlacementJournal> _journals = [];
     private readonly List<HyperliquidClient> _clients = [];
 
@@ -27,8 +41,16 @@ internal sealed class PlacementWorld : IAsyncDisposable
         Emulator.Admin.ApproveAgent(TestVenue.UserAddress, Agent.Address);
         Configure = configure;
         Client = CreateClient();
-        Plain = Client.ForAccount(TestVenue.UserAddress, Signer);
+        Plain = Client.ForAccount(TestVenue.UserAddress, Agent);
     }
+
+    /// <summary>Runs a test on the pool, where the clock sees whether anything runs.</summary>
+    public static Task RunAsync(Func<PlacementWorld, Task> test, TimeSpan venueSkew = default, bool isPaused = false, Action<HyperliquidOptions>? configure = null) => Task.Run(async () =>
+    {
+        await WarmUp.Value;
+        await using var world = new PlacementWorld(venueSkew, isPaused, configure);
+        await test(world);
+    });
 
     public VirtualTime Time { get; } = new();
 
@@ -59,12 +81,15 @@ internal sealed class PlacementWorld : IAsyncDisposable
 
     public async Task<PlacementJournal> OpenAsync(PlacementJournalOptions? options = null, byte[]? bytes = null, ITypedDataSigner? signer = null)
     {
-        if (bytes is not null || _journals.Count > 0) Store = new MemoryStore(bytes ?? Store.Bytes);
+        if (bytes is not null || Store.Bytes.Length > 0) Store = new MemoryStore(bytes ?? Store.Bytes);
         var account = signer is null ? Plain : Client.ForAccount(TestVenue.UserAddress, signer);
         var journal = await PlacementJournal.OpenAsync(account, Store, options ?? new(), CancellationToken.None);
         _journals.Add(journal);
         return journal;
     }
+
+    /// <summary>A journal whose process is gone: nobody ends it.</summary>
+    public void Lose(PlacementJournal journal) => _journals.Remove(journal);
 
     public static OrderRequest Buy(decimal price = 90_000, decimal size = 0.01m, TimeInForce timeInForce = TimeInForce.Gtc, string coin = "BTC") =>
         OrderRequest.Buy(coin, new(size)).Limit(new(price), timeInForce);
@@ -93,7 +118,7 @@ internal sealed class PlacementWorld : IAsyncDisposable
 }
 
 /// <summary>What a request is on its way.</summary>
-internal sealed record Passing(string Path, byte[] Body, JsonElement Json, int Number)
+internal sealed record Passing(string Path, byte[] Body, JsonElement Json, DateTimeOffset At)
 {
     public bool IsExchange => Path == "/exchange";
 
@@ -107,7 +132,6 @@ internal sealed record Passing(string Path, byte[] Body, JsonElement Json, int N
 internal sealed class FaultyWay(HyperliquidEmulator emulator, VirtualTime time) : HttpMessageHandler
 {
     private readonly List<Passing> _passed = [];
-    private int _number;
 
     /// <summary>Answers a request in place of the venue; null lets it through.</summary>
     public Func<Passing, CancellationToken, Task<HttpResponseMessage?>>? Act { get; set; }
@@ -154,7 +178,7 @@ internal sealed class FaultyWay(HyperliquidEmulator emulator, VirtualTime time) 
         if (BeforeBody is { } before && request.RequestUri!.AbsolutePath == "/exchange") await before(cancellationToken);
         var body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
         using var document = JsonDocument.Parse(body);
-        var passing = new Passing(request.RequestUri!.AbsolutePath, body, document.RootElement.Clone(), Interlocked.Increment(ref _number));
+        var passing = new Passing(request.RequestUri!.AbsolutePath, body, document.RootElement.Clone(), time.GetUtcNow());
         lock (_passed) _passed.Add(passing);
         if (Act is { } act)
         {

@@ -9,7 +9,7 @@ public sealed class SocketPlacementTests(ITestOutputHelper output)
 {
     private const int Orders = 32;
 
-    /// <summary>Long, on a clock that jumps by a second at most: a machine that is slow for a moment costs a second and not an answer.</summary>
+    /// <summary>Long, on a clock that jumps by ten seconds at most: a machine that is slow for a moment costs some seconds and not an answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
     private static readonly Dictionary<string, FaultRule[]> Rules = new(StringComparer.Ordinal)
@@ -45,8 +45,7 @@ public sealed class SocketPlacementTests(ITestOutputHelper output)
             (o.InfoTimeout, o.ExchangeTimeout) = (Patience, Patience);
             o.Feeds = new() { SocketFactory = (address, token) => built!.Time.OpenAsync(built.Emulator, posts, address, token) };
         });
-        world.Time.Looks = 2_000;
-        using var seconds = world.Time.CreateTimer(static _ => { }, null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        using var seconds = world.Time.CreateTimer(static _ => { }, null, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
         var faults = new List<EmulatorFault>();
         world.Time.IsBusy = () => posts.Outstanding > faults.Where(fault => fault.Rule.Effect.Kind is FaultKind.DropMessage or FaultKind.SwapMessage).Sum(fault => fault.Struck);
         await using var journal = await world.OpenAsync(new() { TimeToLive = TimeSpan.FromMinutes(2), Patience = TimeSpan.FromHours(2) });
@@ -94,8 +93,7 @@ public sealed class SocketPlacementTests(ITestOutputHelper output)
     {
         PlacementWorld? built = null;
         await using var world = built = new PlacementWorld(configure: o => (o.InfoTimeout, o.ExchangeTimeout) = (Patience, Patience));
-        world.Time.Looks = 2_000;
-        using var seconds = world.Time.CreateTimer(static _ => { }, null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        using var seconds = world.Time.CreateTimer(static _ => { }, null, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
         var journal = await world.OpenAsync(new() { TimeToLive = TimeSpan.FromMinutes(2), Patience = TimeSpan.FromHours(2) });
         var check = new JournalHealthCheck(journal, TimeSpan.FromMinutes(1));
         Assert.Equal("Healthy: 0 actions are under way, none in doubt.", await TextAsync());

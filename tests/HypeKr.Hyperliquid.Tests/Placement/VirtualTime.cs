@@ -5,6 +5,9 @@ internal sealed class VirtualTime : TimeProvider, IDisposable
 {
     private static readonly DateTimeOffset Start = TestVenue.Start;
 
+    /// <summary>How many threads of the pool were in use at the last looks.</summary>
+    private static readonly Queue<int> Recent = new();
+
     private readonly Lock _gate = new();
     private readonly PriorityQueue<(VirtualTimer Timer, long Version), (long Due, long Sequence)> _timers = new();
     private readonly Thread _pump;
@@ -22,6 +25,9 @@ internal sealed class VirtualTime : TimeProvider, IDisposable
     }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>How much of what is due soon is let go at once: coarse time passes faster.</summary>
+    public TimeSpan Grain { get; set; }
 
     /// <summary>Whether time stands still.</summary>
     public bool IsPaused
@@ -79,23 +85,46 @@ internal sealed class VirtualTime : TimeProvider, IDisposable
 
     private void Pump()
     {
-        // Quiet is: nothing queued, nothing finished since, nobody at work, several looks in a row.
-        var (quiet, completed) = (0, -1L);
+        // Quiet is: nothing queued, nothing finished since, nobody who said that he runs, several looks in a row; and no more threads of the pool
+        // in use than at the quietest moment of late, since some are blocked for good by others. Or all that for so long that it must be.
+        const int ManyLooks = 200;
+        var (still, quiet, completed) = (0, 0, -1L);
         using var tick = new ManualResetEventSlim();
         while (!_isDisposed)
         {
             var done = ThreadPool.CompletedWorkItemCount;
-            if (Volatile.Read(ref _busy) == 0 && ThreadPool.PendingWorkItemCount == 0 && done == completed && !_isPaused && IsBusy?.Invoke() != true) quiet++;
-            else quiet = 0;
+            ThreadPool.GetMaxThreads(out var most, out _);
+            ThreadPool.GetAvailableThreads(out var available, out _);
+            var leastInUse = Note(most - available);
+            var isStill = Volatile.Read(ref _busy) == 0 && ThreadPool.PendingWorkItemCount == 0 && done == completed && !_isPaused && IsBusy?.Invoke() != true;
+            still = isStill ? still + 1 : 0;
+            quiet = isStill && most - available <= leastInUse ? quiet + 1 : 0;
             completed = done;
-            if (quiet >= Looks)
+            if (quiet >= Looks || still >= Math.Max(ManyLooks, Looks))
             {
-                quiet = 0;
-                if (FireNext(long.MaxValue)) continue;
+                (still, quiet) = (0, 0);
+                if (FireNext(long.MaxValue))
+                {
+                    var end = GetTimestamp() + Grain.Ticks;
+                    while (FireNext(end))
+                    {
+                    }
+
+                    continue;
+                }
             }
 
-            if (quiet == 0) tick.Wait(1);
-            else Thread.Yield();
+            tick.Wait(1);
+        }
+    }
+
+    private static int Note(int inUse)
+    {
+        lock (Recent)
+        {
+            Recent.Enqueue(inUse);
+            if (Recent.Count > 500) Recent.Dequeue();
+            return Recent.Count < 100 ? 0 : Recent.Min();
         }
     }
 

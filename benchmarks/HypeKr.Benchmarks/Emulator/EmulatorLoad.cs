@@ -1,0 +1,197 @@
+using System.Diagnostics;
+using System.Net.WebSockets;
+using System.Text;
+using HypeKr.Crypto;
+using HypeKr.Hyperliquid;
+using HypeKr.Hyperliquid.Emulator;
+
+namespace HypeKr.Benchmarks;
+
+/// <summary>The emulator over the loopback from another process, against what the same machine does without it in the same run.</summary>
+internal static class EmulatorLoad
+{
+    private const int Connections = 8;
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(3);
+
+    /// <summary>Rates on the clock as microseconds an operation, all connections together; lags in milliseconds.</summary>
+    public static async Task<IReadOnlyList<ComparisonRow>> RowsAsync()
+    {
+        // A signer for each connection: the venue keeps a hundred nonces of each, and one that is held up must not lose its own.
+        var signers = Enumerable.Range(0, Connections).Select(i => new PrivateKeySigner(Secp256k1PrivateKey.FromBytes(Keccak256.Hash(Encoding.UTF8.GetBytes($"emulator load {i}")).ToArray()))).ToArray();
+        var signer = signers[0];
+        using var server = Start(string.Join(',', signers.Select(s => s.Address.ToLowerHex())));
+        try
+        {
+            var address = new Uri(await server.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start."));
+            var network = HyperliquidNetwork.Emulator(address);
+            using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Connections });
+            var read = "{\"type\":\"l2Book\",\"coin\":\"BTC\"}"u8.ToArray();
+            var emulator = new HyperliquidEmulator(EmulatorServer.Options);
+            foreach (var each in signers) emulator.Admin.Fund(each.Address, 1_000_000_000);
+
+            async Task Order(int i) => Check(await PostAsync(http, network.ExchangeAddress, SignOrder(signers[i % Connections], network, i)));
+
+            async Task InMemory(int i) => Check((await emulator.HandleAsync("/exchange", SignOrder(signers[i % Connections], emulator.Network, i))).Body);
+
+            Task Read(int i) => PostAsync(http, network.InfoAddress, read);
+
+            Task Echo(int i) => PostAsync(http, new Uri(address, "bare/echo"), read);
+
+            async Task Recover(int i)
+            {
+                var digest = BenchmarkKey.NextDigest();
+                var signature = await signer.SignDigestAsync(digest);
+                var body = new byte[400];
+                digest.CopyTo(body.AsSpan());
+                signature.ToBytes65().CopyTo(body.AsSpan(EmulatorServer.DigestSize));
+                await PostAsync(http, new Uri(address, "bare/recover"), body);
+            }
+
+            var calls = (Func<int, Task>[])[Order, Recover, Read, Echo, InMemory];
+            foreach (var warm in calls) await RateAsync(warm, TimeSpan.FromSeconds(1.5));
+            const int Rounds = 3;
+            var rates = new double[calls.Length];
+            for (var round = 0; round < Rounds; round++)
+            {
+                // In turn, so that what else the machine does strikes all alike.
+                for (var i = 0; i < calls.Length; i++) rates[i] += await RateAsync(calls[i], Round) / Rounds;
+            }
+
+            var (orders, recovers, reads, echoes, memory) = (rates[0], rates[1], rates[2], rates[3], rates[4]);
+            var lag = await SubscribersAsync(http, network, address);
+            var backend = Secp256k1Backend.Default;
+            return
+            [
+                Rate($"HTTP, signed orders, {backend}", orders, "bare echo, signature and recovery over HTTP", recovers, 0.6),
+                Rate("HTTP, reads of a book", reads, "bare echo over HTTP", echoes, 0.5),
+                Rate($"in memory, signed orders, {backend}", memory, "the same over HTTP", orders, 3),
+                Lag("HTTP, p99 of orders at half that load", await LatencyAsync(Order, orders / 2), 10),
+                Lag("200 subscribers at 100 messages a second, the latest", lag, 100),
+            ];
+        }
+        finally
+        {
+            server.StandardInput.Close();
+            if (!server.WaitForExit(5000)) server.Kill();
+        }
+
+        static ComparisonRow Rate(string name, double ours, string otherName, double other, double target) => new(name, 1e6 / ours, 1e6 / other, otherName, "us", ours / other, target, 0);
+
+        static ComparisonRow Lag(string name, double ours, double budget) => new(name, ours, budget, "budget", "ms", budget / ours, 1, 0);
+
+        static void Check(ReadOnlyMemory<byte> answer)
+        {
+            if (answer.Span.IndexOf("\"filled\""u8) < 0) throw new InvalidOperationException(Encoding.UTF8.GetString(answer.Span));
+        }
+    }
+
+    private static byte[] SignOrder(PrivateKeySigner signer, HyperliquidNetwork network, int i)
+    {
+        var (side, price) = i / Connections % 2 == 0 ? (OrderSide.Buy, 100_010m) : (OrderSide.Sell, 99_990m);
+        var action = new OrderAction([OrderTerms.Limit(AssetId.ForPerp(0), side, new(price), new(0.001m), TimeInForce.Ioc)]);
+        var nonce = NonceSource.For(signer.Address).Next();
+        var signature = signer.SignHashAsync(action.ToTypedDataHash(network, nonce)).Result;
+        return Encoding.UTF8.GetBytes(new SignedAction(action, network, nonce, signature).ToJson());
+    }
+
+    private static async Task<byte[]> PostAsync(HttpClient http, Uri address, byte[] body)
+    {
+        using var content = new ByteArrayContent(body);
+        using var reply = await http.PostAsync(address, content);
+        return await reply.Content.ReadAsByteArrayAsync();
+    }
+
+    private static async Task<double> RateAsync(Func<int, Task> call, TimeSpan time)
+    {
+        var count = 0;
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(connection => Task.Run(async () =>
+        {
+            for (var i = connection; clock.Elapsed < time; i += Connections)
+            {
+                await call(i);
+                Interlocked.Increment(ref count);
+            }
+        })));
+        return count / clock.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>Calls at fixed times, whether or not the earlier ones were answered: a late answer counts from when its call was due.</summary>
+    private static async Task<double> LatencyAsync(Func<int, Task> call, double rate)
+    {
+        var latencies = new List<double>();
+        var calls = new List<Task>();
+        var clock = Stopwatch.StartNew();
+        for (var i = 0; clock.Elapsed < Round; i++)
+        {
+            var due = TimeSpan.FromSeconds(i / rate);
+            while (clock.Elapsed < due) await Task.Yield();
+            var number = i;
+            calls.Add(Task.Run(async () =>
+            {
+                await call(number);
+                lock (latencies) latencies.Add((clock.Elapsed - due).TotalMilliseconds);
+            }));
+        }
+
+        await Task.WhenAll(calls);
+        latencies.Sort();
+        return latencies[(int)(latencies.Count * 0.99)];
+    }
+
+    /// <summary>How much later than due the latest of all messages came, in milliseconds.</summary>
+    private static async Task<double> SubscribersAsync(HttpClient http, HyperliquidNetwork network, Uri address)
+    {
+        const int Subscribers = 200;
+        const int Ticks = 500;
+        const double TicksPerSecond = 100;
+        var sockets = new List<ClientWebSocket>();
+        var received = new long[Subscribers];
+        try
+        {
+            for (var i = 0; i < Subscribers; i++)
+            {
+                var socket = new ClientWebSocket();
+                sockets.Add(socket);
+                await socket.ConnectAsync(network.WebSocketAddress, default);
+                await socket.SendAsync("{\"method\":\"subscribe\",\"subscription\":{\"type\":\"trades\",\"coin\":\"BTC\"}}"u8.ToArray().AsMemory(), WebSocketMessageType.Text, true, default);
+            }
+
+            var clock = Stopwatch.StartNew();
+            var worst = 0.0;
+            var readers = sockets.Select((socket, i) => Task.Run(async () =>
+            {
+                var buffer = new byte[4096];
+                while (received[i] < Ticks)
+                {
+                    var part = await socket.ReceiveAsync(buffer.AsMemory(), default);
+                    if (!part.EndOfMessage || buffer.AsSpan(0, part.Count).IndexOf("\"channel\":\"trades\""u8) < 0) continue;
+                    var lag = (clock.Elapsed - TimeSpan.FromSeconds(received[i]++ / TicksPerSecond)).TotalMilliseconds;
+                    lock (received) worst = Math.Max(worst, lag);
+                }
+            })).ToArray();
+            clock.Restart();
+            for (var i = 0; i < Ticks; i++)
+            {
+                while (clock.Elapsed.TotalSeconds < i / TicksPerSecond) await Task.Yield();
+                await PostAsync(http, new Uri(address, "tick"), []);
+            }
+
+            await Task.WhenAll(readers);
+            return worst;
+        }
+        finally
+        {
+            sockets.ForEach(s => s.Dispose());
+        }
+    }
+
+    private static Process Start(string users)
+    {
+        var info = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(info.FileName) == "dotnet") info.ArgumentList.Add(typeof(EmulatorLoad).Assembly.Location);
+        info.ArgumentList.Add("emulator-server");
+        info.ArgumentList.Add(users);
+        return Process.Start(info)!;
+    }
+}
