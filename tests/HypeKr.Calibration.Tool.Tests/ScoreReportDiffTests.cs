@@ -55,6 +55,19 @@ public sealed class ScoreReportDiffTests
     }
 
     [Fact]
+    public async Task Rows_of_one_day_are_bet_on_in_no_order_of_their_own()
+    {
+        // Nothing drifts. Within the day the forecasts are sorted, up or down, or by their outcome.
+        foreach (var order in (string[])["raw_prob", "raw_prob DESC", "outcome"])
+        {
+            using var run = new ToolRun();
+            var query = $"SELECT * FROM (SELECT (1 + range * 7 % 19) / 20.0 AS raw_prob, hash(range) % 1000 < (1 + range * 7 % 19) * 50 AS outcome, DATE '2026-01-01' AS asked FROM range(2000)) ORDER BY {order}";
+            await run.JsonAsync("report", "--query", query, "--time", "asked", "--out", run.File("report.html"));
+            Assert.Matches("rows are no longer alike</text>\\s*<text[^>]*>no alarm", await File.ReadAllTextAsync(run.File("report.html")));
+        }
+    }
+
+    [Fact]
     public async Task Diff_tells_same_from_different_by_its_exit_code_and_by_category()
     {
         using var run = new ToolRun();

@@ -43,7 +43,11 @@ internal sealed class ReportCommand(ToolConsole console) : AsyncCommand<ReportCo
             FalseAlarmRate = (double)MonitorPaths.FalseAlarmRate,
         };
         var html = await console.WorkAsync("drawing", settings.Json, _ => Task.Run(report.ToHtml, cancellationToken));
-        await File.WriteAllTextAsync(settings.Out, html, cancellationToken);
+        await WholeFile.WriteAsync(settings.Out, async partial =>
+        {
+            await File.WriteAllTextAsync(partial, html, cancellationToken);
+            return html.Length;
+        });
         if (settings.Json) console.Json(new JsonObject { ["output"] = Path.GetFullPath(settings.Out), ["rows"] = census.Usable, ["unresolved"] = census.Unresolved, ["skipped"] = census.Faults });
         else console.Line($"{Path.GetFullPath(settings.Out)}: {ToolConsole.Count(census.Usable)} forecasts");
         return CalibrationTool.Done;

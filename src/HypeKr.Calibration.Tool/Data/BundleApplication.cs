@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 
 namespace HypeKr.Calibration.Tool;
 
@@ -8,6 +7,7 @@ internal static class BundleApplication
 {
     private const string Prefix = "hypekr_model";
     private const string Results = "hypekr_results";
+    private const string Number = "hypekr_row";
     private const int Batch = 8192;
 
     public static string? FormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
@@ -23,7 +23,11 @@ internal static class BundleApplication
     {
         var export = CalibratorSql.Bundle(bundle, SqlDialect.DuckDb, Prefix);
         foreach (var statement in export.CreateStatements) await source.ExecuteAsync(statement, cancellationToken);
-        return await CopyAsync(source, export.ApplyQuery(source.From, source.Columns, Kept(source, export.Outputs)), path, progress, cancellationToken);
+
+        // A join keeps no order, and whoever lays the output beside the input expects it.
+        var numbered = SqlSource.Trusted($"(SELECT *, row_number() OVER () AS {Number} FROM {source.Text})");
+        var query = export.ApplyQuery(numbered, source.Columns, [.. Kept(source, export.Outputs), Number]);
+        return await CopyAsync(source, $"SELECT * EXCLUDE ({Number}) FROM ({query}) ORDER BY {Number}", path, progress, cancellationToken);
     }
 
     /// <summary>Through this process: scores are read, calibrated in batches and appended to a table that is laid beside the source.</summary>
@@ -99,21 +103,9 @@ internal static class BundleApplication
 
     private static string[] Kept(ForecastSource source, IReadOnlyList<string> outputs) => [.. source.Schema.Select(c => c.Name).Where(name => !outputs.Contains(name, StringComparer.OrdinalIgnoreCase))];
 
-    /// <summary>Writes beside the target and moves it there, so that a stop leaves no half file.</summary>
-    private static async Task<long> CopyAsync(ForecastSource source, string query, string path, IProgress<double> progress, CancellationToken cancellationToken)
+    private static Task<long> CopyAsync(ForecastSource source, string query, string path, IProgress<double> progress, CancellationToken cancellationToken)
     {
-        var full = Path.GetFullPath(path);
-        var partial = Path.Combine(Path.GetDirectoryName(full)!, string.Create(CultureInfo.InvariantCulture, $".{Path.GetFileName(full)}.{Environment.ProcessId}.partial"));
         var format = FormatOf(path)! + (FormatOf(path) == "csv" ? ", HEADER" : "");
-        try
-        {
-            var rows = await source.WriteAsync($"COPY ({query}) TO {SqlDialect.DuckDb.Literal(partial)} (FORMAT {format})", progress, cancellationToken);
-            File.Move(partial, full, overwrite: true);
-            return rows;
-        }
-        finally
-        {
-            if (File.Exists(partial)) File.Delete(partial);
-        }
+        return WholeFile.WriteAsync(path, partial => source.WriteAsync($"COPY ({query}) TO {SqlDialect.DuckDb.Literal(partial)} (FORMAT {format})", progress, cancellationToken));
     }
 }
