@@ -195,8 +195,10 @@ internal sealed class Venue
     public Account CreateSubAccount(Account master, string name)
     {
         var address = LabelledAddress($"sub-account {WireText.Of((long)SubAccounts(master).Count())} of {master.Address.ToLowerHex()}");
-        return _accounts[address] = new Account(address, Audit) { Master = master, Name = name };
+        return CreateSubAccount(master, name, address);
     }
+
+    public Account CreateSubAccount(Account master, string name, EthereumAddress address) => _accounts[address] = new Account(address, Audit) { Master = master, Name = name };
 
     /// <summary>The sub-accounts of an account, oldest first.</summary>
     public IEnumerable<Account> SubAccounts(Account master) => _accounts.Values.Where(a => a.Master == master);
@@ -204,8 +206,11 @@ internal sealed class Venue
     public Account CreateVault(Account leader, string name, string description)
     {
         var address = LabelledAddress($"vault {WireText.Of((long)_accounts.Values.Count(a => a.Vault is not null))} of {leader.Address.ToLowerHex()}");
-        return _accounts[address] = new Account(address, Audit) { Vault = new VaultState(leader, name, description, Now) };
+        return CreateVault(leader, name, description, address);
     }
+
+    public Account CreateVault(Account leader, string name, string description, EthereumAddress address) =>
+        _accounts[address] = new Account(address, Audit) { Vault = new VaultState(leader, name, description, Now) };
 
     /// <summary>The token that a transfer names: <c>NAME:0x…</c>, where both have to fit, or the name alone.</summary>
     public VenueToken? TokenNamed(string text)
@@ -553,6 +558,9 @@ internal sealed class Venue
             throw new EmulatorSeedException($"{WireText.Plain(level.Size)} at {WireText.Plain(level.Price)} cannot rest in the book of {book.Coin}: {why.Text}");
         }
 
-        Quote(asset, isBuy, level.Price, level.Size);
+        var part = asset.CutSize(level.Size / Math.Max(1, level.Orders));
+        if (part == 0 || level.Orders < 1) throw new EmulatorSeedException($"{WireText.Plain(level.Size)} of {book.Coin} cannot be {WireText.Of((long)level.Orders)} orders.");
+        for (var i = 1; i < level.Orders; i++) Quote(asset, isBuy, level.Price, part);
+        Quote(asset, isBuy, level.Price, level.Size - part * (level.Orders - 1));
     }
 }

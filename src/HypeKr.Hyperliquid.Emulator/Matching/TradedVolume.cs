@@ -16,6 +16,9 @@ internal sealed class TradedVolume
     /// <summary>The days with trades among the last fifteen, oldest first.</summary>
     public IReadOnlyList<DayVolume> Days => _days;
 
+    /// <summary>Takes over what was traded before the start.</summary>
+    public void Carry(decimal value) => Total += value;
+
     public void Add(long time, decimal value, bool isSpot, bool crossed)
     {
         var start = time - time % Day;

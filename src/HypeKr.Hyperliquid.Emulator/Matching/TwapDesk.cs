@@ -53,10 +53,10 @@ internal sealed class TwapDesk(Venue venue)
         return null;
     }
 
-    /// <summary>Starts and stops what waits for a mark.</summary>
     /// <summary>The TWAPs of an account that have not ended, oldest first.</summary>
     public IEnumerable<Twap> Live(Account account) => _live.Where(t => t.Account == account);
 
+    /// <summary>Starts and stops what waits for a mark.</summary>
     public void MarkMoved(TradedAsset asset)
     {
         foreach (var twap in _live.Where(t => t.Asset == asset).ToArray())
