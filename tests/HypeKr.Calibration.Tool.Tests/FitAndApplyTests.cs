@@ -90,6 +90,20 @@ public sealed class FitAndApplyTests
         Assert.Equal(rows.Select(r => r.Id.ToString(CultureInfo.InvariantCulture)), lines[1..].Select(l => l.Split(',')[0]));
     }
 
+    [Theory]
+    [InlineData("sql")]
+    [InlineData("process")]
+    public async Task Rows_of_a_query_that_gives_others_each_time_keep_their_own_numbers(string engine)
+    {
+        using var run = new ToolRun();
+        Forecasts.WriteCsv(run.File("rows.csv"), Forecasts.Make());
+        await run.JsonAsync("fit", run.File("rows.csv"), "--category", "category", "--out", run.File("bundle.json"));
+        await run.JsonAsync("apply", run.File("bundle.json"), "--query", "SELECT random() AS raw_prob, 'politics' AS category FROM range(5000)", "--category", "category", "--engine", engine, "--out", run.File("out.parquet"));
+        var bundle = CalibratorBundle.Load(run.File("bundle.json"));
+        var isotonic = bundle.Categories["politics"].Isotonic!;
+        Assert.All(ToolRun.Rows($"SELECT raw_prob, isotonic_prob FROM '{run.File("out.parquet")}'"), row => Assert.Equal(isotonic.Predict((double)row[0]!), (double)row[1]!));
+    }
+
     [Fact]
     public async Task Times_are_those_of_the_source_wherever_the_machine_stands()
     {

@@ -90,6 +90,23 @@ public sealed class ScoreReportDiffTests
     }
 
     [Fact]
+    public async Task A_bundle_of_another_version_is_used_and_said()
+    {
+        using var run = new ToolRun();
+        Forecasts.WriteCsv(run.File("rows.csv"), Forecasts.Make(300));
+        await run.JsonAsync("fit", run.File("rows.csv"), "--out", run.File("bundle.json"));
+        var bundle = CalibratorBundle.Load(run.File("bundle.json"));
+        var json = bundle.ToJson().Replace($"\"package\":\"{bundle.Provenance.PackageVersion}\"", "\"package\":\"0.0.1\"", StringComparison.Ordinal);
+        var content = json[(json.IndexOf("\"content\":", StringComparison.Ordinal) + 10)..json.IndexOf(",\"models\":{", StringComparison.Ordinal)];
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content)));
+        await File.WriteAllTextAsync(run.File("old.json"), json.Replace(bundle.Hash, hash, StringComparison.Ordinal));
+        var (code, output, error) = await run.RunAsync("diff", run.File("old.json"), run.File("bundle.json"), "--json");
+        Assert.Equal(CalibrationTool.Done, code);
+        Assert.Contains("PackageVersion: the bundle has 0.0.1", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("0.0.1", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_cannot_be_used_is_said_and_ends_with_2()
     {
         using var run = new ToolRun();

@@ -7,6 +7,7 @@ internal static class BundleApplication
 {
     private const string Prefix = "hypekr_model";
     private const string Results = "hypekr_results";
+    private const string Rows = "hypekr_rows";
     private const string Number = "hypekr_row";
     private const int Batch = 8192;
 
@@ -35,10 +36,14 @@ internal static class BundleApplication
     {
         var outputs = CalibratorSql.Bundle(bundle, SqlDialect.DuckDb, Prefix).Outputs;
         await source.ExecuteAsync($"CREATE TABLE {Results} ({string.Join(", ", outputs.Select(o => $"{o} {(o.StartsWith("set_", StringComparison.Ordinal) ? "INTEGER" : "DOUBLE")}"))})", cancellationToken);
-        var total = await source.ReadAsync($"SELECT count(*) FROM {source.Text}", reader => reader.Read() ? reader.GetInt64(0) : 0, new Progress<double>(), cancellationToken);
-        await Task.Run(() => Append(source, bundle, total, new PartProgress(progress, 0, 0.6), cancellationToken), cancellationToken);
+
+        // The rows are read twice, and laid beside each other by their place: what may come in another order the second time is kept.
+        var text = source.IsFile ? source.Text : Rows;
+        if (!source.IsFile) await source.ExecuteAsync($"CREATE TABLE {Rows} AS SELECT * FROM {source.Text}", cancellationToken);
+        var total = await source.ReadAsync($"SELECT count(*) FROM {text}", reader => reader.Read() ? reader.GetInt64(0) : 0, new Progress<double>(), cancellationToken);
+        await Task.Run(() => Append(source, text, bundle, total, new PartProgress(progress, 0, 0.6), cancellationToken), cancellationToken);
         var kept = string.Join(", ", Kept(source, outputs).Select(k => $"s.{SqlDialect.DuckDb.Quote(k)}").Concat(outputs.Select(o => $"r.{o}")));
-        return await CopyAsync(source, $"SELECT {kept} FROM {source.Text} AS s POSITIONAL JOIN {Results} AS r", path, new PartProgress(progress, 0.6, 1), cancellationToken);
+        return await CopyAsync(source, $"SELECT {kept} FROM {text} AS s POSITIONAL JOIN {Results} AS r", path, new PartProgress(progress, 0.6, 1), cancellationToken);
     }
 
     /// <summary>The numbers of every row of a reader on score, category and market.</summary>
@@ -64,11 +69,11 @@ internal static class BundleApplication
         }
     }
 
-    private static void Append(ForecastSource source, CalibratorBundle bundle, long total, PartProgress progress, CancellationToken cancellationToken)
+    private static void Append(ForecastSource source, string text, CalibratorBundle bundle, long total, PartProgress progress, CancellationToken cancellationToken)
     {
         var (dialect, columns) = (SqlDialect.DuckDb, source.Columns);
         using var command = source.Connection.CreateCommand();
-        command.CommandText = $"SELECT CAST({dialect.Quote(columns.Score)} AS DOUBLE), CAST({dialect.Quote(columns.Category!)} AS VARCHAR), CAST({(columns.Market is { } market ? dialect.Quote(market) : "NULL")} AS DOUBLE) FROM {source.Text}";
+        command.CommandText = $"SELECT CAST({dialect.Quote(columns.Score)} AS DOUBLE), CAST({dialect.Quote(columns.Category!)} AS VARCHAR), CAST({(columns.Market is { } market ? dialect.Quote(market) : "NULL")} AS DOUBLE) FROM {text}";
         command.UseStreamingMode = true;
 
         // The reader streams, so what is appended goes through a connection of its own.

@@ -21,6 +21,9 @@ internal sealed class ForecastSource : IAsyncDisposable
     /// <summary>What stands behind FROM, with a category in every row; all of it quoted or the user's own.</summary>
     public string Text { get; private set; } = "";
 
+    /// <summary>Whether the rows come from files, which are read in their order every time; a query or a view may have another order each time.</summary>
+    public bool IsFile => _settings.Query is null && _settings.Table is null;
+
     public ForecastColumns Columns { get; private set; } = new() { Score = "none" };
 
     /// <summary>The source's own columns, in order.</summary>

@@ -156,9 +156,10 @@ public sealed class BundleStore
     /// <summary>The lock file is held by the handle, so that the operating system gives it back when a process dies.</summary>
     private FileStream Exclusive()
     {
+        FileStream? file = null;
         try
         {
-            var file = new FileStream(Path.Combine(Folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file = new FileStream(Path.Combine(Folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
             // What a killed publisher left; nobody else is writing now.
             foreach (var temporary in Directory.EnumerateFiles(Folder, ".*.tmp")) File.Delete(temporary);
@@ -166,6 +167,7 @@ public sealed class BundleStore
         }
         catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException))
         {
+            file?.Dispose();
             throw new BundleStoreException($"Another process is publishing in {Folder}; try again.", e);
         }
     }

@@ -315,6 +315,7 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
     {
         var holdsSlot = false;
         byte[] body;
+        ExchangeAction carried;
         try
         {
             var kind = PlacementPlan.KindOf(action);
@@ -326,7 +327,6 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
             await AcquireSlotAsync(isUrgent, cancellationToken).ConfigureAwait(false);
             holdsSlot = true;
             await _client.Exchange.AdmitAsync(own, account.Address, cancellationToken).ConfigureAwait(false);
-            PreparedRecord record;
             try
             {
                 // What leaves no nonce in the venue's records is told by its time: it has to be later than all before it.
@@ -342,7 +342,7 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
                 var expiry = !own.CanExpire ? (long?)null : options?.ExpiresAfter?.ToUnixTimeMilliseconds() ?? now + (long)_options.TimeToLive.TotalMilliseconds;
                 var envelope = account.CreateEnvelope(own, options, expiry);
                 body = await account.SignAsync(own, envelope, cancellationToken).ConfigureAwait(false);
-                record = new()
+                var record = new PreparedRecord
                 {
                     Nonce = envelope.Context.Nonce,
                     At = now,
@@ -356,6 +356,14 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
                     Items = items,
                     Action = kind is PlacementKind.Orders or PlacementKind.Modification or PlacementKind.Cancel ? default : Encoding.UTF8.GetBytes(own.ToJson(_client.Network, envelope.Context.Nonce)),
                 };
+                cancellationToken.ThrowIfCancellationRequested();
+                await _writer.WriteAsync(record).ConfigureAwait(false);
+                lock (_gate)
+                {
+                    if (_intake == Intake.Closed) throw new PlacementJournalException("The journal is closed: nothing is sent.");
+                    if (record.Nonce > _mark) _mark = record.Nonce;
+                    (attempt.Record, attempt.Known) = (record, new PlacementFact?[items.Length]);
+                }
             }
             catch
             {
@@ -363,14 +371,7 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
                 throw;
             }
 
-            cancellationToken.ThrowIfCancellationRequested();
-            await _writer.WriteAsync(record).ConfigureAwait(false);
-            lock (_gate)
-            {
-                if (_intake == Intake.Closed) throw new PlacementJournalException("The journal is closed: nothing is sent.");
-                if (record.Nonce > _mark) _mark = record.Nonce;
-                (attempt.Record, attempt.Known) = (record, new PlacementFact?[items.Length]);
-            }
+            carried = own;
         }
         catch (Exception e)
         {
@@ -388,7 +389,7 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
             throw;
         }
 
-        _ = Run(() => CarryOutAsync(attempt, body, cancellationToken));
+        _ = Run(() => CarryOutAsync(attempt, carried, body, cancellationToken));
     }
 
     private static PlacementAttempt Abandoned(PlacementAttempt attempt, Exception why, long now)
@@ -498,15 +499,24 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
     }
 
     /// <summary>Sends what is in the journal, once, and reads the answer. Step 3.</summary>
-    private async Task CarryOutAsync(PlacementAttempt attempt, byte[] body, CancellationToken cancellationToken)
+    private async Task CarryOutAsync(PlacementAttempt attempt, ExchangeAction action, byte[] body, CancellationToken cancellationToken)
     {
         var record = attempt.Record!;
         try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (record.ExpiresAfter < _client.Clock.NowOrLocal)
+            try
             {
-                throw new TransportException($"'{attempt.Type}' expired while it was made ready: it was not sent.", isTransient: true, mayHaveExecuted: false);
+                cancellationToken.ThrowIfCancellationRequested();
+                _client.Exchange.KillSwitches.Of(attempt.Address).Check(action);
+                if (record.ExpiresAfter < _client.Clock.NowOrLocal)
+                {
+                    throw new TransportException($"'{attempt.Type}' expired while it was made ready: it was not sent.", isTransient: true, mayHaveExecuted: false);
+                }
+            }
+            catch
+            {
+                _client.Exchange.GiveBack(action, attempt.Address);
+                throw;
             }
 
             attempt.State = PlacementState.Sent;

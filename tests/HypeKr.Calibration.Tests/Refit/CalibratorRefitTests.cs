@@ -56,6 +56,9 @@ public sealed class CalibratorRefitTests(ITestOutputHelper output)
         Assert.False(result.IsAccepted, result.ToString());
         Assert.Equal((100, 0.0), (result.Test!.Value.Rows, result.Test.Value.CandidateBrier));
         Assert.InRange(result.Test.Value.Z, 0.1, 1);
+
+        // No market, no trust in the line.
+        Assert.DoesNotContain("alpha", result.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
