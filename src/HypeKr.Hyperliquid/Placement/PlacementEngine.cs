@@ -335,6 +335,7 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
             holdsSlot = true;
             await _client.Exchange.AdmitAsync(own, account.Address, cancellationToken).ConfigureAwait(false);
             isAdmitted = true;
+
             // What leaves no nonce in the venue's records is told by its time: it has to be later than all before it.
             if (kind is PlacementKind.UserSigned or PlacementKind.Other && !isUrgent) await ObserveAsync(cancellationToken).ConfigureAwait(false);
             else await TryAsync(isUrgent, () => RefreshClockAsync(cancellationToken)).ConfigureAwait(false);
