@@ -25,7 +25,7 @@ public static class FeedsGuide
         {
             if (item.Gap is { IsOver: true, Since: { } since })
             {
-                await foreach (var missed in client.ForUser(address).PageFillsAsync(new HistoryRange(since), cancellationToken: cancellationToken)) Book(missed);
+                await foreach (var missed in client.ForUser(address).PageFillsAsync(new HistoryRange(since.AddMinutes(-1)), cancellationToken: cancellationToken)) Book(missed);
             }
             else if (item.TryGetValue(out var fill))
             {

@@ -155,6 +155,9 @@ public sealed partial class HyperliquidAccount
             envelope = given ?? CreateEnvelope(action, options);
             var signature = await ActionSigner.SignAsync(action, envelope, _signer, Signer, cancellationToken).ConfigureAwait(false);
             ThrowIfExpired();
+
+            // A wallet's owner may have taken his time, and the kill switch does not wait for him.
+            Client.Exchange.KillSwitches.Of(Address).Check(action);
             body = envelope.ToBody(action, signature);
         }
         catch

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace HypeKr.Calibration.Tool.Tests;
@@ -72,6 +73,70 @@ public sealed class FitAndApplyTests
         }
 
         Assert.Empty(Directory.GetFiles(run.Folder, "*.partial"));
+    }
+
+    [Theory]
+    [InlineData("sql")]
+    [InlineData("process")]
+    public async Task Rows_stay_in_the_order_of_the_source(string engine)
+    {
+        using var run = new ToolRun();
+        var rows = Forecasts.Make();
+        Forecasts.WriteCsv(run.File("rows.csv"), rows);
+        await run.JsonAsync("fit", run.File("rows.csv"), "--category", "category", "--out", run.File("bundle.json"));
+        await run.JsonAsync("apply", run.File("bundle.json"), run.File("rows.csv"), "--category", "category", "--engine", engine, "--out", run.File("out.csv"));
+        var lines = await File.ReadAllLinesAsync(run.File("out.csv"));
+        Assert.StartsWith("id,raw_prob,outcome,category,market_price,asked_at,isotonic_prob", lines[0], StringComparison.Ordinal);
+        Assert.Equal(rows.Select(r => r.Id.ToString(CultureInfo.InvariantCulture)), lines[1..].Select(l => l.Split(',')[0]));
+    }
+
+    [Theory]
+    [InlineData("sql")]
+    [InlineData("process")]
+    public async Task Rows_of_a_query_that_gives_others_each_time_keep_their_own_numbers(string engine)
+    {
+        using var run = new ToolRun();
+        Forecasts.WriteCsv(run.File("rows.csv"), Forecasts.Make());
+        await run.JsonAsync("fit", run.File("rows.csv"), "--category", "category", "--out", run.File("bundle.json"));
+        await run.JsonAsync("apply", run.File("bundle.json"), "--query", "SELECT random() AS raw_prob, 'politics' AS category FROM range(5000)", "--category", "category", "--engine", engine, "--out", run.File("out.parquet"));
+        var bundle = CalibratorBundle.Load(run.File("bundle.json"));
+        var isotonic = bundle.Categories["politics"].Isotonic!;
+        Assert.All(ToolRun.Rows($"SELECT raw_prob, isotonic_prob FROM '{run.File("out.parquet")}'"), row => Assert.Equal(isotonic.Predict((double)row[0]!), (double)row[1]!));
+    }
+
+    [Fact]
+    public async Task Times_are_those_of_the_source_wherever_the_machine_stands()
+    {
+        using var run = new ToolRun();
+        var lines = Enumerable.Range(1, 40).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i / 50.0},{i % 2},2026-01-{1 + (i / 2):00}T02:00:00Z"));
+        await File.WriteAllLinesAsync(run.File("rows.csv"), lines.Prepend("raw_prob,outcome,asked_at"));
+
+        // The engine reads the zone of the process when it starts.
+        var start = new ProcessStartInfo("dotnet", [typeof(CalibrationTool).Assembly.Location, "fit", run.File("rows.csv"), "--time", "asked_at", "--out", run.File("bundle.json")]) { RedirectStandardOutput = true };
+        start.Environment["TZ"] = "America/New_York";
+        using var process = Process.Start(start)!;
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+        var provenance = CalibratorBundle.Load(run.File("bundle.json")).Provenance;
+        Assert.Equal((new DateTimeOffset(2026, 1, 1, 2, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 1, 21, 2, 0, 0, TimeSpan.Zero)), (provenance.DataFrom, provenance.DataTo));
+    }
+
+    [Fact]
+    public async Task Labels_that_are_text_are_counted_as_wrong_and_a_table_without_rows_says_so()
+    {
+        using var run = new ToolRun();
+        await File.WriteAllTextAsync(run.File("rows.csv"), "raw_prob,outcome\n0.4,1\n0.5,void\n0.6,9.045e-08\n0.7,\n");
+        var (code, _, error) = await run.RunAsync("score", run.File("rows.csv"));
+        Assert.Equal(CalibrationTool.Faults, code);
+        Assert.Contains("1 with a \"outcome\" that is no number", error, StringComparison.Ordinal);
+        var json = await run.JsonAsync("score", run.File("rows.csv"), "--skip-faults");
+        Assert.Equal((2, 1, 1), ((int)json["scores"]![0]!["n"]!, (int)json["scores"]![0]!["positives"]!, (int)json["unresolved"]!));
+
+        await File.WriteAllTextAsync(run.File("none.csv"), "raw_prob,outcome\n");
+        (code, _, error) = await run.RunAsync("score", run.File("none.csv"));
+        Assert.Equal(CalibrationTool.BadInput, code);
+        Assert.Contains("No row can be used: of 0 rows", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,6 +55,19 @@ public sealed class ScoreReportDiffTests
     }
 
     [Fact]
+    public async Task Rows_of_one_day_are_bet_on_in_no_order_of_their_own()
+    {
+        // Nothing drifts. Within the day the forecasts are sorted, up or down, or by their outcome.
+        foreach (var order in (string[])["raw_prob", "raw_prob DESC", "outcome"])
+        {
+            using var run = new ToolRun();
+            var query = $"SELECT * FROM (SELECT (1 + range * 7 % 19) / 20.0 AS raw_prob, hash(range) % 1000 < (1 + range * 7 % 19) * 50 AS outcome, DATE '2026-01-01' AS asked FROM range(2000)) ORDER BY {order}";
+            await run.JsonAsync("report", "--query", query, "--time", "asked", "--out", run.File("report.html"));
+            Assert.Matches("rows are no longer alike</text>\\s*<text[^>]*>no alarm", await File.ReadAllTextAsync(run.File("report.html")));
+        }
+    }
+
+    [Fact]
     public async Task Diff_tells_same_from_different_by_its_exit_code_and_by_category()
     {
         using var run = new ToolRun();
@@ -74,6 +87,23 @@ public sealed class ScoreReportDiffTests
         Assert.Equal(980, (int)sports["rowsBefore"]!);
         Assert.Null(sports["rowsAfter"]);
         Assert.Equal(CalibrationTool.Different, (await run.RunAsync("diff", run.File("monday.json"), run.File("tuesday.json"))).Code);
+    }
+
+    [Fact]
+    public async Task A_bundle_of_another_version_is_used_and_said()
+    {
+        using var run = new ToolRun();
+        Forecasts.WriteCsv(run.File("rows.csv"), Forecasts.Make(300));
+        await run.JsonAsync("fit", run.File("rows.csv"), "--out", run.File("bundle.json"));
+        var bundle = CalibratorBundle.Load(run.File("bundle.json"));
+        var json = bundle.ToJson().Replace($"\"package\":\"{bundle.Provenance.PackageVersion}\"", "\"package\":\"0.0.1\"", StringComparison.Ordinal);
+        var content = json[(json.IndexOf("\"content\":", StringComparison.Ordinal) + 10)..json.IndexOf(",\"models\":{", StringComparison.Ordinal)];
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content)));
+        await File.WriteAllTextAsync(run.File("old.json"), json.Replace(bundle.Hash, hash, StringComparison.Ordinal));
+        var (code, output, error) = await run.RunAsync("diff", run.File("old.json"), run.File("bundle.json"), "--json");
+        Assert.Equal(CalibrationTool.Done, code);
+        Assert.Contains("PackageVersion: the bundle has 0.0.1", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("0.0.1", output, StringComparison.Ordinal);
     }
 
     [Fact]

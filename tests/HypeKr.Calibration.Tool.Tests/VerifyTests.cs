@@ -57,6 +57,30 @@ public sealed class VerifyTests
         Assert.Equal(("run_200", "ece"), ((string?)wrong!["run"], (string?)wrong["figure"]));
     }
 
+    [Fact]
+    public async Task A_run_that_cannot_be_compared_is_no_match()
+    {
+        using var run = new ToolRun();
+        var args = Write(run, "json", EceBinning.Floor(15), truthiness: false);
+        var text = await File.ReadAllTextAsync(args[1]);
+        foreach (var (figures, says) in new (JsonNode, string)[] { (new JsonObject(), "stores none of the figures"), (new JsonObject { ["Brier"] = 0.2 }, "stores none of the figures"), (new JsonObject { ["brier"] = "0.2" }, "is no number") })
+        {
+            var archive = JsonNode.Parse(text)!;
+            archive["runs"]![1]!["figures"] = figures;
+            await File.WriteAllTextAsync(args[1], archive.ToJsonString());
+            var (code, _, error) = await run.RunAsync(args);
+            Assert.Equal(CalibrationTool.BadInput, code);
+            Assert.Contains("run_200", error, StringComparison.Ordinal);
+            Assert.Contains(says, error, StringComparison.Ordinal);
+        }
+
+        args = Write(run, "duckdb", EceBinning.Floor(15), truthiness: false);
+        ToolRun.Sql("DELETE FROM figures WHERE run = 'run_200'", run.File("archive.duckdb"));
+        var (missing, _, explanation) = await run.RunAsync(args);
+        Assert.Equal(CalibrationTool.BadInput, missing);
+        Assert.Contains("no row for run \"run_200\"", explanation, StringComparison.Ordinal);
+    }
+
     /// <summary>Writes an archive with the figures that one reading of the labels gives, to four decimals as reports store them.</summary>
     private static string[] Write(ToolRun run, string kind, BinningRule rule, bool truthiness)
     {

@@ -13,9 +13,12 @@ var barrier = new KillBarrier(args[6], int.Parse(args[7], CultureInfo.InvariantC
 using var key = Secp256k1PrivateKey.FromBytes(Keccak256.Hash(System.Text.Encoding.UTF8.GetBytes(args[2])).ToArray());
 using var signer = new PrivateKeySigner(key);
 using var handler = new BarrierHandler(barrier, new SocketsHttpHandler());
-using var client = new HyperliquidClient(new HyperliquidOptions { Network = HyperliquidNetwork.Emulator(address), ExchangeHandler = handler, TimeProvider = time });
+
+// Fast time must not run out on a machine that is slow: nothing here is to be late.
+var patience = TimeSpan.FromMinutes(20);
+using var client = new HyperliquidClient(new HyperliquidOptions { Network = HyperliquidNetwork.Emulator(address), ExchangeHandler = handler, TimeProvider = time, InfoTimeout = patience, ExchangeTimeout = patience });
 var account = client.ForAccount(EthereumAddress.Parse(args[3]), signer);
-await using var journal = await PlacementJournal.OpenAsync(account, new BarrierStore(barrier, FileJournalStore.Open(journalPath)), new PlacementJournalOptions(), CancellationToken.None);
+await using var journal = await PlacementJournal.OpenAsync(account, new BarrierStore(barrier, FileJournalStore.Open(journalPath)), new PlacementJournalOptions { Patience = patience, TimeToLive = TimeSpan.FromMinutes(2) }, CancellationToken.None);
 for (var i = 0; i < orders; i++)
 {
     var options = new ActionOptions { IdempotencyKey = string.Create(CultureInfo.InvariantCulture, $"crash {i}") };

@@ -245,7 +245,7 @@ internal static class TradeScenarios
             var state = await venue.Account.User.GetPerpStateAsync(name);
             if (state.Withdrawable is not > LiveVenue.SmallestNotional) continue;
             var meta = await venue.Client.Markets.GetPerpMetaAsync(name);
-            var coin = meta.Universe!.First(perp => perp.IsDelisted != true).Name;
+            var coin = meta.Universe.First(perp => perp is { IsDelisted: false, Name: not null }).Name!;
             var asset = await venue.Client.Markets.GetAssetAsync(coin);
             var mid = (await venue.Client.Markets.GetMidAsync(coin)).Price;
             var price = asset.RoundPrice(mid * 0.9m, RoundingDirection.Down);

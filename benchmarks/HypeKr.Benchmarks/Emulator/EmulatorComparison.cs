@@ -11,5 +11,6 @@ internal static class EmulatorComparison
         var order = new OrderInMemoryBenchmark();
         yield return Measure.InTurn("order signed, admitted, matched, answered", () => order.Ours(), floor, () => order.SignAndRecover(), target: null);
         yield return Measure.InTurn("the same through HyperliquidClient", () => order.ThroughClient().GetAwaiter().GetResult(), floor, () => order.SignAndRecover(), target: null);
+        foreach (var row in EmulatorLoad.RowsAsync().GetAwaiter().GetResult()) yield return row;
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
 using HypeKr.Crypto;
@@ -12,10 +11,10 @@ namespace HypeKr.Benchmarks;
 internal static class EmulatorLoad
 {
     private const int Connections = 8;
-    private const int Warm = 20_000;
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(3);
 
-    public static async Task<int> RunAsync()
+    /// <summary>Rates on the clock as microseconds an operation, all connections together; lags in milliseconds.</summary>
+    public static async Task<IReadOnlyList<ComparisonRow>> RowsAsync()
     {
         // A signer for each connection: the venue keeps a hundred nonces of each, and one that is held up must not lose its own.
         var signers = Enumerable.Range(0, Connections).Select(i => new PrivateKeySigner(Secp256k1PrivateKey.FromBytes(Keccak256.Hash(Encoding.UTF8.GetBytes($"emulator load {i}")).ToArray()))).ToArray();
@@ -27,12 +26,12 @@ internal static class EmulatorLoad
             var network = HyperliquidNetwork.Emulator(address);
             using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Connections });
             var read = "{\"type\":\"l2Book\",\"coin\":\"BTC\"}"u8.ToArray();
+            var emulator = new HyperliquidEmulator(EmulatorServer.Options);
+            foreach (var each in signers) emulator.Admin.Fund(each.Address, 1_000_000_000);
 
-            async Task Order(int i)
-            {
-                var answer = await PostAsync(http, network.ExchangeAddress, SignOrder(signers[i % Connections], network, i));
-                if (answer.AsSpan().IndexOf("\"filled\""u8) < 0) throw new InvalidOperationException(Encoding.UTF8.GetString(answer));
-            }
+            async Task Order(int i) => Check(await PostAsync(http, network.ExchangeAddress, SignOrder(signers[i % Connections], network, i)));
+
+            async Task InMemory(int i) => Check((await emulator.HandleAsync("/exchange", SignOrder(signers[i % Connections], emulator.Network, i))).Body);
 
             Task Read(int i) => PostAsync(http, network.InfoAddress, read);
 
@@ -48,31 +47,41 @@ internal static class EmulatorLoad
                 await PostAsync(http, new Uri(address, "bare/recover"), body);
             }
 
-            foreach (var warm in (Func<int, Task>[])[Order, Recover, Read, Echo]) await RateAsync(warm, TimeSpan.FromSeconds(1.5));
-            var (orders, recovers, reads, echoes) = (0.0, 0.0, 0.0, 0.0);
+            var calls = (Func<int, Task>[])[Order, Recover, Read, Echo, InMemory];
+            foreach (var warm in calls) await RateAsync(warm, TimeSpan.FromSeconds(1.5));
             const int Rounds = 3;
-            for (var i = 0; i < Rounds; i++)
+            var rates = new double[calls.Length];
+            for (var round = 0; round < Rounds; round++)
             {
                 // In turn, so that what else the machine does strikes all alike.
-                orders += await RateAsync(Order, Round) / Rounds;
-                recovers += await RateAsync(Recover, Round) / Rounds;
-                reads += await RateAsync(Read, Round) / Rounds;
-                echoes += await RateAsync(Echo, Round) / Rounds;
+                for (var i = 0; i < calls.Length; i++) rates[i] += await RateAsync(calls[i], Round) / Rounds;
             }
 
-            Say($"curve backend {Secp256k1Backend.Default}, {Environment.ProcessorCount} cores, {Connections} connections");
-            Say($"signed orders   {orders,8:0}/s   of {recovers,8:0}/s bare echo, signature and recovery   {orders / recovers:0.00}");
-            Say($"reads (l2Book)  {reads,8:0}/s   of {echoes,8:0}/s bare echo                               {reads / echoes:0.00}");
-            Say($"p99 of orders at half load  {await LatencyAsync(Order, orders / 2):0.0} ms");
-            var (whole, signing, recovering) = InMemory(signer);
-            Say($"in memory, a processor second: {whole:0} orders signed and answered, {signing:0} signed and written, {recovering:0} recovered; the emulator alone {1_000_000 * (1 / whole - 1 / signing - 1 / recovering):0} us an order");
-            Say(await SubscribersAsync(http, network, address));
-            return 0;
+            var (orders, recovers, reads, echoes, memory) = (rates[0], rates[1], rates[2], rates[3], rates[4]);
+            var lag = await SubscribersAsync(http, network, address);
+            var backend = Secp256k1Backend.Default;
+            return
+            [
+                Rate($"HTTP, signed orders, {backend}", orders, "bare echo, signature and recovery over HTTP", recovers, 0.6),
+                Rate("HTTP, reads of a book", reads, "bare echo over HTTP", echoes, 0.5),
+                Rate($"in memory, signed orders, {backend}", memory, "the same over HTTP", orders, 3),
+                Lag("HTTP, p99 of orders at half that load", await LatencyAsync(Order, orders / 2), 10),
+                Lag("200 subscribers at 100 messages a second, the latest", lag, 100),
+            ];
         }
         finally
         {
             server.StandardInput.Close();
             if (!server.WaitForExit(5000)) server.Kill();
+        }
+
+        static ComparisonRow Rate(string name, double ours, string otherName, double other, double target) => new(name, 1e6 / ours, 1e6 / other, otherName, "us", ours / other, target, 0);
+
+        static ComparisonRow Lag(string name, double ours, double budget) => new(name, ours, budget, "budget", "ms", budget / ours, 1, 0);
+
+        static void Check(ReadOnlyMemory<byte> answer)
+        {
+            if (answer.Span.IndexOf("\"filled\""u8) < 0) throw new InvalidOperationException(Encoding.UTF8.GetString(answer.Span));
         }
     }
 
@@ -96,9 +105,13 @@ internal static class EmulatorLoad
     {
         var count = 0;
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(connection => Task.Run(async () =>
         {
-            while (clock.Elapsed < time) await call(Interlocked.Increment(ref count));
+            for (var i = connection; clock.Elapsed < time; i += Connections)
+            {
+                await call(i);
+                Interlocked.Increment(ref count);
+            }
         })));
         return count / clock.Elapsed.TotalSeconds;
     }
@@ -126,33 +139,8 @@ internal static class EmulatorLoad
         return latencies[(int)(latencies.Count * 0.99)];
     }
 
-    /// <summary>Calls on one thread for a second of its processor's time: what else the machine does is left out.</summary>
-    private static double PerProcessorSecond(Action<int> call)
-    {
-        for (var i = 0; i < Warm; i++) call(i);
-        using var process = Process.GetCurrentProcess();
-        var (start, count) = (process.TotalProcessorTime, Warm);
-        while (true)
-        {
-            for (var i = 0; i < 500; i++) call(count++);
-            process.Refresh();
-            var time = process.TotalProcessorTime - start;
-            if (time > TimeSpan.FromSeconds(1)) return (count - Warm) / time.TotalSeconds;
-        }
-    }
-
-    private static (double Whole, double Signing, double Recovering) InMemory(PrivateKeySigner signer)
-    {
-        var emulator = new HyperliquidEmulator(EmulatorServer.Options);
-        emulator.Admin.Fund(signer.Address, 1_000_000_000);
-        var whole = PerProcessorSecond(i => emulator.HandleAsync("/exchange", SignOrder(signer, emulator.Network, i)).AsTask().GetAwaiter().GetResult());
-        var signing = PerProcessorSecond(i => SignOrder(signer, emulator.Network, i));
-        var digest = BenchmarkKey.FirstDigest;
-        var signature = signer.SignDigestAsync(digest).Result;
-        return (whole, signing, PerProcessorSecond(_ => signature.Recover(digest)));
-    }
-
-    private static async Task<string> SubscribersAsync(HttpClient http, HyperliquidNetwork network, Uri address)
+    /// <summary>How much later than due the latest of all messages came, in milliseconds.</summary>
+    private static async Task<double> SubscribersAsync(HttpClient http, HyperliquidNetwork network, Uri address)
     {
         const int Subscribers = 200;
         const int Ticks = 500;
@@ -190,7 +178,7 @@ internal static class EmulatorLoad
             }
 
             await Task.WhenAll(readers);
-            return string.Create(CultureInfo.InvariantCulture, $"{Subscribers} subscribers at {TicksPerSecond:0} messages a second each: {received.Sum()} messages in {clock.Elapsed.TotalSeconds:0.0} s, the latest {worst:0} ms after it was due");
+            return worst;
         }
         finally
         {
@@ -206,8 +194,4 @@ internal static class EmulatorLoad
         info.ArgumentList.Add(users);
         return Process.Start(info)!;
     }
-
-    private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
-
-    private static void Say(string text) => Console.WriteLine(text);
 }

@@ -12,7 +12,7 @@ internal sealed class ApplyCommand(ToolConsole console) : AsyncCommand<ApplyComm
 {
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        var bundle = BundleFile.Load(settings.Bundle);
+        var bundle = BundleFile.Load(settings.Bundle, console);
         await using var source = await ForecastSource.OpenAsync(settings, needsLabel: false, cancellationToken);
         var clock = Stopwatch.StartNew();
         var rows = await console.WorkAsync($"applying by {settings.Engine.ToString().ToLowerInvariant()}", settings.Json, p => settings.Engine == ApplyEngine.Sql

@@ -13,7 +13,7 @@ internal sealed class DiffCommand(ToolConsole console) : AsyncCommand<DiffComman
 
     public override Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        var (before, after) = (BundleFile.Load(settings.Before), BundleFile.Load(settings.After));
+        var (before, after) = (BundleFile.Load(settings.Before, console), BundleFile.Load(settings.After, console));
         var rows = before.CategoryNames.Union(after.CategoryNames).Order(StringComparer.Ordinal).Select(c => Row.Of(c, before, after)).ToList();
         var same = before.ModelHash == after.ModelHash;
         if (settings.Json)

@@ -14,7 +14,7 @@ internal sealed class FitCommand(ToolConsole console) : AsyncCommand<FitCommand.
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        var parent = settings.Parent is { } path ? BundleFile.Load(path) : null;
+        var parent = settings.Parent is { } path ? BundleFile.Load(path, console) : null;
         await using var source = await ForecastSource.OpenAsync(settings, needsLabel: true, cancellationToken);
         var census = await console.WorkAsync("counting rows", settings.Json, p => source.CensusAsync(p, cancellationToken));
         var tables = await console.WorkAsync("counting scores", settings.Json, p => source.ReadAsync(source.Sql.CategorizedScoreTable(settings.Grid), CategorizedScoreTable.FromReader, p, cancellationToken));

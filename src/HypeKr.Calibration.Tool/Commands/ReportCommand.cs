@@ -14,7 +14,7 @@ internal sealed class ReportCommand(ToolConsole console) : AsyncCommand<ReportCo
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        var bundle = settings.Bundle is { } path ? BundleFile.Load(path) : null;
+        var bundle = settings.Bundle is { } path ? BundleFile.Load(path, console) : null;
         await using var source = await ForecastSource.OpenAsync(settings, needsLabel: true, cancellationToken);
         var census = await console.WorkAsync("counting rows", settings.Json, p => source.CensusAsync(p, cancellationToken));
         var tables = await console.WorkAsync("counting scores", settings.Json, p => source.ReadAsync(source.Sql.CategorizedScoreTable(settings.Grid), CategorizedScoreTable.FromReader, p, cancellationToken));
@@ -43,7 +43,11 @@ internal sealed class ReportCommand(ToolConsole console) : AsyncCommand<ReportCo
             FalseAlarmRate = (double)MonitorPaths.FalseAlarmRate,
         };
         var html = await console.WorkAsync("drawing", settings.Json, _ => Task.Run(report.ToHtml, cancellationToken));
-        await File.WriteAllTextAsync(settings.Out, html, cancellationToken);
+        await WholeFile.WriteAsync(settings.Out, async partial =>
+        {
+            await File.WriteAllTextAsync(partial, html, cancellationToken);
+            return html.Length;
+        });
         if (settings.Json) console.Json(new JsonObject { ["output"] = Path.GetFullPath(settings.Out), ["rows"] = census.Usable, ["unresolved"] = census.Unresolved, ["skipped"] = census.Faults });
         else console.Line($"{Path.GetFullPath(settings.Out)}: {ToolConsole.Count(census.Usable)} forecasts");
         return CalibrationTool.Done;

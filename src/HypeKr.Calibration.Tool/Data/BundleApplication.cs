@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 
 namespace HypeKr.Calibration.Tool;
 
@@ -8,6 +7,8 @@ internal static class BundleApplication
 {
     private const string Prefix = "hypekr_model";
     private const string Results = "hypekr_results";
+    private const string Rows = "hypekr_rows";
+    private const string Number = "hypekr_row";
     private const int Batch = 8192;
 
     public static string? FormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
@@ -23,7 +24,11 @@ internal static class BundleApplication
     {
         var export = CalibratorSql.Bundle(bundle, SqlDialect.DuckDb, Prefix);
         foreach (var statement in export.CreateStatements) await source.ExecuteAsync(statement, cancellationToken);
-        return await CopyAsync(source, export.ApplyQuery(source.From, source.Columns, Kept(source, export.Outputs)), path, progress, cancellationToken);
+
+        // A join keeps no order, and whoever lays the output beside the input expects it.
+        var numbered = SqlSource.Trusted($"(SELECT *, row_number() OVER () AS {Number} FROM {source.Text})");
+        var query = export.ApplyQuery(numbered, source.Columns, [.. Kept(source, export.Outputs), Number]);
+        return await CopyAsync(source, $"SELECT * EXCLUDE ({Number}) FROM ({query}) ORDER BY {Number}", path, progress, cancellationToken);
     }
 
     /// <summary>Through this process: scores are read, calibrated in batches and appended to a table that is laid beside the source.</summary>
@@ -31,10 +36,14 @@ internal static class BundleApplication
     {
         var outputs = CalibratorSql.Bundle(bundle, SqlDialect.DuckDb, Prefix).Outputs;
         await source.ExecuteAsync($"CREATE TABLE {Results} ({string.Join(", ", outputs.Select(o => $"{o} {(o.StartsWith("set_", StringComparison.Ordinal) ? "INTEGER" : "DOUBLE")}"))})", cancellationToken);
-        var total = await source.ReadAsync($"SELECT count(*) FROM {source.Text}", reader => reader.Read() ? reader.GetInt64(0) : 0, new Progress<double>(), cancellationToken);
-        await Task.Run(() => Append(source, bundle, total, new PartProgress(progress, 0, 0.6), cancellationToken), cancellationToken);
+
+        // The rows are read twice, and laid beside each other by their place: what may come in another order the second time is kept.
+        var text = source.IsFile ? source.Text : Rows;
+        if (!source.IsFile) await source.ExecuteAsync($"CREATE TABLE {Rows} AS SELECT * FROM {source.Text}", cancellationToken);
+        var total = await source.ReadAsync($"SELECT count(*) FROM {text}", reader => reader.Read() ? reader.GetInt64(0) : 0, new Progress<double>(), cancellationToken);
+        await Task.Run(() => Append(source, text, bundle, total, new PartProgress(progress, 0, 0.6), cancellationToken), cancellationToken);
         var kept = string.Join(", ", Kept(source, outputs).Select(k => $"s.{SqlDialect.DuckDb.Quote(k)}").Concat(outputs.Select(o => $"r.{o}")));
-        return await CopyAsync(source, $"SELECT {kept} FROM {source.Text} AS s POSITIONAL JOIN {Results} AS r", path, new PartProgress(progress, 0.6, 1), cancellationToken);
+        return await CopyAsync(source, $"SELECT {kept} FROM {text} AS s POSITIONAL JOIN {Results} AS r", path, new PartProgress(progress, 0.6, 1), cancellationToken);
     }
 
     /// <summary>The numbers of every row of a reader on score, category and market.</summary>
@@ -60,11 +69,11 @@ internal static class BundleApplication
         }
     }
 
-    private static void Append(ForecastSource source, CalibratorBundle bundle, long total, PartProgress progress, CancellationToken cancellationToken)
+    private static void Append(ForecastSource source, string text, CalibratorBundle bundle, long total, PartProgress progress, CancellationToken cancellationToken)
     {
         var (dialect, columns) = (SqlDialect.DuckDb, source.Columns);
         using var command = source.Connection.CreateCommand();
-        command.CommandText = $"SELECT CAST({dialect.Quote(columns.Score)} AS DOUBLE), CAST({dialect.Quote(columns.Category!)} AS VARCHAR), CAST({(columns.Market is { } market ? dialect.Quote(market) : "NULL")} AS DOUBLE) FROM {source.Text}";
+        command.CommandText = $"SELECT CAST({dialect.Quote(columns.Score)} AS DOUBLE), CAST({dialect.Quote(columns.Category!)} AS VARCHAR), CAST({(columns.Market is { } market ? dialect.Quote(market) : "NULL")} AS DOUBLE) FROM {text}";
         command.UseStreamingMode = true;
 
         // The reader streams, so what is appended goes through a connection of its own.
@@ -99,21 +108,9 @@ internal static class BundleApplication
 
     private static string[] Kept(ForecastSource source, IReadOnlyList<string> outputs) => [.. source.Schema.Select(c => c.Name).Where(name => !outputs.Contains(name, StringComparer.OrdinalIgnoreCase))];
 
-    /// <summary>Writes beside the target and moves it there, so that a stop leaves no half file.</summary>
-    private static async Task<long> CopyAsync(ForecastSource source, string query, string path, IProgress<double> progress, CancellationToken cancellationToken)
+    private static Task<long> CopyAsync(ForecastSource source, string query, string path, IProgress<double> progress, CancellationToken cancellationToken)
     {
-        var full = Path.GetFullPath(path);
-        var partial = Path.Combine(Path.GetDirectoryName(full)!, string.Create(CultureInfo.InvariantCulture, $".{Path.GetFileName(full)}.{Environment.ProcessId}.partial"));
         var format = FormatOf(path)! + (FormatOf(path) == "csv" ? ", HEADER" : "");
-        try
-        {
-            var rows = await source.WriteAsync($"COPY ({query}) TO {SqlDialect.DuckDb.Literal(partial)} (FORMAT {format})", progress, cancellationToken);
-            File.Move(partial, full, overwrite: true);
-            return rows;
-        }
-        finally
-        {
-            if (File.Exists(partial)) File.Delete(partial);
-        }
+        return WholeFile.WriteAsync(path, partial => source.WriteAsync($"COPY ({query}) TO {SqlDialect.DuckDb.Literal(partial)} (FORMAT {format})", progress, cancellationToken));
     }
 }

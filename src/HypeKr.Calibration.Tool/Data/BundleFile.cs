@@ -1,14 +1,16 @@
 namespace HypeKr.Calibration.Tool;
 
-/// <summary>Reads a bundle that the user named.</summary>
+/// <summary>Reads a bundle that the user named, and says what about it deserves a look.</summary>
 internal static class BundleFile
 {
-    public static CalibratorBundle Load(string path)
+    public static CalibratorBundle Load(string path, ToolConsole console)
     {
         if (!File.Exists(path)) throw new ToolException($"There is no bundle '{path}'.");
         try
         {
-            return CalibratorBundle.Load(path);
+            var bundle = CalibratorBundle.Load(path);
+            foreach (var warning in bundle.Warnings) console.Error($"'{path}': {warning}");
+            return bundle;
         }
         catch (BundleFormatException e)
         {

@@ -21,6 +21,9 @@ internal sealed class ForecastSource : IAsyncDisposable
     /// <summary>What stands behind FROM, with a category in every row; all of it quoted or the user's own.</summary>
     public string Text { get; private set; } = "";
 
+    /// <summary>Whether the rows come from files, which are read in their order every time; a query or a view may have another order each time.</summary>
+    public bool IsFile => _settings.Query is null && _settings.Table is null;
+
     public ForecastColumns Columns { get; private set; } = new() { Score = "none" };
 
     /// <summary>The source's own columns, in order.</summary>
@@ -39,6 +42,9 @@ internal sealed class ForecastSource : IAsyncDisposable
         try
         {
             await connection.OpenAsync(cancellationToken);
+
+            // A bundle's data window and a report's days must not hang on where the machine stands.
+            await source.ExecuteAsync("SET TimeZone = 'UTC'", cancellationToken);
 
             // Progress is kept only where a bar could be drawn; ours is drawn here.
             await source.ExecuteAsync("SET enable_progress_bar = true", cancellationToken);
@@ -74,13 +80,13 @@ internal sealed class ForecastSource : IAsyncDisposable
         var dialect = SqlDialect.DuckDb;
         var (category, score, label, time) = (dialect.Quote(Columns.Category!), dialect.Quote(Columns.Score), dialect.Quote(Columns.Label!), dialect.Quote(Columns.Time!));
 
-        // Ties in time are broken by the forecast, which was known before the outcome.
+        // Ties in time are broken at random. An order by the forecast would be a drift of its own, and that of the source may be one of outcomes.
         return string.Create(CultureInfo.InvariantCulture, $"""
             SELECT category, score, resolution
-            FROM (SELECT CAST({category} AS VARCHAR) AS category, CAST({score} AS DOUBLE) AS score, CAST({label} AS DOUBLE) AS resolution, {time} AS asked FROM {Text})
+            FROM (SELECT CAST({category} AS VARCHAR) AS category, CAST({score} AS DOUBLE) AS score, CAST({label} AS DOUBLE) AS resolution, {time} AS asked, hash(row_number() OVER ()) AS draw FROM {Text})
             WHERE score >= 0 AND score <= 1 AND resolution >= -1e300 AND resolution <= 1e300 AND category <> '' AND asked IS NOT NULL
-            QUALIFY row_number() OVER (ORDER BY asked DESC, score DESC) <= {most}
-            ORDER BY asked, score
+            QUALIFY row_number() OVER (ORDER BY asked DESC, draw DESC) <= {most}
+            ORDER BY asked, draw
             """);
     }
 
@@ -170,6 +176,15 @@ internal sealed class ForecastSource : IAsyncDisposable
             Market = _settings.Market is { } market ? Find(market, "--market") : null,
             Time = _settings.Time is { } time ? Find(time, "--time") : null,
         };
+
+        // Text that is no number is a fault to be counted, not the end of the query.
+        if (needsLabel)
+        {
+            string?[] numbers = [Columns.Score, Columns.LabelType == SqlLabel.Boolean ? null : label, Columns.Market];
+            var texts = Schema.Where(c => c.Type == "VARCHAR" && numbers.Contains(c.Name)).Select(c => SqlDialect.DuckDb.Quote(c.Name)).ToList();
+            if (texts.Count > 0) from = $"(SELECT * REPLACE ({string.Join(", ", texts.Select(c => $"CASE WHEN {c} IS NOT NULL THEN coalesce(TRY_CAST({c} AS DOUBLE), CAST('nan' AS DOUBLE)) END AS {c}"))}) FROM {from})";
+        }
+
         Text = _settings.Category is null ? $"(SELECT *, 'all' AS {CategoryColumn} FROM {from})" : from;
     }
 

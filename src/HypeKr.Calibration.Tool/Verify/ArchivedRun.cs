@@ -14,6 +14,7 @@ internal sealed record ArchivedRun(string Name, IReadOnlyDictionary<string, doub
 
     public IEnumerable<FigureCheck> Check(BinningRule rule)
     {
+        if (Figures.Count == 0) throw new ToolException($"Run \"{Name}\" stores none of the figures {string.Join(", ", FigureNames)}, so there is nothing to compare.");
         if (Rows.Count == 0) throw new ToolException($"Run \"{Name}\" has no resolved row, so its figures cannot be recomputed.");
         var truth = Of(ScoreTable.FromRows(Rows.Select(r => (r.Score, BinaryOutcome.FromResolution(r.Label)))), rule);
 

@@ -18,7 +18,13 @@ internal static class JsonArchive
     {
         var name = run.TryGetProperty("run", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString()! : $"{index}";
         if (!run.TryGetProperty("figures", out var stored) || !run.TryGetProperty("rows", out var rows)) throw new ToolException($"Run \"{name}\" has no \"figures\" or no \"rows\".");
-        var figures = ArchivedRun.FigureNames.Where(f => stored.TryGetProperty(f, out var value) && value.ValueKind == JsonValueKind.Number).ToDictionary(f => f, f => stored.GetProperty(f).GetDouble());
+        var figures = new Dictionary<string, double>();
+        foreach (var figure in ArchivedRun.FigureNames)
+        {
+            if (!stored.TryGetProperty(figure, out var value) || value.ValueKind == JsonValueKind.Null) continue;
+            figures[figure] = value.ValueKind == JsonValueKind.Number ? value.GetDouble() : throw new ToolException($"Run \"{name}\": the figure \"{figure}\" is {value.GetRawText()}, which is no number.");
+        }
+
         var resolved = new List<(double, double)>();
         var at = 0;
         foreach (var row in rows.EnumerateArray())

@@ -47,7 +47,8 @@ internal static class TableArchive
                     runs.Add(new ArchivedRun(name, figures, rows.TryGetValue(name, out var own) ? own : []));
                 }
 
-                return runs;
+                var without = rows.Keys.Except(runs.Select(r => r.Name)).Order(StringComparer.Ordinal).ToList();
+                return without.Count == 0 ? runs : throw new ToolException($"The table \"{settings.Figures}\" has no row for {string.Join(", ", without.Select(r => $"run \"{r}\""))}.");
             },
             new Progress<double>(),
             cancellationToken);

@@ -6,7 +6,7 @@ namespace HypeKr.Calibration;
 /// <param name="Rows">How many rows were compared.</param>
 /// <param name="RawBrier">The Brier score of the raw probabilities.</param>
 /// <param name="CalibratedBrier">The Brier score of the out-of-fold calibrated ones.</param>
-/// <param name="StandardError">The standard error of the mean of the paired differences.</param>
+/// <param name="StandardError">The standard error of the mean paired difference: what the rows show, or, where that is more, what they would show if both were equally good. The latter matters where events are rare and none has happened yet.</param>
 /// <param name="Passed">Whether the map was shown to help (or, for a global map on one category's rows, not to harm).</param>
 public readonly record struct AdoptionTest(CalibrationScope Scope, CalibrationMethod Method, long Rows, double RawBrier, double CalibratedBrier, double StandardError, bool Passed)
 {

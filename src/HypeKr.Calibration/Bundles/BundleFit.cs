@@ -145,36 +145,22 @@ internal static class BundleFit
 
     private static AdoptionTest Test(CalibrationScope scope, CalibrationMethod method, BundleFolds[] folds, double[][][] values, CalibratorOptions options)
     {
-        var rows = 0L;
-        CompensatedSum raw = default, calibrated = default, squares = default;
+        var sums = new PairedBrier();
         for (var g = 0; g < folds.Length; g++)
         {
             for (var c = 0; c < folds[g].Cells.Length; c++)
             {
                 var place = folds[g].Cells[c].Place;
-                var p = folds[g].Table.Scores[place];
                 for (var k = 0; k < BundleFolds.Count; k++)
                 {
                     var (yes, no) = folds[g].Held(c, k);
-                    Add(yes, (1 - p) * (1 - p), (1 - values[g][k][place]) * (1 - values[g][k][place]));
-                    Add(no, p * p, values[g][k][place] * values[g][k][place]);
+                    sums.Add(folds[g].Table.Scores[place], values[g][k][place], yes, no);
                 }
             }
         }
 
-        var (before, after) = (raw.Value / rows, calibrated.Value / rows);
-        var variance = rows > 1 ? Math.Max(0, (squares.Value / rows) - ((before - after) * (before - after))) * rows / (rows - 1) : 0;
-        var error = Math.Sqrt(variance / rows);
-        return new AdoptionTest(scope, method, rows, before, after, error, error > 0 && before - after > (double)options.Ladder.RequiredZ * error);
-
-        void Add(long count, double rawLoss, double calibratedLoss)
-        {
-            if (count == 0) return;
-            rows += count;
-            raw.Add(count * rawLoss);
-            calibrated.Add(count * calibratedLoss);
-            squares.Add(count * ((rawLoss - calibratedLoss) * (rawLoss - calibratedLoss)));
-        }
+        var test = new AdoptionTest(scope, method, sums.Rows, sums.First, sums.Second, sums.StandardError, false);
+        return test with { Passed = test.Z > (double)options.Ladder.RequiredZ };
     }
 
     private static PairedScoreTable Pairs(BundleFolds folds, double[][]? values)

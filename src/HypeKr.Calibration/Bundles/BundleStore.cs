@@ -50,17 +50,29 @@ public sealed class BundleStore
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         folder = Path.GetFullPath(folder);
-        Directory.CreateDirectory(folder);
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder);
+
+            // What is flushed within it later must not vanish with it.
+            DurableFile.FlushFolder(Path.GetDirectoryName(folder)!);
+        }
+
         return new BundleStore(folder, options ?? BundleStoreOptions.Default);
     }
 
     /// <summary>Saves a bundle and makes it the current one, for readers of this store at once and for other processes at their next <see cref="Refresh"/>.</summary>
     /// <param name="bundle">The bundle. Publishing the current one again does nothing.</param>
     /// <exception cref="BundleStoreException">Another process is publishing.</exception>
+    /// <exception cref="BundleFormatException">The load options refuse its signature, or ask for one that it has not.</exception>
+    /// <exception cref="BundleDriftException">The load options refuse it for a warning.</exception>
     /// <exception cref="IOException">The folder cannot be written; the old bundle is still the current one.</exception>
     public void Publish(CalibratorBundle bundle)
     {
         ArgumentNullException.ThrowIfNull(bundle);
+
+        // What could not be read again must not become the current one.
+        _ = CalibratorBundle.FromJson(bundle.ToJson(), _options.Load);
         lock (_gate)
         {
             using var file = Exclusive();
@@ -144,9 +156,10 @@ public sealed class BundleStore
     /// <summary>The lock file is held by the handle, so that the operating system gives it back when a process dies.</summary>
     private FileStream Exclusive()
     {
+        FileStream? file = null;
         try
         {
-            var file = new FileStream(Path.Combine(Folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file = new FileStream(Path.Combine(Folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
             // What a killed publisher left; nobody else is writing now.
             foreach (var temporary in Directory.EnumerateFiles(Folder, ".*.tmp")) File.Delete(temporary);
@@ -154,6 +167,7 @@ public sealed class BundleStore
         }
         catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException))
         {
+            file?.Dispose();
             throw new BundleStoreException($"Another process is publishing in {Folder}; try again.", e);
         }
     }

@@ -10,7 +10,8 @@ namespace HypeKr.Calibration;
 /// If it passes, the bundle that is returned is fitted on the whole window, tail included, by the same policies.
 /// </para>
 /// <para>
-/// A function of its arguments: equal data give equal bundles and decisions. The normal approximation takes rows as independent; pass one
+/// A current bundle that does not say up to when its data go (<see cref="BundleProvenance.DataTo"/>) may have seen the tail, and has the
+/// advantage then. A function of its arguments: equal data give equal bundles and decisions. The normal approximation takes rows as independent; pass one
 /// row a question.
 /// </para>
 /// </remarks>
@@ -20,12 +21,14 @@ public static class CalibratorRefit
     /// <param name="data">The running counts.</param>
     /// <param name="current">The current bundle; null for the first, which must be better than the raw probabilities.</param>
     /// <param name="state">What was remembered of earlier attempts.</param>
-    /// <param name="now">The time, for the state.</param>
+    /// <param name="now">The time, for the state; no row may be of a later day.</param>
     /// <param name="options">How; defaults when left out.</param>
-    /// <exception cref="InvalidCalibrationDataException">The column raw_prob holds what a bundle made of it: calibrated_prob equals raw_prob in every row of a category whose calibration changes numbers.</exception>
+    /// <exception cref="InvalidCalibrationDataException">The column raw_prob holds what a bundle made of it: calibrated_prob equals raw_prob in every row of a category whose calibration changes numbers. Or a question was created after now or after the cut-off: such a row would be the newest for good.</exception>
     public static RefitResult Run(RefitData data, CalibratorBundle? current, RefitState state, DateTimeOffset now, RefitOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(state);
+        RefuseLater(data, now, "now");
         var attempts = state.BundleHash == current?.Hash ? state.Attempts : 0;
         var result = Try(data, current, state with { BundleHash = current?.Hash, Attempts = attempts }, options ?? RefitOptions.Default);
 
@@ -56,6 +59,7 @@ public static class CalibratorRefit
         ArgumentNullException.ThrowIfNull(data);
         options.Validate();
         RefuseCalibrated(data, current);
+        if (options.CutOff is { } cutOff) RefuseLater(data, cutOff, "the cut-off of outcomes");
         var policies = options.Calibrator ?? current?.Options ?? CalibratorOptions.Default;
         var window = options.Window.Of(data);
         if (window.RowCount < options.MinimumRows) return Refused(RefitRefusalKind.TooFewRows, string.Create(CultureInfo.InvariantCulture, $"the window ({options.Window}) has {window.RowCount} rows, and {options.MinimumRows} are needed"));
@@ -75,8 +79,9 @@ public static class CalibratorRefit
         // MathNet's quantile is the C runtime's to the last bit; a decision that hangs on it is a coin's.
         var spent = (double)options.Level * 6 / (Math.PI * Math.PI * (state.Attempts + 1.0) * (state.Attempts + 1.0));
         var losses = Losses(tail, current, tested);
-        var (rows, before, after, error) = Paired(losses.Values);
-        var test = new RefitTest(days[at].Day, rows, before, after, error, state.Attempts + 1, Normal.InvCDF(0, 1, 1 - spent), options.Margin);
+        var all = new PairedBrier();
+        foreach (var part in losses.Values) all.Add(part);
+        var test = new RefitTest(days[at].Day, all.Rows, all.First, all.Second, all.StandardError, state.Attempts + 1, Normal.InvCDF(0, 1, 1 - spent), options.Margin);
         RefitRefusal[] refusals = test.Passed ? [] : [new RefitRefusal(RefitRefusalKind.NoImprovement, string.Create(CultureInfo.InvariantCulture, $"not shown to be {(options.Margin > 0 ? "no worse" : "better")}: z is {test.Z:0.00}, and {test.RequiredZ:0.00} is needed at attempt {test.Attempt}"))];
         return new RefitResult(candidate, refusals, test, Changes(current, candidate, losses), state);
 
@@ -102,6 +107,12 @@ public static class CalibratorRefit
         }
     }
 
+    private static void RefuseLater(RefitData data, DateTimeOffset limit, string what)
+    {
+        if (data.RowCount == 0 || data.Days.Max() is var last && last <= DateOnly.FromDateTime(limit.UtcDateTime)) return;
+        throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"There are rows of questions created on {last:O}, after {what}, {limit.UtcDateTime:O}. Leave them out, or mend their created_at."));
+    }
+
     private static CalibratorBundle Fit(RefitData data, CalibratorOptions policies, RefitOptions options, string? parent)
     {
         var days = data.CountByDay();
@@ -112,9 +123,9 @@ public static class CalibratorRefit
         static DateTimeOffset Start(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
     }
 
-    private static SortedDictionary<string, Sums> Losses(RefitData tail, CalibratorBundle? current, CalibratorBundle tested)
+    private static SortedDictionary<string, PairedBrier> Losses(RefitData tail, CalibratorBundle? current, CalibratorBundle tested)
     {
-        var losses = new SortedDictionary<string, Sums>(StringComparer.Ordinal);
+        var losses = new SortedDictionary<string, PairedBrier>(StringComparer.Ordinal);
         foreach (var (category, table) in tail.Tables(null, DateOnly.MinValue).Rows)
         {
             var (before, after) = (table.Scores.ToArray(), new double[table.Count]);
@@ -127,37 +138,15 @@ public static class CalibratorRefit
                 current.Apply(before, places, before);
             }
 
-            var sums = new Sums();
-            for (var i = 0; i < table.Count; i++)
-            {
-                sums.Add(table.Positives[i], (1 - before[i]) * (1 - before[i]), (1 - after[i]) * (1 - after[i]));
-                sums.Add(table.Negatives[i], before[i] * before[i], after[i] * after[i]);
-            }
-
+            var sums = new PairedBrier();
+            for (var i = 0; i < table.Count; i++) sums.Add(before[i], after[i], table.Positives[i], table.Negatives[i]);
             losses.Add(category, sums);
         }
 
         return losses;
     }
 
-    private static (long Rows, double Before, double After, double Error) Paired(IEnumerable<Sums> parts)
-    {
-        var rows = 0L;
-        CompensatedSum before = default, after = default, squares = default;
-        foreach (var part in parts)
-        {
-            rows += part.Rows;
-            before.Add(part.Before);
-            after.Add(part.After);
-            squares.Add(part.Squares);
-        }
-
-        var mean = (before.Value - after.Value) / rows;
-        var variance = rows > 1 ? Math.Max(0, (squares.Value / rows) - (mean * mean)) * rows / (rows - 1) : 0;
-        return (rows, before.Value / rows, after.Value / rows, Math.Sqrt(variance / rows));
-    }
-
-    private static RefitChange[] Changes(CalibratorBundle? current, CalibratorBundle candidate, SortedDictionary<string, Sums> losses)
+    private static RefitChange[] Changes(CalibratorBundle? current, CalibratorBundle candidate, SortedDictionary<string, PairedBrier> losses)
     {
         var names = candidate.CategoryNames.Union(current?.CategoryNames ?? [], StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return [.. names.Select(name =>
@@ -196,33 +185,8 @@ public static class CalibratorRefit
                 mean,
                 largest,
                 tail?.Rows ?? 0,
-                tail is null ? null : tail.Before / tail.Rows,
-                tail is null ? null : tail.After / tail.Rows);
+                tail?.First,
+                tail?.Second);
         })];
-    }
-
-    /// <summary>Sums of the losses of one category's tail.</summary>
-    private sealed class Sums
-    {
-        private CompensatedSum _before;
-        private CompensatedSum _after;
-        private CompensatedSum _squares;
-
-        public long Rows { get; private set; }
-
-        public double Before => _before.Value;
-
-        public double After => _after.Value;
-
-        public double Squares => _squares.Value;
-
-        public void Add(long count, double before, double after)
-        {
-            if (count == 0) return;
-            Rows += count;
-            _before.Add(count * before);
-            _after.Add(count * after);
-            _squares.Add(count * ((before - after) * (before - after)));
-        }
     }
 }

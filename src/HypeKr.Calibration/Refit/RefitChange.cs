@@ -16,5 +16,7 @@ namespace HypeKr.Calibration;
 public sealed record RefitChange(string Category, long RowsBefore, long RowsAfter, CalibrationRung RungBefore, CalibrationRung RungAfter, double? AlphaBefore, double? AlphaAfter, double MeanShift, double LargestShift, long TailRows, double? TailBrierBefore, double? TailBrierAfter)
 {
     /// <summary>One line for a person to read.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Category}: {RowsBefore} → {RowsAfter} rows, {RungBefore} → {RungAfter}, shift {MeanShift:0.000} on average and {LargestShift:+0.000;-0.000;0.000} at most, alpha {AlphaBefore:0.00} → {AlphaAfter:0.00}{(TailRows > 0 ? string.Create(CultureInfo.InvariantCulture, $", Brier {TailBrierBefore:0.0000} → {TailBrierAfter:0.0000} on the newest {TailRows}") : "")}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Category}: {RowsBefore} → {RowsAfter} rows, {RungBefore} → {RungAfter}, shift {MeanShift:0.000} on average and {LargestShift:+0.000;-0.000;0.000} at most{((AlphaBefore ?? AlphaAfter) is null ? "" : $", alpha {Trust(AlphaBefore)} → {Trust(AlphaAfter)}")}{(TailRows > 0 ? string.Create(CultureInfo.InvariantCulture, $", Brier {TailBrierBefore:0.0000} → {TailBrierAfter:0.0000} on the newest {TailRows}") : "")}");
+
+    private static string Trust(double? alpha) => alpha?.ToString("0.00", CultureInfo.InvariantCulture) ?? "none";
 }

@@ -7,6 +7,7 @@ namespace HypeKr.Calibration;
 public sealed class RefitData
 {
     private const long WeightUnits = 1000;
+    private const int MostWeight = 1_000_000;
 
     private readonly SortedDictionary<DateOnly, SortedDictionary<string, Bucket>> _days;
     private readonly SortedDictionary<string, (long Compared, long Equal)> _columns;
@@ -89,15 +90,15 @@ public sealed class RefitData
                     string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) => parsed,
                     var other => throw new InvalidCalibrationDataException(row, $"created_at is {other}, which is no time."),
                 };
-                var outcome = reader.GetValue(columns["outcome"]) is bool yes ? BinaryOutcome.From(yes) : BinaryOutcome.FromResolution(Number("outcome", row) ?? throw Missing("outcome", row));
+                var outcome = reader.GetValue(columns["outcome"]) is bool yes ? BinaryOutcome.From(yes) : BinaryOutcome.FromResolution(Guard.Finite(Number("outcome", row) ?? throw Missing("outcome", row), row, "outcome"));
                 yield return new RefitRow(
                     reader.GetValue(columns["category"]) as string ?? "",
-                    new RawProbability(Number("raw_prob", row) ?? throw Missing("raw_prob", row)),
+                    new RawProbability(Guard.Probability(Number("raw_prob", row) ?? throw Missing("raw_prob", row), row, "raw_prob")),
                     outcome,
                     created,
                     Number("market_prob", row),
                     Number("calibrated_prob", row),
-                    Number("weight", row) is { } weight ? (decimal)weight : null);
+                    Number("weight", row) is { } weight ? Weight(weight, row) : null);
             }
         }
 
@@ -113,6 +114,9 @@ public sealed class RefitData
                 throw new InvalidCalibrationDataException(row, $"{name} is {reader.GetValue(place)}, which is no number.");
             }
         }
+
+        // What a decimal cannot hold is no weight either.
+        static decimal Weight(double weight, long row) => weight is >= 0 and <= MostWeight ? (decimal)weight : throw WrongWeight(weight, row);
 
         static InvalidCalibrationDataException Missing(string name, long row) => new(row, $"{name} is null; leave out rows that have not resolved.");
     }
@@ -132,7 +136,7 @@ public sealed class RefitData
             long? units = null;
             if (row.Weight is { } weight && weight != 1)
             {
-                if (weight < 0 || weight > 1_000_000 || decimal.Truncate(weight * WeightUnits) != weight * WeightUnits) throw new InvalidCalibrationDataException(index, string.Create(CultureInfo.InvariantCulture, $"the weight {weight} is negative, above a million, or has more than three decimals."));
+                if (weight < 0 || weight > MostWeight || decimal.Truncate(weight * WeightUnits) != weight * WeightUnits) throw WrongWeight(weight, index);
                 units = (long)(weight * WeightUnits);
             }
 
@@ -212,6 +216,8 @@ public sealed class RefitData
         var pairs = parts.ToDictionary(p => p.Key, p => PairedScoreTable.FromGroups(p.Value.SelectMany(b => b.Bucket.Pairs.Groups.ToArray())), StringComparer.Ordinal);
         return (rows, weighted, pairs);
     }
+
+    private static InvalidCalibrationDataException WrongWeight(IFormattable weight, long row) => new(row, string.Create(CultureInfo.InvariantCulture, $"the weight {weight} is negative, above a million, or has more than three decimals."));
 
     private sealed record Bucket(ScoreTable Rows, ScoreTable? Weighted, PairedScoreTable Pairs)
     {

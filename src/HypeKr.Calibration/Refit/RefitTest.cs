@@ -5,7 +5,7 @@ namespace HypeKr.Calibration;
 /// <param name="Rows">How many rows it has.</param>
 /// <param name="CurrentBrier">The Brier score of the current bundle's calibrated probabilities there; of the raw ones before the first bundle.</param>
 /// <param name="CandidateBrier">The Brier score of a bundle fitted on the rows before the tail.</param>
-/// <param name="StandardError">The standard error of the mean paired difference.</param>
+/// <param name="StandardError">The standard error of the mean paired difference: what the rows show, or, where that is more, what they would show if both were equally good. The latter matters where events are rare and none has happened yet.</param>
 /// <param name="Attempt">Which attempt to replace the current bundle this is, from 1.</param>
 /// <param name="RequiredZ">How many standard errors better the candidate must be, at the level that this attempt spends.</param>
 /// <param name="Margin">How much worse it may be.</param>

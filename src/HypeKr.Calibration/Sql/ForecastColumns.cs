@@ -20,5 +20,6 @@ public sealed record ForecastColumns
     public string? Market { get; init; }
 
     /// <summary>The day or instant that decides which day a forecast belongs to: when the question was asked, not when it resolved.</summary>
+    /// <remarks>An instant with a time zone (timestamptz) falls on a day of the session's time zone: set that to UTC.</remarks>
     public string? Time { get; init; }
 }

@@ -45,7 +45,8 @@ internal sealed class AccountSetup(Venue venue)
     public static string? ApproveBuilderFee(in ActionContext context, CatalogueAction action)
     {
         // One percent is 1000 tenths of a basis point.
-        var tenths = action["maxFeeRate"].Decimal.Value * 1000;
+        var percent = action["maxFeeRate"].Decimal.Value;
+        var tenths = Math.Min(percent, MaxBuilderFee) * 1000;
         if (tenths < 0 || tenths > MaxBuilderFee || tenths != Math.Floor(tenths)) return "Invalid builder fee rate.";
         var builder = action["builder"].Address;
         if (tenths == 0) context.Owner.BuilderFees.Remove(builder);

@@ -39,6 +39,9 @@ internal sealed class PerpPosition
         FundingSinceChange += funding;
     }
 
+    /// <summary>Takes over what was paid before the start.</summary>
+    public void Carry(decimal sinceOpen, decimal sinceChange) => (FundingSinceOpen, FundingSinceChange) = (sinceOpen, sinceChange);
+
     /// <summary>Puts aside more for an isolated position, or less.</summary>
     public void AddMargin(decimal amount) => IsolatedMargin += amount;
 
@@ -71,4 +74,13 @@ internal sealed class PerpPosition
 
         return realized;
     }
+
+    public static PerpPosition Keep(StateArchive a, PerpPosition? position) => new()
+    {
+        Size = a.Decimal(position?.Size),
+        Cost = a.Decimal(position?.Cost),
+        IsolatedMargin = a.Decimal(position?.IsolatedMargin),
+        FundingSinceOpen = a.Decimal(position?.FundingSinceOpen),
+        FundingSinceChange = a.Decimal(position?.FundingSinceChange),
+    };
 }

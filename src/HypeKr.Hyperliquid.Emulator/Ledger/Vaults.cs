@@ -105,7 +105,7 @@ internal sealed class Vaults(Venue venue)
     public decimal Equity(Account vault, VaultShare share)
     {
         var total = vault.Vault!.TotalShares;
-        return total == 0 ? 0 : Math.Round(vault.Wallet(Main).AccountValue / total * share.Amount, 8, MidpointRounding.ToZero);
+        return total == 0 ? 0 : Math.Round(vault.Wallet(Main).AccountValue / total * share.Amount, ShareDecimals, MidpointRounding.ToZero);
     }
 
     private string? Deposit(in ActionContext context, Account vault, decimal usd)

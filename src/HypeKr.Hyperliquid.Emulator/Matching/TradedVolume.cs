@@ -16,6 +16,9 @@ internal sealed class TradedVolume
     /// <summary>The days with trades among the last fifteen, oldest first.</summary>
     public IReadOnlyList<DayVolume> Days => _days;
 
+    /// <summary>Takes over what was traded before the start.</summary>
+    public void Carry(decimal value) => Total += value;
+
     public void Add(long time, decimal value, bool isSpot, bool crossed)
     {
         var start = time - time % Day;
@@ -40,6 +43,12 @@ internal sealed class TradedVolume
         }
 
         return sum;
+    }
+
+    public void Keep(StateArchive a)
+    {
+        Total = a.Decimal(Total);
+        a.List(_days, day => DayVolume.Keep(a, day));
     }
 }
 
@@ -71,4 +80,12 @@ internal sealed class DayVolume(long start)
             default: SpotMaker += value; break;
         }
     }
+
+    public static DayVolume Keep(StateArchive a, DayVolume? day) => new(a.Long(day?.Start))
+    {
+        PerpTaker = a.Decimal(day?.PerpTaker),
+        PerpMaker = a.Decimal(day?.PerpMaker),
+        SpotTaker = a.Decimal(day?.SpotTaker),
+        SpotMaker = a.Decimal(day?.SpotMaker),
+    };
 }

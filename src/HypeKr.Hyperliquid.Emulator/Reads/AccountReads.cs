@@ -31,7 +31,7 @@ internal sealed class AccountReads(Venue venue)
                 ("accountValue", WireText.Of(value)),
                 ("totalNtlPos", WireText.Of(positions.Sum(p => Notional(p)))),
                 ("totalRawUsd", WireText.Of(value - positions.Sum(p => p.Position.Value(p.Perp.Mark)))),
-                ("totalMarginUsed", WireText.Rounded(positions.Sum(p => MarginUsed(account, p)))));
+                ("totalMarginUsed", Cut(positions.Sum(p => MarginUsed(account, p)))));
             writer.WriteEndObject();
         }
     }
@@ -119,10 +119,10 @@ internal sealed class AccountReads(Venue venue)
             ("entryPx", WireText.Rounded(position.EntryPrice)),
             ("positionValue", WireText.Of(Notional(open))),
             ("unrealizedPnl", WireText.Of(unrealized)),
-            ("returnOnEquity", WireText.Rounded(unrealized / Math.Abs(position.Cost) * leverage.Value)));
-        if (LiquidationPrice(account, wallet, open) is { } price) writer.WriteString("liquidationPx", WireText.Rounded(price));
+            ("returnOnEquity", Ratio(unrealized / Math.Abs(position.Cost) * leverage.Value)));
+        if (LiquidationPrice(account, wallet, open) is { } price) writer.WriteString("liquidationPx", Ratio(price));
         else writer.WriteNull("liquidationPx");
-        writer.WriteString("marginUsed", WireText.Rounded(MarginUsed(account, open)));
+        writer.WriteString("marginUsed", Cut(MarginUsed(account, open)));
         writer.WriteNumber("maxLeverage", perp.MaxLeverage);
 
         writer.WriteStartObject("cumFunding");
@@ -141,6 +141,12 @@ internal sealed class AccountReads(Venue venue)
         if (!leverage.IsCross) writer.WriteString("rawUsd", WireText.Rounded(position is null ? 0 : position.IsolatedMargin - position.Cost));
         writer.WriteEndObject();
     }
+
+    /// <summary>The venue tells these two with ten decimals.</summary>
+    private static string Ratio(decimal value) => WireText.Of(Math.Round(value, 10));
+
+    /// <summary>Margins are told in the units of USDC, cut.</summary>
+    private static string Cut(decimal value) => WireText.Of(Math.Round(value, 6, MidpointRounding.ToZero));
 
     private static decimal Notional((TradedPerp Perp, PerpPosition Position) open) => Math.Abs(open.Position.Value(open.Perp.Mark));
 

@@ -2,7 +2,7 @@ using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid.Emulator;
 
-/// <summary>The orders, fills and other history that an account has at the start. They move no money: what was filled is told, and changes no position.</summary>
+/// <summary>What an account has at the start: money, positions, orders and history. Histories move no money: what was filled is told, and changes no position.</summary>
 public sealed record AccountSeed
 {
     /// <summary>The account.</summary>
@@ -25,4 +25,25 @@ public sealed record AccountSeed
 
     /// <summary>The agents that have a name.</summary>
     public IReadOnlyList<AgentSeed> Agents { get; init; } = [];
+
+    /// <summary>Its perp wallets, each dex once.</summary>
+    public IReadOnlyList<PerpWalletSeed> Wallets { get; init; } = [];
+
+    /// <summary>Its spot balances, each token once.</summary>
+    public IReadOnlyList<BalanceSeed> Balances { get; init; } = [];
+
+    /// <summary>The master of a sub-account; null for an account of its own.</summary>
+    public EthereumAddress? Master { get; init; }
+
+    /// <summary>The name of a sub-account.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>What makes it a vault; null for an account that is none.</summary>
+    public VaultSeed? Vault { get; init; }
+
+    /// <summary>The value of everything it has traded, in quote. It raises the limits of requests and of open orders, and counts for no fee tier.</summary>
+    public decimal Volume { get; init; }
+
+    /// <summary>How many requests it has used up.</summary>
+    public long RequestsUsed { get; init; }
 }

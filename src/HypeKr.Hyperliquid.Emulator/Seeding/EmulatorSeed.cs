@@ -25,7 +25,7 @@ public sealed record EmulatorSeed
     /// <summary>The house's quotes.</summary>
     public IReadOnlyList<BookSeed> Books { get; init; } = [];
 
-    /// <summary>Accounts with orders and fills.</summary>
+    /// <summary>Accounts with money, positions, orders and histories.</summary>
     public IReadOnlyList<AccountSeed> Accounts { get; init; } = [];
 
     /// <summary>Candles of the time before.</summary>

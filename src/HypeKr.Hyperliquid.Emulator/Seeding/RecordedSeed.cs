@@ -132,7 +132,7 @@ internal static class RecordedSeed
     }
 
     private static BookLevelSeed[] ReadLevels(JsonElement levels) =>
-        [.. levels.EnumerateArray().Select(level => new BookLevelSeed(Number(level.GetProperty("px")), Number(level.GetProperty("sz"))))];
+        [.. levels.EnumerateArray().Select(level => new BookLevelSeed(Number(level.GetProperty("px")), Number(level.GetProperty("sz"))) { Orders = level.GetProperty("n").GetInt32() })];
 
     private static List<JsonElement> Responses(string directory, string name, bool required)
     {

@@ -63,21 +63,31 @@ public sealed class DeadMansSwitch : IAsyncDisposable
             try
             {
                 await Task.Delay(wait, time, _stop.Token).ConfigureAwait(false);
-                await SetAsync(_stop.Token).ConfigureAwait(false);
+                await TrySetAsync(time).ConfigureAwait(false);
                 failures = 0;
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
                 return;
             }
-            catch (HyperliquidException e)
+            catch (Exception thrown)
             {
+                // Whatever it is, such as a fault of a signer that is elsewhere: the switch goes on, and says that it fails.
+                var e = thrown as HyperliquidException ?? new TransportException($"The dead man's switch could not be set: {HttpBody.Quote(thrown.Message)}", isTransient: true, mayHaveExecuted: false, innerException: thrown);
                 failures++;
                 var status = HasFired() ? DeadMansSwitchStatus.Fired : DeadMansSwitchStatus.Failing;
                 Log.DeadMansSwitchNotSet(_account.Client.Logger, _account.Address.Fingerprint, e.GetType().Name, status == DeadMansSwitchStatus.Fired);
                 _states.Publish(Current with { Status = status, Failure = e });
             }
         }
+    }
+
+    /// <summary>Sets it anew, or says that it takes too long: a signer that waits for a person must not hide that it is about to fire.</summary>
+    private async Task TrySetAsync(TimeProvider time)
+    {
+        using var deadline = new CancellationTokenSource((_options.Timeout - _options.Interval) / 2, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, deadline.Token);
+        await SetAsync(linked.Token).ConfigureAwait(false);
     }
 
     private bool HasFired() => _account.Client.TimeProvider.GetElapsedTime(_setAt) >= _options.Timeout;

@@ -94,7 +94,8 @@ internal sealed class EvidenceReads(HyperliquidClient client, EthereumAddress ad
         {
             writer.WriteString("user"u8, address.ToLowerHex());
             writeMembers?.Invoke(writer);
-        }) with { IsUrgent = true };
+        }) with
+        { IsUrgent = true };
         return client.Info.RequireAsync(request, form, cancellationToken);
     }
 }

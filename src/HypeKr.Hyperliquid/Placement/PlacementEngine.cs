@@ -525,6 +525,7 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
+            _client.Exchange.KillSwitches.Of(attempt.Address).Check(action);
             if (record.ExpiresAfter < _client.Clock.NowOrLocal)
             {
                 throw new TransportException($"'{attempt.Type}' expired while it was made ready: it was not sent.", isTransient: true, mayHaveExecuted: false);

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace HypeKr.Hyperliquid;
 
 /// <summary>Stops an account: no order leaves this client any more, and those at the venue are cancelled. One for each address and client, whatever signer or policy an account was opened with.</summary>
@@ -56,18 +58,23 @@ public sealed class KillSwitch
                     if (round == 1) await WaitForAnswersAsync(linked.Token).ConfigureAwait(false);
                 }
 
-                try
+                // TWAPs first: they place orders. That one of the two fails must not keep the other from being cancelled.
+                var (found, isKnown) = (0, true);
+                foreach (var cancelAsync in (Func<Task<int>>[])[() => CancelTwapsAsync(twaps, linked.Token), () => CancelOrdersAsync(orders, linked.Token)])
                 {
-                    // TWAPs first: they place orders.
-                    var found = await CancelTwapsAsync(twaps, linked.Token).ConfigureAwait(false);
-                    var results = await _account.Orders.CancelAllAsync(cancellationToken: linked.Token).ConfigureAwait(false);
-                    orders.AddRange(results);
-                    clean = round > 0 && found + results.Count == 0 ? clean + 1 : 0;
+                    try
+                    {
+                        found += await cancelAsync().ConfigureAwait(false);
+                    }
+                    catch (Exception e) when (e is not OperationCanceledException || !linked.IsCancellationRequested)
+                    {
+                        // A signer that is elsewhere throws what it likes.
+                        failure = e as HyperliquidException ?? new TransportException($"What is open could not be cancelled: {HttpBody.Quote(e.Message)}", isTransient: true, mayHaveExecuted: false, innerException: e);
+                        isKnown = false;
+                    }
                 }
-                catch (HyperliquidException e)
-                {
-                    (failure, clean) = (e, 0);
-                }
+
+                clean = round > 0 && isKnown && found == 0 ? clean + 1 : 0;
             }
         }
         catch (OperationCanceledException)
@@ -98,10 +105,18 @@ public sealed class KillSwitch
         }
     }
 
+    private async Task<int> CancelOrdersAsync(List<CancelResult> results, CancellationToken cancellationToken)
+    {
+        var cancelled = await _account.Orders.CancelAllAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        results.AddRange(cancelled);
+        return cancelled.Count;
+    }
+
     private async Task<int> CancelTwapsAsync(List<CancelResult> results, CancellationToken cancellationToken)
     {
         var history = await _account.User.GetTwapHistoryAsync(cancellationToken).ConfigureAwait(false);
         var found = 0;
+        Exception? failure = null;
         foreach (var twap in history.Where(entry => entry is { TwapId: not null, State: not null }).GroupBy(entry => entry.TwapId!.Value))
         {
             if (twap.Any(entry => entry.Status?.Kind is { } kind && kind != TwapStatusKind.Activated && kind != TwapStatusKind.WaitingForTrigger)) continue;
@@ -114,8 +129,14 @@ public sealed class KillSwitch
             {
                 results.Add(CancelResult.Unknown(e));
             }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // The others have their turn even so.
+                failure = e;
+            }
         }
 
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
         return found;
     }
 }

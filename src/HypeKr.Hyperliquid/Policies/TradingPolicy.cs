@@ -291,7 +291,12 @@ public sealed class TradingPolicy
         }
 
         if (!exposures.Grow) return;
-        if (figures.DayProfit < -MaxDailyLoss) throw Violation(nameof(MaxDailyLoss), type, -figures.DayProfit, MaxDailyLoss!.Value, "a larger exposure after a day's loss of");
+        if (MaxDailyLoss is { } mostLost)
+        {
+            if (figures.DayProfit is not { } profit) throw FiguresViolation(type, "not all fills of the day are known");
+            if (profit < -mostLost) throw Violation(nameof(MaxDailyLoss), type, -profit, mostLost, "a larger exposure after a day's loss of");
+        }
+
         if ((MaxCoinExposure ?? MaxExposure) is null) return;
         var total = 0m;
         foreach (var exposure in exposures.Touched)

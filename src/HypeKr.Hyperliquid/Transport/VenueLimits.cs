@@ -153,10 +153,21 @@ public sealed partial class VenueLimits
     internal void BackOff(TimeSpan? retryAfter)
     {
         if (IsUnlimited) return;
-        var pause = retryAfter is { } asked && asked > TimeSpan.Zero ? asked : Budgets.BackOff * Math.Pow(2, Math.Min(Interlocked.Increment(ref _refusals) - 1, 20));
-        if (pause > Budgets.MaxBackOff) pause = Budgets.MaxBackOff;
+        TimeSpan pause;
         lock (_gate)
         {
+            if (retryAfter is { } asked && asked > TimeSpan.Zero)
+            {
+                pause = asked;
+            }
+            else
+            {
+                // What was on its way when the first was refused is not another in a row.
+                if (_refusals == 0 || _weight.Blocked is null) _refusals++;
+                pause = Budgets.BackOff * Math.Pow(2, Math.Min(_refusals - 1, 20));
+            }
+
+            if (pause > Budgets.MaxBackOff) pause = Budgets.MaxBackOff;
             var until = _time.GetUtcNow() + pause;
             if (_backedOffUntil is null || until > _backedOffUntil) _backedOffUntil = until;
         }
@@ -166,7 +177,11 @@ public sealed partial class VenueLimits
     }
 
     /// <summary>The venue answered with something else than a 429.</summary>
-    internal void EndBackOff() => Volatile.Write(ref _refusals, 0);
+    internal void EndBackOff()
+    {
+        if (Volatile.Read(ref _refusals) == 0) return;
+        lock (_gate) _refusals = 0;
+    }
 
     internal void BackOffMessages()
     {

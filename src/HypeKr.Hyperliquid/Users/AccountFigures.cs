@@ -22,8 +22,8 @@ public sealed record AccountFigures
     /// <summary>The orders that may still be filled.</summary>
     public IReadOnlyList<OrderDetails> OpenOrders { get; init; } = [];
 
-    /// <summary>What was won since 00:00 UTC; negative is a loss. As <see cref="AccountState"/> counts it: closed profit less fees of the day's fills, and the unrealised profit of the open positions; without funding.</summary>
-    public required decimal DayProfit { get; init; }
+    /// <summary>What was won since 00:00 UTC; negative is a loss. As <see cref="AccountState"/> counts it: closed profit less fees of the day's fills, and the unrealised profit of the open positions; without funding. Null where not all fills of the day are known: <see cref="TradingPolicy.MaxDailyLoss"/> allows nothing then that makes an exposure larger.</summary>
+    public required decimal? DayProfit { get; init; }
 
     /// <summary>Closed profit less the fee, in quote currency.</summary>
     internal static decimal ProfitOf(Fill fill)

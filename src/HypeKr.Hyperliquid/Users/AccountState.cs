@@ -7,13 +7,13 @@ namespace HypeKr.Hyperliquid;
 
 /// <summary>Positions, balances, open orders and fills of one account, kept current by feeds and made whole over HTTP after every gap. Safe to share; reading it takes no lock.</summary>
 /// <remarks>
-/// <para>After each gap of a feed everything is read anew: the fills from the last known one on, then positions, balances and orders. An answer that a feed has overtaken is left out.
+/// <para>After each gap of a feed everything is read anew: the fills from the newest one that was read before, then positions, balances and orders. An answer that a feed has overtaken is left out.
 /// Each fill is counted once, by coin, time and trade id (a row without one by hash, order, price, size and time), whether it comes from a feed, its snapshot or HTTP.</para>
 /// <para>It is one of the ten users that the venue streams to one address: <see cref="StreamSlots"/> shares them out.</para>
 /// </remarks>
 public sealed class AccountState : IAsyncDisposable
 {
-    /// <summary>Fills are asked for from before the last known one, since those of one block may come in any order.</summary>
+    /// <summary>Fills are asked for from before the newest one that was read, since those of one block may come in any order.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(10);
 
     /// <summary>A page of fills this short is not cut.</summary>
@@ -33,7 +33,9 @@ public sealed class AccountState : IAsyncDisposable
     private readonly List<Task> _work = [];
     private readonly CancellationTokenSource _stop = new();
     private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private DateTimeOffset? _newestFill;
+
+    /// <summary>The newest fill of the last answer over HTTP: what a feed lost after it, unseen, is in the next one.</summary>
+    private DateTimeOffset? _readUpTo;
     private readonly SortedDictionary<long, decimal> _dayProfits = [];
     private int _gaps;
     private int _isDisposed;
@@ -152,7 +154,8 @@ public sealed class AccountState : IAsyncDisposable
             }
 
             foreach (var balance in spot.Balances ?? []) sizes[AccountFigures.BalancePrefix + balance.Coin] = balance.Total;
-            var day = Day(_client.TimeProvider.GetUtcNow());
+            var today = new DateTimeOffset(_client.TimeProvider.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
+            var isDayKnown = _fillsFrom <= today && !snapshot.FillGaps.Any(gap => gap.To >= today);
             return new()
             {
                 Address = Address,
@@ -160,7 +163,7 @@ public sealed class AccountState : IAsyncDisposable
                 Dexs = [.. _options.Dexs],
                 Sizes = sizes,
                 OpenOrders = snapshot.OpenOrders,
-                DayProfit = _dayProfits.GetValueOrDefault(day) + unrealized,
+                DayProfit = isDayKnown ? _dayProfits.GetValueOrDefault(Day(today)) + unrealized : null,
             };
         }
     }
@@ -379,19 +382,28 @@ public sealed class AccountState : IAsyncDisposable
     private async Task ReadFillsOverHttpAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset from;
-        lock (_gate) from = _newestFill - Overlap is { } known && known > _fillsFrom ? known : _fillsFrom;
+        lock (_gate) from = _readUpTo - Overlap is { } known && known > _fillsFrom ? known : _fillsFrom;
         var page = await _user.GetFillsByTimeAsync(from, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (page.Count < ShortestPage)
         {
-            lock (_gate) Add(page);
+            lock (_gate)
+            {
+                Add(page);
+                ReadUpTo(page.Max(fill => fill?.Time));
+            }
+
             return;
         }
 
         var range = new HistoryRange(from) { OnGap = gap => { lock (_gate) Publish(fillGap: gap); } };
+        DateTimeOffset? newest = null;
         await foreach (var fill in _user.PageFillsAsync(range, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             lock (_gate) Add([fill]);
+            if (newest is null || fill.Time > newest) newest = fill.Time;
         }
+
+        lock (_gate) ReadUpTo(newest);
     }
 
     // What follows is called under the gate.
@@ -403,13 +415,17 @@ public sealed class AccountState : IAsyncDisposable
         {
             if (fill is null || fill.Time < _fillsFrom || !_fills.TryAdd(fill)) continue;
             if (fill.Time is not { } time) continue;
-            if (_newestFill is null || time > _newestFill) _newestFill = time;
             var day = Day(time);
             _dayProfits[day] = _dayProfits.GetValueOrDefault(day) + AccountFigures.ProfitOf(fill);
             if (_dayProfits.Count > 3) _dayProfits.Remove(_dayProfits.Keys.First());
         }
 
         if (_fills.End > end) Publish();
+    }
+
+    private void ReadUpTo(DateTimeOffset? time)
+    {
+        if (_readUpTo is null || time > _readUpTo) _readUpTo = time;
     }
 
     private void SetPerps(string dex, PerpState? state)

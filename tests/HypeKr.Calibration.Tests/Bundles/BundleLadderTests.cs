@@ -48,6 +48,21 @@ public sealed class BundleLadderTests
     }
 
     [Fact]
+    public void Rare_events_that_have_not_happened_yet_show_nothing()
+    {
+        // 1.2 of 200 were to come, none did. A map to 0 wins on every row by nearly as much, and is wrong.
+        var rows = Enumerable.Range(0, 200).Select(i => new CalibrationRow(new RawProbability((1 + (i % 5)) / 500.0), "quakes", BinaryOutcome.No));
+        var bundle = CalibratorBundle.Fit(rows);
+        Assert.Equal(CalibrationRung.Identity, bundle.RungOf("quakes"));
+        var test = bundle.Global.Tests.Single(t => t.Method == CalibrationMethod.Isotonic);
+        Assert.Equal(0, test.CalibratedBrier);
+
+        // At half of the forecast both are equally good: sum p^2 / sqrt(sum 4 p^2 (p/2) (1 - p/2)).
+        double[] raw = [.. Enumerable.Range(1, 5).Select(i => i / 500.0)];
+        Assert.Equal(40 * raw.Sum(p => p * p) / Math.Sqrt(40 * raw.Sum(p => 2 * p * p * p * (1 - (p / 2)))), test.Z, 1e-9);
+    }
+
+    [Fact]
     public void The_global_map_is_not_used_where_it_harms()
     {
         // Nine parts too bold, one part honest: what repairs the many spoils the few.

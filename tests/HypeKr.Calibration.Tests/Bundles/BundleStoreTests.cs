@@ -38,6 +38,18 @@ public sealed class BundleStoreTests : IDisposable
     }
 
     [Fact]
+    public void What_could_not_be_read_again_is_not_published()
+    {
+        var options = new BundleStoreOptions { Load = new BundleLoadOptions { Verifier = (signature, _) => signature.KeyId == "team" } };
+        var store = BundleStore.Open(_folder, options);
+        store.Publish(Constant(1).Sign("team", _ => [1]));
+        Assert.Contains("has no signature", Assert.Throws<BundleFormatException>(() => store.Publish(Constant(2))).Message, StringComparison.Ordinal);
+        Assert.Contains("was refused", Assert.Throws<BundleFormatException>(() => store.Publish(Constant(2).Sign("stranger", _ => [1]))).Message, StringComparison.Ordinal);
+        Assert.Equal(Constant(1).Hash, store.Current!.Hash);
+        Assert.Equal(Constant(1).Hash, BundleStore.Open(_folder, options).Current!.Hash);
+    }
+
+    [Fact]
     public void Another_store_on_the_folder_follows_after_a_refresh()
     {
         var (first, second) = (BundleStore.Open(_folder), BundleStore.Open(_folder));

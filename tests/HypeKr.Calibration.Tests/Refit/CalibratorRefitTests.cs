@@ -47,22 +47,37 @@ public sealed class CalibratorRefitTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_tail_without_a_rare_event_accepts_nothing()
+    {
+        // 0.6 of 100 were to come in the tail, none did: a map to 0 wins on every row of it by nearly as much.
+        var rows = Enumerable.Range(0, 200).Select(i => new RefitRow("quakes", new RawProbability((1 + (i % 5)) / 500.0), BinaryOutcome.No, new DateTimeOffset(RefitStreams.Start.AddDays(i / 5), TimeOnly.MinValue, TimeSpan.Zero)));
+        var options = new RefitOptions { Calibrator = new CalibratorOptions { Ladder = new LadderOptions { Preferred = CalibrationMethod.Isotonic, IsotonicMinimum = 50, Adoption = AdoptionRule.BySampleSize } } };
+        var result = CalibratorRefit.Run(RefitData.FromRows(rows), null, RefitState.Start, RefitStreams.Now, options);
+        Assert.False(result.IsAccepted, result.ToString());
+        Assert.Equal((100, 0.0), (result.Test!.Value.Rows, result.Test.Value.CandidateBrier));
+        Assert.InRange(result.Test.Value.Z, 0.1, 1);
+
+        // No market, no trust in the line.
+        Assert.DoesNotContain("alpha", result.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Worse_bundles_are_accepted_below_the_level_over_all_attempts()
     {
-        // Nothing changes after the first bundle, and what would replace it has seen as many rows; five attempts, a month apart. By chance
+        // Nothing changes after the first bundle, and what would replace it has seen as many rows; five attempts, ten days apart. By chance
         // one of two bundles is nearer to the truth, which is known here: it is the replacement that is farther from it that must be rare.
-        var streams = 150;
+        const int streams = 1000;
         var (accepted, worse) = (0, 0);
         Parallel.For(0, streams, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
         {
-            var data = RefitData.FromRows(RefitStreams.Of(100 + seed, 0, 100, RefitStreams.Bold));
+            var data = RefitData.FromRows(RefitStreams.Of(100 + seed, 0, 30, RefitStreams.Bold));
             var (rows, _, pairs) = data.Tables(null, RefitStreams.Start);
-            var current = CalibratorBundle.Fit(rows, pairs, null, new BundleProvenance { DataTo = new DateTimeOffset(RefitStreams.Start.AddDays(99), TimeOnly.MinValue, TimeSpan.Zero) });
+            var current = CalibratorBundle.Fit(rows, pairs, null, new BundleProvenance { DataTo = new DateTimeOffset(RefitStreams.Start.AddDays(29), TimeOnly.MinValue, TimeSpan.Zero) });
             var state = RefitState.Start;
             for (var attempt = 1; attempt <= 5; attempt++)
             {
-                data = data.Add(RefitStreams.Of(100 + seed, 70 + (30 * attempt), 30, RefitStreams.Bold));
-                var result = CalibratorRefit.Run(data, current, state, RefitStreams.Now, new RefitOptions { Window = RefitWindow.LastRows(2000) });
+                data = data.Add(RefitStreams.Of(100 + seed, 20 + (10 * attempt), 10, RefitStreams.Bold));
+                var result = CalibratorRefit.Run(data, current, state, RefitStreams.Now, new RefitOptions { Window = RefitWindow.LastRows(600) });
                 state = result.State;
                 if (result.IsAccepted)
                 {
@@ -167,6 +182,18 @@ public sealed class CalibratorRefitTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Rows_from_the_future_are_refused()
+    {
+        // One such row would be the newest for good: no later one would count as new.
+        var data = RefitData.FromRows(RefitStreams.Of(6, 0, 60, RefitStreams.Bold));
+        var last = new DateTimeOffset(RefitStreams.Start.AddDays(59), TimeOnly.MinValue, TimeSpan.Zero);
+        Assert.True(CalibratorRefit.Run(data, null, RefitState.Start, last, new RefitOptions { CutOff = last }).IsAccepted);
+        var before = last.AddSeconds(-1);
+        Assert.Contains("2026-03-01, after now", Assert.Throws<InvalidCalibrationDataException>(() => CalibratorRefit.Run(data, null, RefitState.Start, before)).Message, StringComparison.Ordinal);
+        Assert.Contains("after the cut-off", Assert.Throws<InvalidCalibrationDataException>(() => CalibratorRefit.Preview(data, null, null, new RefitOptions { CutOff = before })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Minimums_are_refusals_with_their_numbers()
     {
         var few = CalibratorRefit.Run(RefitData.FromRows(RefitStreams.Of(6, 0, 5, RefitStreams.Bold)), null, RefitState.Start, RefitStreams.Now);
@@ -246,6 +273,15 @@ public sealed class CalibratorRefitTests(ITestOutputHelper output)
         foreach (var row in rows) table.Rows.Add(0.123, row.CreatedAt.UtcDateTime, row.Outcome.IsYes ? 1.0 : 9.045e-08, row.Market is { } m ? m : DBNull.Value, (float)row.Raw.Value, row.Category);
         var expected = RefitData.FromRows(rows.Select(r => r with { Raw = new RawProbability((float)r.Raw.Value), Calibrated = 0.123 }));
         using (var reader = table.CreateDataReader()) Assert.Equal(CalibratorRefit.Preview(expected, null).ToString(), CalibratorRefit.Preview(RefitData.FromReader(reader), null).ToString());
+        foreach (var (column, wrong) in new (string, object)[] { ("RAW_PROB", 1.5f), ("outcome", double.NaN), ("weight", 1e40), ("weight", -1.0) })
+        {
+            using var faulty = table.Copy();
+            faulty.Columns.Add("weight", typeof(double));
+            faulty.Rows[7][column] = wrong;
+            using var reader = faulty.CreateDataReader();
+            Assert.Equal(7, Assert.Throws<InvalidCalibrationDataException>(() => RefitData.FromReader(reader)).Row);
+        }
+
         table.Columns["RAW_PROB"]!.ColumnName = "prob";
         using (var reader = table.CreateDataReader()) Assert.Contains("no column raw_prob", Assert.Throws<InvalidCalibrationDataException>(() => RefitData.FromReader(reader)).Message, StringComparison.Ordinal);
     }

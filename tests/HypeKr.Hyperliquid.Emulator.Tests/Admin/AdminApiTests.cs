@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace HypeKr.Hyperliquid.Emulator.Tests;
 
@@ -36,6 +37,44 @@ public sealed class AdminApiTests
         Assert.True(totals.GetProperty("isConserved").GetBoolean());
         Assert.Equal(totals.GetProperty("deposited").GetRawText(), totals.GetProperty("held").GetRawText());
         Assert.Equal("0.0", totals.GetProperty("outcomes").GetProperty("1").GetProperty("escrow").GetString());
+    }
+
+    [Theory]
+    [InlineData("/accounts", """{"address":"0x00000000000000000000000000000000000000aa"}""")]
+    [InlineData("/fund", """{"address":"0x00000000000000000000000000000000000000aa","amount":1,"dex":"xyz"}""")]
+    [InlineData("/fund-spot", """{"address":"0x00000000000000000000000000000000000000aa","token":"USDC","amount":1}""")]
+    [InlineData("/agents", """{"master":"0x00000000000000000000000000000000000000aa","agent":"0x00000000000000000000000000000000000000ab","validUntil":1,"name":"x"}""")]
+    [InlineData("/mark", """{"coin":"BTC","price":90000}""")]
+    [InlineData("/mark", """{"coin":"#10","price":0.5}""")]
+    [InlineData("/bid", """{"coin":"BTC","price":80000,"size":1}""")]
+    [InlineData("/ask", """{"coin":"#10","price":0.5,"size":1}""")]
+    [InlineData("/trade", """{"coin":"BTC","side":"B","price":91000,"size":1}""")]
+    [InlineData("/book", """{"coin":"BTC","bids":[{"price":89000,"size":1}],"asks":[{"price":91000,"size":2}]}""")]
+    [InlineData("/settle", """{"outcome":1,"fraction":1}""")]
+    [InlineData("/notify", """{"address":"0x00000000000000000000000000000000000000aa","text":"x"}""")]
+    [InlineData("/advance", """{"milliseconds":1}""")]
+    [InlineData("/disconnect", """{"connection":"1","inGoodOrder":true}""")]
+    [InlineData("/faults", """{"effect":{"kind":"respond","status":503},"endpoint":"/info","times":1,"skip":1,"probability":0.5}""")]
+    public void Whatever_a_member_is_there_is_an_answer(string path, string body)
+    {
+        string[] values =
+        [
+            "null", "true", "0", "-1", "1.5", "1e400", "1e28", "0.00000000000000000001", "9223372036854775807", "18446744073709551615", "2147483647", "\"\"", "\"NaN\"", "\"9999999999999999999999999999\"", "\"\\u0000\"", "[]", "{}",
+            "[null]", "[{\"price\":1e28,\"size\":1e28}]",
+        ];
+        foreach (var member in JsonNode.Parse(body)!.AsObject().Select(m => m.Key))
+        {
+            foreach (var value in values.Append(null))
+            {
+                var changed = JsonNode.Parse(body)!.AsObject();
+                if (value is null) changed.Remove(member);
+                else changed[member] = JsonNode.Parse(value);
+                var reply = _api.Handle("POST", path, Encoding.UTF8.GetBytes(changed.ToJsonString()));
+                Assert.True(reply.StatusCode is 200 or 400, $"{changed.ToJsonString()}: {reply.StatusCode}");
+            }
+        }
+
+        _world.AssertConserved();
     }
 
     [Fact]

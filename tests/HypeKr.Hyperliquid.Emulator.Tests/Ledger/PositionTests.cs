@@ -14,7 +14,7 @@ public sealed class PositionTests
 
         var state = trader.Perps();
         Assert.Equal(
-            """{"coin":"BTC","szi":"0.5","leverage":{"type":"cross","value":20},"entryPx":"100000.0","positionValue":"50500.0","unrealizedPnl":"500.0","returnOnEquity":"0.2","liquidationPx":"81058.2278481","marginUsed":"2525.0","maxLeverage":40,"cumFunding":{"allTime":"0.0","sinceOpen":"0.0","sinceChange":"0.0"}}""",
+            """{"coin":"BTC","szi":"0.5","leverage":{"type":"cross","value":20},"entryPx":"100000.0","positionValue":"50500.0","unrealizedPnl":"500.0","returnOnEquity":"0.2","liquidationPx":"81058.2278481013","marginUsed":"2525.0","maxLeverage":40,"cumFunding":{"allTime":"0.0","sinceOpen":"0.0","sinceChange":"0.0"}}""",
             trader.Position("BTC")!.Value.GetRawText());
 
         // 10000 - 50000 × 0.00045 + 500 at a notional of 50500; the maintenance margin is 1/80 of it.

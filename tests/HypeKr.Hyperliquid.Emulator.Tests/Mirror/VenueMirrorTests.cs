@@ -7,7 +7,7 @@ namespace HypeKr.Hyperliquid.Emulator.Tests;
 public sealed class VenueMirrorTests : IAsyncLifetime
 {
     private readonly World _venue = new();
-        private HyperliquidClient _source = null!;
+    private HyperliquidClient _source = null!;
     private VenueMirror _mirror = null!;
     private Paper _paper = null!;
 

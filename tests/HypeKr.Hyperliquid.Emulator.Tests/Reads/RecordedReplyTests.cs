@@ -65,17 +65,10 @@ public sealed class RecordedReplyTests
                 "clearinghouseState.crossMarginSummary.accountValue", "clearinghouseState.crossMarginSummary.totalRawUsd", "clearinghouseState.marginSummary.accountValue",
                 "clearinghouseState.marginSummary.totalRawUsd", "clearinghouseState.withdrawable", "spotClearinghouseState.balances.0.total", "userNonFundingLedgerUpdates.5",
             ],
-            reads.SelectMany(r => Changes(before[r], Read(r, user), r)).Order(StringComparer.Ordinal));
+            reads.SelectMany(r => Recording.Changes(before[r], Read(r, user), r)).Order(StringComparer.Ordinal));
     }
 
     private static string Folder => Path.Combine(Repository.SharedVectors, "hyperliquid/recorded");
 
     private JsonNode? Read(string type, EthereumAddress user) => JsonNode.Parse(Recorded.Info($$"""{"type":"{{type}}","user":"{{user.ToLowerHex()}}","startTime":0}""").GetRawText());
-
-    private static IEnumerable<string> Changes(JsonNode? one, JsonNode? other, string path) => (one, other) switch
-    {
-        (JsonObject a, JsonObject b) => a.Select(m => m.Key).Union(b.Select(m => m.Key)).SelectMany(k => Changes(a[k], b[k], $"{path}.{k}")),
-        (JsonArray a, JsonArray b) => Enumerable.Range(0, Math.Max(a.Count, b.Count)).SelectMany(i => Changes(i < a.Count ? a[i] : null, i < b.Count ? b[i] : null, $"{path}.{Trader.Text((long)i)}")),
-        _ => JsonNode.DeepEquals(one, other) ? [] : [path],
-    };
 }

@@ -6,7 +6,7 @@ namespace HypeKr.Hyperliquid.Emulator.Tests;
 /// <summary>Recorded answers about orders, fills and candles: seeded with them, the emulator gives them back, member by member.</summary>
 public sealed class RecordedHistoryTests
 {
-    private const string Recorded = "hyperliquid/recorded";
+    private const string Recorded = Recording.Name;
 
     [SharedFact(Recorded)]
     public void Recorded_answers_are_given_back_member_by_member()
@@ -18,7 +18,7 @@ public sealed class RecordedHistoryTests
             foreach (var (request, response) in Cases(name))
             {
                 count++;
-                AssertHolds(response, world.Info(request.GetRawText()), name);
+                Recording.AssertHolds(response, world.Info(request.GetRawText()), name);
             }
         }
 
@@ -26,7 +26,7 @@ public sealed class RecordedHistoryTests
         foreach (var (request, response) in Cases("userFillsByTime"))
         {
             count++;
-            AssertHolds(response, world.Info(request.GetRawText()[..^1] + ",\"reversed\":true}"), "userFillsByTime");
+            Recording.AssertHolds(response, world.Info(request.GetRawText()[..^1] + ",\"reversed\":true}"), "userFillsByTime");
         }
 
         Assert.Equal(6, count);
@@ -109,29 +109,5 @@ public sealed class RecordedHistoryTests
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Repository.SharedVectors, Recorded, $"info-{name}.json")));
         return [.. document.RootElement.GetProperty("cases").EnumerateArray().Where(c => c.TryGetProperty("request", out _)).Select(c => (c.GetProperty("request").Clone(), c.GetProperty("response").Clone()))];
-    }
-
-    /// <summary>Every recorded member is there with its value; the venue has added members since.</summary>
-    private static void AssertHolds(JsonElement recorded, JsonElement told, string path)
-    {
-        Assert.True(recorded.ValueKind == told.ValueKind, $"{path}: {told.GetRawText()}");
-        switch (recorded.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var member in recorded.EnumerateObject())
-                {
-                    Assert.True(told.TryGetProperty(member.Name, out var value), $"{path}.{member.Name} is missing");
-                    AssertHolds(member.Value, value, $"{path}.{member.Name}");
-                }
-
-                break;
-            case JsonValueKind.Array:
-                Assert.True(recorded.GetArrayLength() == told.GetArrayLength(), $"{path} has {told.GetArrayLength()} of {recorded.GetArrayLength()}");
-                for (var i = 0; i < recorded.GetArrayLength(); i++) AssertHolds(recorded[i], told[i], $"{path}[{i}]");
-                break;
-            default:
-                Assert.True(recorded.GetRawText() == told.GetRawText(), $"{path}: {told.GetRawText()} instead of {recorded.GetRawText()}");
-                break;
-        }
     }
 }

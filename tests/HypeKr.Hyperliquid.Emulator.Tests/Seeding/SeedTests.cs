@@ -94,7 +94,7 @@ public sealed class SeedTests
             seed.Perps);
         Assert.Equal([new SpotPairSeed { Index = 7, Base = "Z", Quote = "USDC", MarkPrice = 3 }], seed.SpotPairs);
         Assert.Equal("@7", seed.Books.Single().Coin);
-        Assert.Equal([new BookLevelSeed(2.9m, 4.5m)], seed.Books.Single().Bids);
+        Assert.Equal([new BookLevelSeed(2.9m, 4.5m) { Orders = 2 }], seed.Books.Single().Bids);
 
         var world = new World(seed);
         Assert.Equal("3.0", world.Info("""{"type":"allMids"}""").GetProperty("@7").GetString());

@@ -130,8 +130,8 @@ internal sealed class ScriptedSocket(Uri address) : WebSocket
 internal static class Guard
 {
     /// <summary>Turns a wait that would never end into a failed test. Nothing is decided by how long it takes.</summary>
-    public static async Task<T> Guarded<T>(this Task<T> task) => await task.WaitAsync(TimeSpan.FromSeconds(60));
+    public static async Task<T> Guarded<T>(this Task<T> task) => await task.WaitAsync(TimeSpan.FromMinutes(3));
 
     /// <inheritdoc cref="Guarded{T}(Task{T})"/>
-    public static async Task Guarded(this Task task) => await task.WaitAsync(TimeSpan.FromSeconds(60));
+    public static async Task Guarded(this Task task) => await task.WaitAsync(TimeSpan.FromMinutes(3));
 }

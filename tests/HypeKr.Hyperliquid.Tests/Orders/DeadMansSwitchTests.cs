@@ -66,6 +66,33 @@ public sealed class DeadMansSwitchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_signer_that_fails_in_its_own_way_does_not_end_it()
+    {
+        var signer = new HeldSigner(_venue.Signer);
+        await using var guard = await _venue.Client.ForAccount(TestVenue.UserAddress, signer).Orders.StartDeadMansSwitchAsync(Options);
+        signer.Fault = new InvalidOperationException("The wallet is gone.");
+        await TickAsync(Options.Interval);
+        var state = await UntilAsync(guard, s => s.Status == DeadMansSwitchStatus.Failing);
+        Assert.Same(signer.Fault, state.Failure!.InnerException);
+        signer.Fault = null;
+        await TickAsync(TimeSpan.FromSeconds(2));
+        await UntilAsync(guard, s => s is { Status: DeadMansSwitchStatus.Armed, Refreshes: 2 });
+    }
+
+    [Fact]
+    public async Task A_signer_that_does_not_answer_is_told_before_it_fires()
+    {
+        var signer = new HeldSigner(_venue.Signer);
+        await using var guard = await _venue.Client.ForAccount(TestVenue.UserAddress, signer).Orders.StartDeadMansSwitchAsync(Options);
+        signer.Consent = new TaskCompletionSource().Task;
+        await TickAsync(Options.Interval);
+        await signer.Asked.Guarded();
+        _time.Advance(TimeSpan.FromSeconds(35));
+        await UntilAsync(guard, s => s.Status == DeadMansSwitchStatus.Failing);
+        Assert.True(_time.GetUtcNow() + _skew < guard.Current.FiresAt);
+    }
+
+    [Fact]
     public async Task Stopped_it_is_removed_and_disposed_it_fires()
     {
         var guard = await _venue.Account.Orders.StartDeadMansSwitchAsync(Options);

@@ -115,11 +115,11 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
                 while (_listener.IsListening)
                 {
                     var context = await _listener.GetContextAsync();
-                    using var body = new MemoryStream();
-                    await context.Request.InputStream.CopyToAsync(body);
-                    var reply = await emulator.HandleAsync(context.Request.Url!.AbsolutePath, body.ToArray());
                     try
                     {
+                        using var body = new MemoryStream();
+                        await context.Request.InputStream.CopyToAsync(body);
+                        var reply = await emulator.HandleAsync(context.Request.Url!.AbsolutePath, body.ToArray());
                         (context.Response.StatusCode, context.Response.ContentType) = (reply.StatusCode, reply.ContentType);
                         await context.Response.OutputStream.WriteAsync(reply.Body);
                         context.Response.Close();

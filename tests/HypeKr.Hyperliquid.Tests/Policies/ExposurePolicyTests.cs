@@ -69,6 +69,16 @@ public sealed class ExposurePolicyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_day_of_which_not_all_is_known_allows_no_larger_exposure()
+    {
+        _figures = Figures(("BTC", 5)) with { DayProfit = null };
+        var policy = new TradingPolicy { ActionTypes = ["order"], Figures = Get, MaxDailyLoss = 500 };
+        await DeniedAsync(nameof(TradingPolicy.Figures), policy, Order(Btc, OrderSide.Buy, 60_000, 1));
+        await CheckAsync(policy, Order(Btc, OrderSide.Sell, 60_000, 1));
+        await CheckAsync(new() { ActionTypes = ["order"], Figures = Get, MaxCoinExposure = 1_000_000 }, Order(Btc, OrderSide.Buy, 60_000, 1));
+    }
+
+    [Fact]
     public async Task Everything_that_is_held_is_added_up()
     {
         // What is paid with is none; a token without a pair has no price.

@@ -178,6 +178,45 @@ public sealed class KillSwitchTests : IDisposable
         await Assert.ThrowsAnyAsync<ArgumentException>(() => _venue.Account.KillSwitch.EngageAsync(" "));
     }
 
+    [Fact]
+    public async Task Twaps_that_cannot_be_read_do_not_keep_the_orders_open()
+    {
+        _open.Add(AccountScene.Order(1));
+        _venue.Info.Reply("twapHistory", (_, _) => Task.FromResult(InfoStub.Json("null", HttpStatusCode.BadGateway)));
+        var report = await FinishAsync(_venue.Account.KillSwitch.EngageAsync("stop", TimeSpan.FromSeconds(5)));
+        Assert.False(report.IsClean);
+        Assert.IsType<TransportException>(report.Failure);
+        Assert.Equal((OrderTarget)1, Assert.Single(report.Orders).Target);
+        Assert.Empty(_open);
+    }
+
+    [Fact]
+    public async Task A_signer_that_fails_in_its_own_way_is_told_and_not_thrown()
+    {
+        var signer = new HeldSigner(_venue.Signer) { Fault = new InvalidOperationException("The wallet is gone.") };
+        _open.Add(AccountScene.Order(1));
+        var report = await FinishAsync(_venue.Client.ForAccount(TestVenue.UserAddress, signer).KillSwitch.EngageAsync("stop", TimeSpan.FromSeconds(5)));
+        Assert.False(report.IsClean);
+        Assert.Same(signer.Fault, Assert.IsType<TransportException>(report.Failure).InnerException);
+        Assert.True(_venue.Account.KillSwitch.IsEngaged);
+    }
+
+    [Fact]
+    public async Task An_order_that_waits_for_its_signature_does_not_go_out_after_all()
+    {
+        var consent = new TaskCompletionSource();
+        var signer = new HeldSigner(_venue.Signer) { Consent = consent.Task };
+        var placing = _venue.Client.ForAccount(TestVenue.UserAddress, signer)
+            .SubmitAsync(new OrderAction([OrderTerms.Limit(AssetId.ForPerp(0), OrderSide.Buy, new Price(1), new OrderSize(1), TimeInForce.Gtc)]));
+        await signer.Asked.Guarded();
+
+        var engaging = _venue.Account.KillSwitch.EngageAsync("stop");
+        consent.SetResult();
+        await Assert.ThrowsAsync<KillSwitchEngagedException>(() => placing.Guarded());
+        Assert.True((await FinishAsync(engaging)).IsClean);
+        Assert.Empty(_venue.Exchange.Requests);
+    }
+
     private Task<KillReport> EngageAsync(string reason, bool allowReducing = false) => FinishAsync(_venue.Account.KillSwitch.EngageAsync(reason, allowReducing: allowReducing));
 
     /// <summary>Lets the pause between two looks pass as often as there is one.</summary>

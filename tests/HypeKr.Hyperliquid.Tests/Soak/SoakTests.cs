@@ -78,7 +78,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         }
 
         Assert.Equal(expected, readers.Received);
-        Assert.True( readers.Gaps >= Subscriptions, "The sockets were not lost, or the readers were not told.");
+        Assert.True(readers.Gaps >= Subscriptions, "The sockets were not lost, or the readers were not told.");
         if (measure)
         {
             Settle();

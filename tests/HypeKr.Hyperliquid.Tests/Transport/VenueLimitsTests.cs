@@ -165,6 +165,14 @@ public sealed class VenueLimitsTests
     }
 
     [Fact]
+    public void Several_429_to_what_was_on_its_way_together_are_one()
+    {
+        var limits = new VenueLimits(new() { BackOff = TimeSpan.FromSeconds(5) }, _time);
+        for (var i = 0; i < 32; i++) limits.BackOff(null);
+        Assert.Equal(_time.GetUtcNow().AddSeconds(5), limits.GetUsage().BackedOffUntil);
+    }
+
+    [Fact]
     public void What_the_venue_asks_for_is_honoured_up_to_the_longest()
     {
         var limits = new VenueLimits(new() { MaxBackOff = TimeSpan.FromSeconds(30) }, _time);

@@ -1,11 +1,11 @@
 -- census
 SELECT count(*) AS row_count,
-       sum(CASE WHEN fate = 1 THEN 1 ELSE 0 END) AS usable,
-       sum(CASE WHEN fate = 2 THEN 1 ELSE 0 END) AS unresolved,
-       sum(CASE WHEN fate = 3 THEN 1 ELSE 0 END) AS missing_scores,
-       sum(CASE WHEN fate = 4 THEN 1 ELSE 0 END) AS invalid_scores,
-       sum(CASE WHEN fate = 5 THEN 1 ELSE 0 END) AS invalid_labels,
-       sum(CASE WHEN fate = 6 THEN 1 ELSE 0 END) AS missing_categories
+       count(CASE WHEN fate = 1 THEN 1 END) AS usable,
+       count(CASE WHEN fate = 2 THEN 1 END) AS unresolved,
+       count(CASE WHEN fate = 3 THEN 1 END) AS missing_scores,
+       count(CASE WHEN fate = 4 THEN 1 END) AS invalid_scores,
+       count(CASE WHEN fate = 5 THEN 1 END) AS invalid_labels,
+       count(CASE WHEN fate = 6 THEN 1 END) AS missing_categories
 FROM (
     SELECT CASE
          WHEN resolution IS NULL THEN 2
