@@ -36,6 +36,15 @@ public static class EmulatorGuide
         #endregion
     }
 
+    public static async Task EmulatorStateAsync(HyperliquidEmulator emulator)
+    {
+        #region emulator-state
+        await emulator.SaveAsync("paper.state");
+        var later = HyperliquidEmulator.Restore("paper.state", new EmulatorOptions { TimeProvider = TimeProvider.System });
+        #endregion
+        Console.WriteLine(later.Options.RandomSeed);
+    }
+
     public static async Task EmulatorHostAsync()
     {
         #region emulator-host

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HypeKr.Hyperliquid.Emulator.AspNetCore;
 using Spectre.Console.Cli;
 
@@ -18,9 +19,13 @@ internal sealed class ServeCommand : AsyncCommand<ServeSettings>
             };
             using var source = settings.Mirror is null ? null : Source(settings.Mirror);
             await using var mirror = source is null ? null : await VenueMirror.StartAsync(source, new MirrorOptions { Coins = settings.Coins, Emulator = options }, cancellationToken);
-            var emulator = mirror?.Emulator ?? new HyperliquidEmulator(options);
-            foreach (var (address, amount) in settings.Deposits()) emulator.Admin.Fund(address, amount);
-            if (settings.Tape is { } tape) emulator.Admin.Play(MarketTape.Open(tape));
+            var isRestored = File.Exists(settings.State);
+            var emulator = mirror?.Emulator ?? (isRestored ? Restore(settings) : new HyperliquidEmulator(options));
+
+            // What was deposited once is in the state.
+            foreach (var (address, amount) in settings.Deposits().Where(d => !isRestored || !emulator.Admin.HasAccount(d.Address)).ToArray()) emulator.Admin.Fund(address, amount);
+            if (!isRestored && settings.Tape is { } tape) emulator.Admin.Play(MarketTape.Open(tape));
+            await using var state = settings.State is { } path ? new StateKeeper(emulator, path) : null;
 
             if (settings.Faults is { } faults)
             {
@@ -45,6 +50,26 @@ internal sealed class ServeCommand : AsyncCommand<ServeSettings>
             Console.Error.WriteLine(e.Message);
             return EmulatorTool.BadInput;
         }
+    }
+
+    private static HyperliquidEmulator Restore(ServeSettings settings)
+    {
+        var path = settings.State!;
+        var emulator = HyperliquidEmulator.Restore(path);
+        var options = emulator.Options;
+        if (settings.Seed is { } seed && (options.RandomMarket is null || options.RandomSeed != seed))
+        {
+            var kept = options.RandomMarket is null ? "no --seed" : string.Create(CultureInfo.InvariantCulture, $"--seed {options.RandomSeed}");
+            throw new IOException(string.Create(CultureInfo.InvariantCulture, $"--state '{path}' was begun with {kept}, not with --seed {seed}: leave --seed out, or name another file."));
+        }
+
+        if (settings.Tape is { } tape && !emulator.Admin.GetTapes().Contains(Path.GetFullPath(tape)))
+        {
+            throw new IOException($"--state '{path}' does not stand within the tape '{tape}': leave --tape out, or name another file.");
+        }
+
+        var chain = options.AcceptsMainnetSignatures ? "mainnet" : "testnet";
+        return chain == settings.Chain ? emulator : throw new IOException($"--state '{path}' is of --chain {chain}, not of {settings.Chain}.");
     }
 
     private static string Authority(Uri address) => address.GetLeftPart(UriPartial.Authority);

@@ -34,6 +34,10 @@ internal sealed class ServeSettings : CommandSettings
     [Description("With --mirror: a coin to mirror from the start; may be given again. Others are once somebody asks for them.")]
     public string[] Coins { get; init; } = [];
 
+    [CommandOption("--state <FILE>")]
+    [Description("Goes on from this file when it exists, and saves to it every minute and at the end.")]
+    public string? State { get; init; }
+
     [CommandOption("--faults <FILE>")]
     [Description("What goes wrong from the start: a JSON rule or an array of them, as the admin port takes them.")]
     public string? Faults { get; init; }
@@ -58,6 +62,8 @@ internal sealed class ServeSettings : CommandSettings
         if (AdminPort is > 0 && AdminPort == Port) return ValidationResult.Error(string.Create(CultureInfo.InvariantCulture, $"--admin-port {AdminPort} is the venue's port: what may trade shall not be what makes money."));
         if (Faults is not null && !File.Exists(Faults)) return ValidationResult.Error($"--faults '{Faults}': there is no such file.");
         if (Mirror is not null && (Seed ?? (object?)Tape) is not null) return ValidationResult.Error("--mirror has the venue's market: leave --seed and --tape out.");
+        if (Mirror is not null && State is not null) return ValidationResult.Error("--state holds no venue that is mirrored: leave --mirror or --state out.");
+        if (State is not null && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(State)))) return ValidationResult.Error($"--state '{State}': there is no such folder.");
         if (Mirror is null && Coins.Length > 0) return ValidationResult.Error("--coin goes with --mirror.");
         if (Mirror is not null && !TryReadNetwork(Mirror, out _)) return ValidationResult.Error($"--mirror '{Mirror}' is not mainnet, testnet or an address such as http://127.0.0.1:3001.");
         if (Tape is not null && !File.Exists(Tape)) return ValidationResult.Error($"--tape '{Tape}': there is no such file.");

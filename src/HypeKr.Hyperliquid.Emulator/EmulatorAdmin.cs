@@ -161,6 +161,20 @@ public sealed class EmulatorAdmin
         _venue.Outside.Trade(asset, takerBuys, price, size);
     }
 
+    /// <summary>The whole paths of the tapes that are playing.</summary>
+    public IReadOnlyList<string> GetTapes()
+    {
+        using var step = Enter();
+        return [.. _venue.Clock.Planned.Select(w => w.Subject).OfType<TapePlayer>().Select(p => p.Tape.Path)];
+    }
+
+    /// <summary>Whether an address is an account here.</summary>
+    public bool HasAccount(EthereumAddress address)
+    {
+        using var step = Enter();
+        return _venue.Account(address) is not null;
+    }
+
     /// <summary>Plays a tape from now on, as the venue's time passes.</summary>
     /// <param name="tape">The tape; it may be played again.</param>
     /// <exception cref="MarketTapeException">A line names a coin that the seed does not list, or is off its grid. None of the tape is played.</exception>

@@ -18,14 +18,20 @@ public sealed class HyperliquidEmulator
     private readonly RequestDesk _requests;
     private readonly StreamDesk _streams;
     private readonly EmulatorStreamOptions _streamOptions;
+    private readonly Lock _saving = new();
 
     /// <summary>Starts with <see cref="EmulatorSeed.Default"/>, base fees and the system's clock, or as the options say.</summary>
     /// <exception cref="EmulatorSeedException">The seed contradicts itself.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A fee rate or a limit is out of range.</exception>
     public HyperliquidEmulator(EmulatorOptions? options = null)
+        : this(new Venue(options ?? new EmulatorOptions()))
     {
-        options ??= new EmulatorOptions();
-        Venue = new Venue(options);
+    }
+
+    private HyperliquidEmulator(Venue venue)
+    {
+        var options = venue.Options;
+        Venue = venue;
         _gate = new VenueGate(Venue.Clock, options.TimeProvider);
         Admin = new EmulatorAdmin(Venue, _gate);
         Faults = new EmulatorFaults(_gate, options.RandomSeed);
@@ -42,6 +48,9 @@ public sealed class HyperliquidEmulator
         // The first step: from here on the clock wakes by itself.
         _gate.Enter().Dispose();
     }
+
+    /// <summary>What it was made with, or what its state says: without the books, accounts, candles and past funding of the seed, which have been carried out.</summary>
+    public EmulatorOptions Options => Venue.Options;
 
     /// <summary>What no client can do: money from nothing, marks, quotes of the house, settlement.</summary>
     public EmulatorAdmin Admin { get; }
@@ -211,6 +220,56 @@ public sealed class HyperliquidEmulator
             throw;
         }
     }
+
+    /// <summary>Goes on from a state that <see cref="Save"/> wrote: the same calls at the same times have the same answers as if it had never ended.</summary>
+    /// <param name="path">The file. A tape that was playing is read from where it was then.</param>
+    /// <param name="options">
+    /// <see cref="EmulatorOptions.TimeProvider"/>, <see cref="EmulatorOptions.Streams"/> and <see cref="EmulatorOptions.ChecksInvariants"/>
+    /// count. Everything else is the state's: markets, seed, fees, chain, limits, and whether time is virtual.
+    /// </param>
+    /// <remarks>
+    /// Time that has passed meanwhile passes at once, with all that was due in it. Under a clock that is behind, it goes on from where it was.
+    /// </remarks>
+    /// <exception cref="EmulatorStateException">The file is damaged, cut off, of an unknown schema or contradicts itself, or the tape is another than it was. Nothing is restored.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static HyperliquidEmulator Restore(string path, EmulatorOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var given = options ?? new EmulatorOptions();
+        return new HyperliquidEmulator(StateFile.Read(path, kept => kept with { TimeProvider = given.TimeProvider, Streams = given.Streams, ChecksInvariants = given.ChecksInvariants }));
+    }
+
+    /// <summary>Writes everything that decides the future to a file, whole or not at all: whoever reads it sees the state of before or of now.</summary>
+    /// <param name="path">The file, which may exist; meanwhile there is one beside it that ends in <c>.saving</c>.</param>
+    /// <remarks>
+    /// <para>The venue stands still until it is on the disk. Sockets, subscriptions and faults are no part of it, nor an action that has
+    /// been admitted and waits for its <see cref="AdmissionVariants.CommitTime"/>, nor the venue that a <see cref="VenueMirror"/> follows.</para>
+    /// <para>There is no secret in it: an emulator has none. It tells who did what, as the venue does.</para>
+    /// </remarks>
+    /// <exception cref="IOException">The file cannot be written; what was there before is still there.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        lock (_saving)
+        {
+            using var step = _gate.Enter();
+            StateFile.Save(Venue, path, Renaming);
+        }
+    }
+
+    /// <summary>The same on another thread.</summary>
+    /// <inheritdoc cref="Save"/>
+    /// <param name="path">The file, which may exist; meanwhile there is one beside it that ends in <c>.saving</c>.</param>
+    /// <param name="cancellationToken">Looked at before it begins.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Task SaveAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Task.Run(() => Save(path), cancellationToken);
+    }
+
+    /// <summary>Called while the new file is whole and the old one still in its place.</summary>
+    internal Action? Renaming { get; set; }
 
     internal void Receive(StreamSession session, ReadOnlyMemory<byte> message)
     {

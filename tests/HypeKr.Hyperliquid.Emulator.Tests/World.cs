@@ -18,6 +18,9 @@ internal sealed class World
     public World(EmulatorSeed? seed = null, EmulatorFees? fees = null, EmulatorStreamOptions? streams = null, decimal scheduleCancelVolume = 1_000_000, long randomSeed = 0) =>
         Emulator = new HyperliquidEmulator(new EmulatorOptions { Seed = seed ?? Quiet, Fees = fees ?? new(), TimeProvider = Time, ScheduleCancelVolume = scheduleCancelVolume, RandomSeed = randomSeed, Streams = streams ?? new() });
 
+    /// <summary>The same world around another emulator.</summary>
+    public World(World other, HyperliquidEmulator emulator) => (Time, Emulator) = (other.Time, emulator);
+
     public World(Func<TimeProvider, EmulatorOptions> options) => Emulator = new HyperliquidEmulator(options(Time));
 
     public FakeTimeProvider Time { get; } = new(Start);

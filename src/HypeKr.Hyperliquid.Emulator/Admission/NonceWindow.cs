@@ -35,4 +35,13 @@ internal sealed class NonceWindow
     public void GiveBack(long nonce) => _used.Remove(nonce);
 
     private static string TooLow(long nonce, long min) => $"Invalid nonce: nonce too low {WireText.Of(nonce)} < {WireText.Of(min)}";
+
+    public static NonceWindow Keep(StateArchive a, NonceWindow? window)
+    {
+        window ??= new NonceWindow();
+        var used = window._used.ToList();
+        a.List(used, nonce => a.Long(nonce));
+        if (a.IsReading) window._used.UnionWith(used);
+        return window;
+    }
 }

@@ -13,7 +13,7 @@ internal sealed class ExplorerLog(Func<long> now)
     private readonly Queue<ExplorerEntry> _entries = new();
     private readonly Dictionary<string, ExplorerEntry> _byHash = new(StringComparer.Ordinal);
     private readonly Dictionary<long, List<ExplorerEntry>> _byBlock = [];
-    private readonly long _start = now();
+    private long _start = now();
 
     /// <summary>The block that is being made; the first is 1.</summary>
     public long Height => 1 + (now() - _start) / BlockTime;
@@ -37,8 +37,23 @@ internal sealed class ExplorerLog(Func<long> now)
     {
         // The body belongs to whoever sent it.
         var entry = new ExplorerEntry(Height, now(), user, hash, body.ToArray(), error);
+        Add(entry);
+        return entry;
+    }
+
+    public void Keep(StateArchive a)
+    {
+        _start = a.Long(_start);
+        var entries = _entries.ToList();
+        a.List(entries, e => new ExplorerEntry(a.Long(e?.Block), a.Long(e?.Time), a.Address(e?.User), a.Text(e?.Hash), a.Bytes(e?.Body), a.OptionalText(e?.Error)));
+        if (!a.IsReading) return;
+        foreach (var entry in entries) Add(entry);
+    }
+
+    private void Add(ExplorerEntry entry)
+    {
         _entries.Enqueue(entry);
-        _byHash[hash] = entry;
+        _byHash[entry.Hash] = entry;
         if (!_byBlock.TryGetValue(entry.Block, out var block)) _byBlock[entry.Block] = block = [];
         block.Add(entry);
         if (_entries.Count > MaxEntries)
@@ -51,7 +66,5 @@ internal sealed class ExplorerLog(Func<long> now)
                 _byBlock[oldest.Block] = others;
             }
         }
-
-        return entry;
     }
 }

@@ -4,6 +4,10 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// <remarks>They may be changed at any time; what has been admitted stays admitted. All times are of the venue.</remarks>
 public sealed class AdmissionVariants
 {
+    private bool _answersNoopBeforeCommit;
+    private bool _failedActionsKeepTheirNonce;
+    private bool _separatesUserSignedNonces;
+
     internal AdmissionVariants()
     {
     }
@@ -21,24 +25,24 @@ public sealed class AdmissionVariants
     /// <value>False by default.</value>
     public bool AnswersNoopBeforeCommit
     {
-        get => field;
-        set => Set(() => field = value);
+        get => _answersNoopBeforeCommit;
+        set => Set(() => _answersNoopBeforeCommit = value);
     }
 
     /// <summary>Whether an action that its logic refuses as a whole gives its nonce back.</summary>
     /// <value>False by default: it has used it up.</value>
     public bool FailedActionsKeepTheirNonce
     {
-        get => field;
-        set => Set(() => field = value);
+        get => _failedActionsKeepTheirNonce;
+        set => Set(() => _failedActionsKeepTheirNonce = value);
     }
 
     /// <summary>Whether actions that the owner signs as messages have nonces of their own, beside those of the actions of the chain.</summary>
     /// <value>False by default: one set for both.</value>
     public bool SeparatesUserSignedNonces
     {
-        get => field;
-        set => Set(() => field = value);
+        get => _separatesUserSignedNonces;
+        set => Set(() => _separatesUserSignedNonces = value);
     }
 
     /// <summary>How long <c>orderStatus</c> does not know an order yet.</summary>
@@ -65,4 +69,14 @@ public sealed class AdmissionVariants
 
     private static long Check(TimeSpan time) =>
         time >= TimeSpan.Zero && time <= TimeSpan.FromDays(1) ? (long)time.TotalMilliseconds : throw new ArgumentOutOfRangeException(nameof(time), time, "It is at least zero and at most a day.");
+
+    internal void Keep(StateArchive a)
+    {
+        // Not through the switches, which are steps of their own.
+        Commit = a.Long(Commit);
+        Lag = a.Long(Lag);
+        _answersNoopBeforeCommit = a.Bool(_answersNoopBeforeCommit);
+        _failedActionsKeepTheirNonce = a.Bool(_failedActionsKeepTheirNonce);
+        _separatesUserSignedNonces = a.Bool(_separatesUserSignedNonces);
+    }
 }

@@ -107,4 +107,32 @@ internal sealed partial class Account
     public PlacedOrder? OpenOrder(long oid) => _open.GetValueOrDefault(oid) ?? _waiting.GetValueOrDefault(oid);
 
     private SortedDictionary<long, PlacedOrder> Shelf(PlacedOrder order) => order.Stage == OrderStage.Resting ? _open : _waiting;
+
+    /// <summary>The orders that it knows, live or ended; some of them more than once.</summary>
+    public IEnumerable<PlacedOrder> KeptOrders => _orders.Values.Concat(_ended).Concat(_byCloid.Values);
+
+    private void KeepOrders(StateArchive a)
+    {
+        var orders = _orders.Values.OrderBy(o => o.Oid).ToList();
+        a.List(orders, a.Order);
+        var ended = _ended.ToList();
+        a.List(ended, a.Order);
+        a.Map(_byCloid, _byCloid.OrderBy(c => c.Key, StringComparer.Ordinal), a.Text, a.Order);
+        a.List(Fills, fill => Fill.Keep(a, fill));
+        GivenRates = a.OptionalValue<(FeeRates Perp, FeeRates Spot)>(GivenRates, rates => (Rates(rates?.Perp), Rates(rates?.Spot)));
+        Traded.Keep(a);
+        a.List(Twaps, a.Twap);
+        a.List(TwapHistory, r => new TwapRecord(a.Twap(r?.Twap), a.Long(r?.Time), a.Text(r?.Status), a.OptionalText(r?.Description), a.Decimal(r?.ExecutedSize), a.Decimal(r?.ExecutedValue)));
+        CancelTimer.Keep(a);
+        if (!a.IsReading) return;
+        foreach (var order in orders)
+        {
+            if (order.Account != this || !_orders.TryAdd(order.Oid, order)) throw StateArchive.Wrong("an order is another's, or there twice");
+            if (order.IsLive) Open(order);
+        }
+
+        foreach (var order in ended) _ended.Enqueue(order);
+
+        FeeRates Rates(FeeRates? rates) => new(a.Decimal(rates?.Taker), a.Decimal(rates?.Maker));
+    }
 }

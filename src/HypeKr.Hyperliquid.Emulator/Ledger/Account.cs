@@ -16,13 +16,13 @@ internal sealed partial class Account(EthereumAddress address, AuditLog? audit =
     public AuditLog? Audit => audit;
 
     /// <summary>The master of a sub-account.</summary>
-    public Account? Master { get; init; }
+    public Account? Master { get; set; }
 
     /// <summary>The name of a sub-account.</summary>
     public string Name { get; set; } = "";
 
     /// <summary>What makes it a vault.</summary>
-    public VaultState? Vault { get; init; }
+    public VaultState? Vault { get; set; }
 
     /// <summary>Who signs for it together; null while its own key does.</summary>
     public MultisigRule? Multisig { get; set; }
@@ -84,4 +84,40 @@ internal sealed partial class Account(EthereumAddress address, AuditLog? audit =
     public void CountFunding(TradedPerp perp, decimal paid) => _funding[perp] = _funding.GetValueOrDefault(perp) + paid;
 
     public void SetLeverage(TradedPerp asset, LeverageSetting setting) => _leverage[asset] = setting;
+
+    /// <summary>All of it, once the orders are known.</summary>
+    public void Keep(StateArchive a)
+    {
+        Master = a.OptionalAccount(Master);
+        Name = a.Text(Name);
+        Vault = a.Optional(Vault, vault => VaultState.Keep(a, vault));
+        Multisig = a.Optional(Multisig, rule => new MultisigRule(a.Items(rule?.Signers, signer => a.Address(signer)), a.Int(rule?.Threshold)));
+        Settings.Keep(a);
+        Staking.Keep(a);
+        Referral.Keep(a);
+        Lending.Keep(a);
+        a.Map(BuilderFees, BuilderFees.OrderBy(f => f.Key), builder => a.Address(builder), fee => a.Int(fee));
+        a.List(LedgerUpdates, row => JsonRow.Keep(a, row));
+        a.List(Fundings, row => JsonRow.Keep(a, row));
+        Requests.Keep(a);
+
+        // Each wallet and balance belongs to its key, so that the key is read on the way.
+        VenueDex? dex = null;
+        a.Map(_wallets, d => dex = a.Dex(d), wallet =>
+        {
+            wallet ??= new PerpWallet(this, dex!);
+            wallet.Keep(a);
+            return wallet;
+        });
+        Token? token = null;
+        a.Map(_balances, t => token = a.Token(t), balance =>
+        {
+            balance ??= new SpotBalance(this, token!);
+            balance.Keep(a);
+            return balance;
+        });
+        a.Map(_leverage, a.Perp, setting => new LeverageSetting(a.Bool(setting.IsCross), a.Int(setting.Value)));
+        a.Map(_funding, a.Perp, paid => a.Decimal(paid));
+        KeepOrders(a);
+    }
 }

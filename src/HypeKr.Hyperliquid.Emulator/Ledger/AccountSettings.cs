@@ -24,4 +24,16 @@ internal sealed class AccountSettings
 
     /// <summary>The account that its stake's discount is lent to.</summary>
     public EthereumAddress? TradingUser { get; set; }
+
+    public void Keep(StateArchive a)
+    {
+        DisplayName = a.Text(DisplayName);
+        Abstraction = a.OptionalText(Abstraction);
+        DexAbstraction = a.OptionalBool(DexAbstraction);
+        UsesBigBlocks = a.Bool(UsesBigBlocks);
+        OptsOutOfDusting = a.Bool(OptsOutOfDusting);
+        StakingUser = a.OptionalValue<EthereumAddress>(StakingUser, a.Address);
+        IsLinkGranted = a.Bool(IsLinkGranted);
+        TradingUser = a.OptionalValue<EthereumAddress>(TradingUser, a.Address);
+    }
 }

@@ -27,4 +27,20 @@ internal sealed class AuditLog(VenueClock clock, bool isKept)
             Cause = Cause,
         });
     }
+
+    public void Keep(StateArchive a)
+    {
+        Cause = a.Text(Cause);
+        a.List(_entries, entry => new AuditEntry
+        {
+            Sequence = a.Long(entry?.Sequence),
+            Time = DateTimeOffset.FromUnixTimeMilliseconds(a.Long(entry?.Time.ToUnixTimeMilliseconds())),
+            Account = a.Address(entry?.Account),
+            Wallet = a.Text(entry?.Wallet),
+            Token = a.Text(entry?.Token),
+            Change = a.Decimal(entry?.Change),
+            Balance = a.Decimal(entry?.Balance),
+            Cause = a.Text(entry?.Cause),
+        });
+    }
 }

@@ -44,4 +44,26 @@ internal sealed record Fill
 
     /// <summary>What of the fee is the builder's.</summary>
     public decimal BuilderFee { get; init; }
+
+    public static Fill Keep(StateArchive a, Fill? fill) => new()
+    {
+        Asset = a.Asset(fill?.Asset),
+        IsBuy = a.Bool(fill?.IsBuy),
+        Price = a.Decimal(fill?.Price),
+        Size = a.Decimal(fill?.Size),
+        Time = a.Long(fill?.Time),
+        StartPosition = a.Decimal(fill?.StartPosition),
+        Direction = a.Text(fill?.Direction),
+        ClosedPnl = a.Decimal(fill?.ClosedPnl),
+        Hash = a.Text(fill?.Hash),
+        Oid = a.Long(fill?.Oid),
+        Cloid = a.OptionalText(fill?.Cloid),
+        Crossed = a.Bool(fill?.Crossed),
+        Fee = a.Decimal(fill?.Fee),
+        FeeToken = a.Text(fill?.FeeToken),
+        Tid = a.Long(fill?.Tid),
+        Liquidation = a.Optional(fill?.Liquidation, liquidation => FillLiquidation.Keep(a, liquidation)),
+        TwapId = a.OptionalLong(fill?.TwapId),
+        BuilderFee = a.Decimal(fill?.BuilderFee),
+    };
 }

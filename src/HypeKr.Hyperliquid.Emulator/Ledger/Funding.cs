@@ -38,17 +38,19 @@ internal sealed class Funding(Venue venue)
 
     public IReadOnlyList<FundingRow> History(TradedPerp perp) => _states.TryGetValue(perp, out var state) ? state.Rows : [];
 
-    public void Start()
+    public void Start(EmulatorSeed seed)
     {
         foreach (var perp in venue.Dexs.SelectMany(d => d.Universe)) _states[perp] = new State();
-        foreach (var (perp, seed) in venue.Dexs[0].Universe.Zip(venue.Seed.Perps))
+        foreach (var (perp, past) in venue.Dexs[0].Universe.Zip(seed.Perps))
         {
-            _states[perp].Rows.AddRange(seed.FundingHistory.Select(f => new FundingRow(f.Time.ToUnixTimeMilliseconds(), f.Rate, f.Premium)));
+            _states[perp].Rows.AddRange(past.FundingHistory.Select(f => new FundingRow(f.Time.ToUnixTimeMilliseconds(), f.Rate, f.Premium)));
         }
 
         venue.Clock.TimePasses = Sample;
-        venue.Clock.Every(NextAt, Hour, Pay);
     }
+
+    /// <summary>Plans an hour's payment, and those after it.</summary>
+    public void Plan(long at) => venue.Clock.Every(at, Hour, Pay, WorkKind.FundingHour);
 
     /// <summary>The hourly rate as it would be paid if nothing more changed.</summary>
     public decimal PredictedRate(TradedPerp perp) =>
@@ -171,4 +173,14 @@ internal sealed class Funding(Venue venue)
             writer.WriteNull("nSamples");
         }
     }
+
+    public void Keep(StateArchive a) => a.Map(_states, a.Perp, state =>
+    {
+        state ??= new State();
+        state.Sum = a.Decimal(state.Sum);
+        state.Count = a.Long(state.Count);
+        state.Given = a.OptionalDecimal(state.Given);
+        a.List(state.Rows, row => new FundingRow(a.Long(row.Time), a.Decimal(row.Rate), a.Decimal(row.Premium)));
+        return state;
+    });
 }

@@ -6,6 +6,8 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// <summary>A row of a history as it is told: written once, when it happens.</summary>
 internal sealed record JsonRow(long Time, ReadOnlyMemory<byte> Json)
 {
+    public static JsonRow Keep(StateArchive a, JsonRow? row) => new(a.Long(row?.Time), a.Bytes(row?.Json));
+
     public static JsonRow Of(long time, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(256);

@@ -56,4 +56,6 @@ internal sealed class Lending(Venue venue)
 
     public decimal Price(Token token) =>
         token == venue.Dexs[0].Collateral ? 1 : venue.Pairs.FirstOrDefault(p => p.Base.Token == token && p.Quote.Token == venue.Dexs[0].Collateral)?.Mid ?? 0;
+
+    public void Keep(StateArchive a) => a.Map(Pool, a.Token, amount => a.Decimal(amount));
 }

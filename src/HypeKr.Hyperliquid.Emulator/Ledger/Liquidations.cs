@@ -15,9 +15,10 @@ internal sealed class Liquidations(Venue venue)
     private const decimal Reach = 0.9m;
     private const long Cooldown = 30_000;
 
-    private readonly HashSet<(Account Account, VenueDex Dex)> _touched = [];
+    // In the order in which they were touched, whatever was touched before.
+    private readonly OrderedDictionary<(Account Account, VenueDex Dex), bool> _touched = [];
     private readonly Dictionary<Account, long> _cooling = [];
-    private readonly HashSet<(Account, VenueDex)> _pending = [];
+    private readonly OrderedDictionary<(Account, VenueDex), bool> _pending = [];
     private long _lastId;
     private bool _isPlanned;
 
@@ -25,14 +26,22 @@ internal sealed class Liquidations(Venue venue)
     public void Touch(Account account, VenueDex dex)
     {
         if (Venue.IsOwn(account)) return;
-        _touched.Add((account, dex));
-        if (_isPlanned) return;
-        _isPlanned = true;
-        venue.Clock.At(venue.Now, CheckTouched);
+        _touched.TryAdd((account, dex), true);
+        if (!_isPlanned) PlanCheck(venue.Now);
     }
 
+    /// <summary>Plans to look at who was touched.</summary>
+    public void PlanCheck(long at)
+    {
+        _isPlanned = true;
+        venue.Clock.At(at, CheckTouched, WorkKind.LiquidationCheck);
+    }
+
+    /// <summary>Plans to look at an account again.</summary>
+    public void PlanRetry(Account account, VenueDex dex, long at) => venue.Clock.At(at, () => Touch(account, dex), WorkKind.LiquidationRetry, (account, dex));
+
     /// <summary>Whether a liquidation is under way that the book or the cooldown holds up.</summary>
-    public bool IsPending(Account account, VenueDex dex) => _pending.Contains((account, dex));
+    public bool IsPending(Account account, VenueDex dex) => _pending.ContainsKey((account, dex));
 
     /// <summary>Has all holders of a perp looked at.</summary>
     public void MarkMoved(TradedPerp perp)
@@ -49,8 +58,8 @@ internal sealed class Liquidations(Venue venue)
         // What liquidations themselves touch is looked at in the same go.
         while (_touched.Count > 0)
         {
-            var (account, dex) = _touched.First();
-            _touched.Remove((account, dex));
+            var (account, dex) = _touched.GetAt(0).Key;
+            _touched.RemoveAt(0);
             Check(account, dex);
         }
 
@@ -97,9 +106,8 @@ internal sealed class Liquidations(Venue venue)
         else if (maintenance() > equity())
         {
             // The book had not enough, or there is more to come.
-            _pending.Add((account, dex));
-            var again = Math.Max(venue.Now + Cooldown, _cooling.GetValueOrDefault(account));
-            venue.Clock.At(again, () => Touch(account, dex));
+            _pending.TryAdd((account, dex), true);
+            PlanRetry(account, dex, Math.Max(venue.Now + Cooldown, _cooling.GetValueOrDefault(account)));
         }
 
         venue.Events.AccountChanged(account);
@@ -208,5 +216,15 @@ internal sealed class Liquidations(Venue venue)
                 ("liquidated_ntl_pos", notional), ("liquidated_account_value", value));
             writer.WriteEndObject();
         });
+    }
+
+    public void Keep(StateArchive a)
+    {
+        _lastId = a.Long(_lastId);
+        a.Map(_touched, Position, _ => a.Bool(true));
+        a.Map(_pending, Position, _ => a.Bool(true));
+        a.Map(_cooling, a.Account, until => a.Long(until));
+
+        (Account, VenueDex) Position((Account Account, VenueDex Dex) position) => (a.Account(position.Account), a.Dex(position.Dex));
     }
 }

@@ -13,4 +13,10 @@ internal sealed class OutcomeQuestion(OutcomeQuestionSeed seed, IReadOnlyList<Ou
 
     /// <summary>What backs the excess, in quote; negative where merging took more than negating brought.</summary>
     public decimal Escrow { get; set; }
+
+    public void Keep(StateArchive a)
+    {
+        Excess = a.Decimal(Excess);
+        Escrow = a.Decimal(Escrow);
+    }
 }

@@ -74,4 +74,13 @@ internal sealed class PerpPosition
 
         return realized;
     }
+
+    public static PerpPosition Keep(StateArchive a, PerpPosition? position) => new()
+    {
+        Size = a.Decimal(position?.Size),
+        Cost = a.Decimal(position?.Cost),
+        IsolatedMargin = a.Decimal(position?.IsolatedMargin),
+        FundingSinceOpen = a.Decimal(position?.FundingSinceOpen),
+        FundingSinceChange = a.Decimal(position?.FundingSinceChange),
+    };
 }

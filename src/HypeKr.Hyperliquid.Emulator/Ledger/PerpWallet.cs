@@ -145,4 +145,11 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
 
     private decimal Resting(TradedPerp asset, bool isBuy) =>
         account.OpenOrders.Where(o => o.Asset == asset && o.IsBuy == isBuy && !o.ReduceOnly).Sum(o => o.Remaining * o.Price);
+
+    public void Keep(StateArchive a)
+    {
+        _cash = a.Decimal(_cash);
+        a.Map(_positions, id => a.Long(id), open => (a.Perp(open.Perp), PerpPosition.Keep(a, open.Position)));
+        if (_positions.Any(p => p.Key != p.Value.Perp.Id || p.Value.Perp.Dex != dex || p.Value.Position.Size == 0)) throw StateArchive.Wrong("a position is where it cannot be");
+    }
 }

@@ -25,4 +25,17 @@ internal sealed class ReferralState
     public decimal Claimed { get; set; }
 
     public decimal Unclaimed => UnclaimedReferral + UnclaimedBuilder;
+
+    public void Keep(StateArchive a)
+    {
+        Code = a.OptionalText(Code);
+        Referrer = a.OptionalAccount(Referrer);
+        ReferredAt = a.Long(ReferredAt);
+        a.List(Referred, a.Account);
+        a.Map(EarnedFrom, a.Account, amount => a.Decimal(amount));
+        UnclaimedReferral = a.Decimal(UnclaimedReferral);
+        UnclaimedBuilder = a.Decimal(UnclaimedBuilder);
+        BuilderEarned = a.Decimal(BuilderEarned);
+        Claimed = a.Decimal(Claimed);
+    }
 }

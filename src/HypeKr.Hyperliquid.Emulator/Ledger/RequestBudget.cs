@@ -29,4 +29,11 @@ internal sealed class RequestBudget
         _lastOverdraft = now;
         return false;
     }
+
+    public void Keep(StateArchive a)
+    {
+        _lastOverdraft = a.Long(_lastOverdraft);
+        Used = a.Long(Used);
+        Bought = a.Long(Bought);
+    }
 }

@@ -36,4 +36,10 @@ internal sealed class SpotBalance(Account account, Token token)
         Total += amount;
         account.Audit?.Record(account, "spot", token, amount, Total);
     }
+
+    public void Keep(StateArchive a)
+    {
+        Total = a.Decimal(Total);
+        EntryNotional = a.Decimal(EntryNotional);
+    }
 }

@@ -42,17 +42,22 @@ internal sealed class Staking(Venue venue)
         account.Staking.Withdrawals.Add((venue.Now + UnstakingDays * Day, amount));
         Tell(context, token, amount, isDeposit: false);
         Remember(context, writer => Withdrawal(writer, amount, "initiated"));
-        var done = context;
-        venue.Clock.At(venue.Now + UnstakingDays * Day, () =>
-        {
-            venue.Audit.Cause = "clock";
-            account.Staking.Withdrawals.RemoveAt(0);
-            Change(account, token, -amount);
-            account.Balance(token).Add(amount);
-            Remember(done, writer => Withdrawal(writer, amount, "finalized"));
-            venue.Events.AccountChanged(account);
-        });
+        Plan(new StakeReturn(account, amount, hash), venue.Now + UnstakingDays * Day);
         return null;
+    }
+
+    /// <summary>Plans the end of a withdrawal.</summary>
+    public void Plan(StakeReturn stake, long at) => venue.Clock.At(at, () => Return(stake), WorkKind.StakeReturn, stake);
+
+    private void Return(StakeReturn stake)
+    {
+        var (account, amount, token) = (stake.Account, stake.Amount, Token!);
+        venue.Audit.Cause = "clock";
+        account.Staking.Withdrawals.RemoveAt(0);
+        Change(account, token, -amount);
+        account.Balance(token).Add(amount);
+        Remember(new ActionContext(account, account, stake.Hash, 0), writer => Withdrawal(writer, amount, "finalized"));
+        venue.Events.AccountChanged(account);
     }
 
     public string? Delegate(in ActionContext context, CatalogueAction action)

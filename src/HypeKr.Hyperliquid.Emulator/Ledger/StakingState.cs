@@ -20,6 +20,14 @@ internal sealed class StakingState
     public decimal Pending => Withdrawals.Sum(w => w.Amount);
 
     public decimal Total => Undelegated + Delegated + Pending;
+
+    public void Keep(StateArchive a)
+    {
+        Undelegated = a.Decimal(Undelegated);
+        a.Map(Delegations, a.Text, d => new Delegation(a.Address(d?.Validator), a.Decimal(d?.Amount), a.Long(d?.LockedUntil)));
+        a.List(Withdrawals, w => (a.Long(w.DueAt), a.Decimal(w.Amount)));
+        a.List(History, row => JsonRow.Keep(a, row));
+    }
 }
 
 /// <summary>What is delegated to one validator.</summary>

@@ -22,9 +22,27 @@ internal sealed class VaultState(Account leader, string name, string description
     public bool IsClosed { get; set; }
 
     /// <summary>The owners, the leader among them, by the order in which they came.</summary>
-    public Dictionary<Account, VaultShare> Shares { get; } = [];
+    public OrderedDictionary<Account, VaultShare> Shares { get; } = [];
 
     public decimal TotalShares => Shares.Values.Sum(s => s.Amount);
+
+    public static VaultState Keep(StateArchive a, VaultState? vault)
+    {
+        var kept = new VaultState(a.Account(vault?.Leader), a.Text(vault?.Name), a.Text(vault?.Description), a.Long(vault?.CreatedAt))
+        {
+            AllowsDeposits = a.Bool(vault?.AllowsDeposits),
+            AlwaysClosesOnWithdraw = a.Bool(vault?.AlwaysClosesOnWithdraw),
+            IsClosed = a.Bool(vault?.IsClosed),
+        };
+        a.Map((vault ?? kept).Shares, a.Account, share => new VaultShare(a.Long(share?.EnteredAt))
+        {
+            Amount = a.Decimal(share?.Amount),
+            Basis = a.Decimal(share?.Basis),
+            Realized = a.Decimal(share?.Realized),
+            LockedUntil = a.Long(share?.LockedUntil),
+        });
+        return vault ?? kept;
+    }
 }
 
 /// <summary>What somebody owns of a vault.</summary>

@@ -3,7 +3,7 @@ using HypeKr.Crypto;
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>All of the emulated venue's state. Not safe for concurrent use: its owner locks.</summary>
-internal sealed class Venue
+internal sealed partial class Venue
 {
     // What is deposited for one quote of the house, in multiples of its value: its quotes shall outlive large moves of the mark.
     private const decimal HouseCollateral = 10;
@@ -11,14 +11,22 @@ internal sealed class Venue
     internal const string NoHash = "0x0000000000000000000000000000000000000000000000000000000000000000";
 
     private readonly Dictionary<EthereumAddress, Account> _accounts = [];
-    private readonly Dictionary<EthereumAddress, Agent> _agents = [];
+    // In the order of their approval, whoever was there before.
+    private readonly OrderedDictionary<EthereumAddress, Agent> _agents = [];
     private readonly Dictionary<EthereumAddress, NonceWindow> _nonces = [];
     private readonly Dictionary<EthereumAddress, NonceWindow> _messageNonces = [];
     private readonly Dictionary<ulong, TradedAsset> _byId = [];
     private readonly Dictionary<string, TradedAsset> _byCoin = new(StringComparer.Ordinal);
 
-    public Venue(EmulatorOptions options)
+    /// <param name="options">Everything.</param>
+    /// <param name="isRestored">Whether the rest comes from a state: no quotes, histories and plans of the seed.</param>
+    public Venue(EmulatorOptions options, bool isRestored = false)
     {
+        // What has been carried out of the seed is not needed any more.
+        Options = options with
+        {
+            Seed = options.Seed with { Perps = [.. options.Seed.Perps.Select(p => p with { FundingHistory = [] })], Books = [], Accounts = [], Candles = [] },
+        };
         var (seed, fees) = (options.Seed, options.Fees);
         fees.Check();
         Clock = new VenueClock(options.TimeProvider, options.VirtualStart);
@@ -46,15 +54,18 @@ internal sealed class Venue
         var perpRates = new FeeRates(fees.PerpTaker, fees.PerpMaker);
         var spotRates = new FeeRates(fees.SpotTaker, fees.SpotMaker);
         SeedCheck.Check(seed);
-        Seed = seed;
+        Seed = Options.Seed;
         Tokens = [.. seed.Tokens.Select(t => new VenueToken(new Token(t.Name, t.Index), t))];
         Dexs = [AddDex(0, "", "", "USDC", seed.Perps, perpRates)];
         foreach (var dex in seed.BuilderDexs) Dexs.Add(AddDex(Dexs.Count, dex.Name, dex.FullName, dex.Collateral, dex.Perps, perpRates, dex.Deployer));
         Pairs = [.. seed.SpotPairs.Select(p => AddPair(p, spotRates))];
         foreach (var outcome in seed.Outcomes) AddOutcome(outcome, spotRates);
         Questions.AddRange(seed.Questions.Select(q => new OutcomeQuestion(q, [.. q.NamedOutcomes.Append(q.FallbackOutcome).Select(o => Outcomes[o])])));
-        Funding.Start();
+        Funding.Start(seed);
         foreach (var dex in Dexs) dex.Traded = account => Liquidations.Touch(account, dex);
+        if (isRestored) return;
+
+        Funding.Plan(Funding.NextAt);
         foreach (var book in seed.Books)
         {
             foreach (var level in book.Bids) QuoteSeed(book, isBuy: true, level);
@@ -73,6 +84,9 @@ internal sealed class Venue
     }
 
     public EmulatorSeed Seed { get; }
+
+    /// <summary>What it was made with, without the part of the seed that it carried out.</summary>
+    public EmulatorOptions Options { get; }
 
     public MatchingEngine Engine { get; }
 

@@ -33,4 +33,11 @@ internal sealed class CancelTimer
         Scheduled = null;
         UsedToday = Used(now) + 1;
     }
+
+    /// <summary>What was used, without what is scheduled.</summary>
+    public void Keep(StateArchive a)
+    {
+        _day = a.Long(_day);
+        UsedToday = a.Int(UsedToday);
+    }
 }

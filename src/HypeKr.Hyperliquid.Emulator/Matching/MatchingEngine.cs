@@ -579,4 +579,21 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
     }
 
     private static OrderReply.Refused Refused(TradedAsset asset, Refusal refusal) => new(Suffix(refusal.Text, (ulong)asset.Id), refusal);
+
+    /// <summary>The numbers, and of the orders of an archive those that wait in a book or for a mark.</summary>
+    public void Keep(StateArchive a)
+    {
+        _lastOid = a.Long(_lastOid);
+        _lastTid = a.Unsigned(_lastTid);
+        _lastRank = a.Long(_lastRank);
+        _lastChange = a.Long(_lastChange);
+        a.Map(_armed, asset => a.Asset(asset), orders => orders ?? []);
+        if (!a.IsReading) return;
+        foreach (var order in a.Orders)
+        {
+            if (order.Oid > _lastOid || order.Rank > _lastRank || order.Change > _lastChange) throw StateArchive.Wrong("an order has a number that was not given yet");
+            if (order.Stage == OrderStage.Armed && !Armed(order.Asset).TryAdd(order.Oid, order)) throw StateArchive.Wrong("a trigger is there twice");
+            if (order.Stage == OrderStage.Resting) order.Asset.Book.Add(order);
+        }
+    }
 }

@@ -37,4 +37,11 @@ internal sealed class OrderBook
         var bySide = order.IsBuy.CompareTo(other.IsBuy);
         return bySide != 0 ? bySide : order.Rank.CompareTo(other.Rank);
     }
+
+    /// <summary>What was traded; the orders come back with their accounts.</summary>
+    public void Keep(StateArchive a)
+    {
+        LastTrade = a.OptionalDecimal(LastTrade);
+        Tape.Keep(a);
+    }
 }

@@ -89,12 +89,20 @@ internal sealed class OrderDesk(Venue venue, decimal scheduleCancelVolume)
         if (time < venue.Now + LeastCancelDelay) return ExchangeReply.Error("Scheduled cancel time must be at least 5 seconds from now.");
         if (account.CancelTimer.Used(venue.Now) >= CancelTimer.DailyLimit) return ExchangeReply.Error("Scheduled cancel has been triggered 10 times today already.");
 
-        account.CancelTimer.Set(venue.Clock.At(time, () =>
+        PlanCancel(account, time);
+        return ExchangeReply.Default();
+    }
+
+    /// <summary>Plans the cancel of all orders of an account, instead of what was planned.</summary>
+    public void PlanCancel(Account account, long at)
+    {
+        account.CancelTimer.Set(venue.Clock.At(at, Cancel, WorkKind.ScheduledCancel, account));
+
+        void Cancel()
         {
             account.CancelTimer.CountUse(venue.Now);
             venue.Engine.EndAll(account, _ => true, "scheduledCancel");
-        }));
-        return ExchangeReply.Default();
+        }
     }
 
     /// <summary><c>twapOrder</c>.</summary>

@@ -35,4 +35,10 @@ internal sealed class OutcomeMarket
 
     /// <summary>What the first side was settled at; null while it trades.</summary>
     public decimal? Settled { get; set; }
+
+    public void Keep(StateArchive a)
+    {
+        Escrow = a.Decimal(Escrow);
+        Settled = a.OptionalDecimal(Settled);
+    }
 }

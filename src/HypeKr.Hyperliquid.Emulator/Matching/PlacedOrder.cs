@@ -14,6 +14,36 @@ internal sealed class PlacedOrder
         Remaining = OriginalSize;
     }
 
+    private PlacedOrder(StateArchive a, PlacedOrder? order)
+    {
+        Oid = a.Long(order?.Oid);
+        Cloid = a.OptionalText(order?.Cloid);
+        Account = a.Account(order?.Account);
+        Asset = a.Asset(order?.Asset);
+        IsBuy = a.Bool(order?.IsBuy);
+        Price = a.Decimal(order?.Price);
+        OriginalSize = a.Decimal(order?.OriginalSize);
+        ReduceOnly = a.Bool(order?.ReduceOnly);
+        TimeInForce = a.OptionalText(order?.TimeInForce);
+        Trigger = a.Optional(order?.Trigger, t => new OrderTrigger(a.Decimal(t?.Price), a.Bool(t?.IsAbove), a.Bool(t?.IsMarket), a.Bool(t?.IsStop)));
+        IsPositionTpsl = a.Bool(order?.IsPositionTpsl);
+        Twap = a.Optional(order?.Twap, a.Twap);
+        Liquidation = a.Optional(order?.Liquidation, liquidation => FillLiquidation.Keep(a, liquidation));
+        Builder = a.Optional(order?.Builder, b => new WireBuilder(a.Address(b?.Address), a.Unsigned(b?.Fee)));
+        PlacedAt = a.Long(order?.PlacedAt);
+        BookPrice = a.Decimal(order?.BookPrice);
+        Rank = a.Long(order?.Rank);
+        Remaining = a.Decimal(order?.Remaining);
+        Filled = a.Decimal(order?.Filled);
+        Stage = (OrderStage)a.Byte((byte?)order?.Stage);
+        Status = a.Text(order?.Status);
+        StatusAt = a.Long(order?.StatusAt);
+        Change = a.Long(order?.Change);
+        IsBid = IsBuy != Asset.IsMirrored;
+        if (Stage is OrderStage.New or > OrderStage.Ended) throw StateArchive.Wrong("an order is nowhere");
+        if (IsLive && Stage != OrderStage.Resting && Trigger is null) throw StateArchive.Wrong("an order waits for nothing");
+    }
+
     public long Oid { get; }
 
     public string? Cloid { get; }
@@ -103,4 +133,18 @@ internal sealed class PlacedOrder
     }
 
     public bool Crosses(PlacedOrder maker) => IsBid ? maker.BookPrice <= BookPrice : maker.BookPrice >= BookPrice;
+
+    /// <summary>The order itself, without the orders that it hangs together with.</summary>
+    public static PlacedOrder Keep(StateArchive a, PlacedOrder? order) => new(a, order);
+
+    /// <summary>The orders that it hangs together with, once all are known.</summary>
+    public void KeepLinks(StateArchive a)
+    {
+        Parent = a.Optional(Parent, a.Order);
+        a.List(Children, a.Order);
+        Siblings = a.Items(Siblings, a.Order);
+    }
+
+    /// <summary>The orders that it hangs together with.</summary>
+    public IEnumerable<PlacedOrder> Links => Children.Concat(Siblings).Concat(Parent is null ? [] : [Parent]);
 }

@@ -73,4 +73,31 @@ internal sealed class TradeTape
         if (_minutes.Count == KeptMinutes) _minutes.RemoveRange(0, KeptMinutes / 2);
         _minutes.Add(minute);
     }
+
+    public void Keep(StateArchive a)
+    {
+        var trades = _trades.ToList();
+        a.List(trades, trade => new VenueTrade(
+            a.Asset(trade?.Asset), a.Bool(trade?.TakerBuys), a.Decimal(trade?.Price), a.Decimal(trade?.Size), a.Long(trade?.Time),
+            a.Text(trade?.Hash), a.Long(trade?.Tid), a.Account(trade?.Buyer), a.Account(trade?.Seller)));
+        if (a.IsReading)
+        {
+            _trades.Clear();
+            foreach (var trade in trades) _trades.Enqueue(trade);
+        }
+
+        a.List(_minutes, KeepCandle);
+        a.Map(
+            _past,
+            interval => CandleInterval.Of(a.Text(interval?.Name)) ?? throw StateArchive.Wrong("a candle has no interval of the venue"),
+            candles =>
+            {
+                candles ??= [];
+                a.Map(candles, start => a.Long(start), KeepCandle);
+                return candles;
+            });
+
+        Candle KeepCandle(Candle? c) => new(
+            a.Long(c?.Start), a.Long(c?.End), a.Decimal(c?.Open), a.Decimal(c?.Close), a.Decimal(c?.High), a.Decimal(c?.Low), a.Decimal(c?.Volume), a.Int(c?.Trades));
+    }
 }

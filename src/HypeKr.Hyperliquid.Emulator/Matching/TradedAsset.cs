@@ -128,6 +128,13 @@ internal abstract class TradedAsset(long id, string coin, int sizeDecimals, int 
     /// <summary>The nearest price at which it trades.</summary>
     protected virtual decimal Clamp(decimal price) => price;
 
+    /// <summary>What of it can change.</summary>
+    public virtual void Keep(StateArchive a)
+    {
+        IsHalted = a.Bool(IsHalted);
+        if (!IsMirrored) Mark = a.Decimal(Mark);
+    }
+
     private static decimal Step(int decimals) => new(1, 0, 0, false, (byte)decimals);
 
     protected abstract string MinimumText { get; }

@@ -116,6 +116,15 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
     protected override bool ClosesAll(PlacedOrder order) =>
         order.ReduceOnly && order.Remaining >= Math.Abs(order.Account.Wallet(dex).Size(this));
 
+    public override void Keep(StateArchive a)
+    {
+        base.Keep(a);
+        IsDelisted = a.Bool(IsDelisted);
+        OpenInterest = a.Decimal(OpenInterest);
+        OpenInterestCap = a.OptionalDecimal(OpenInterestCap);
+        _oracle = a.OptionalDecimal(_oracle);
+    }
+
     private static string Direction(decimal start, bool isBuy, decimal size) => (start, isBuy) switch
     {
         ( >= 0, true) => "Open Long",

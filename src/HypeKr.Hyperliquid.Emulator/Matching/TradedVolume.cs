@@ -44,6 +44,12 @@ internal sealed class TradedVolume
 
         return sum;
     }
+
+    public void Keep(StateArchive a)
+    {
+        Total = a.Decimal(Total);
+        a.List(_days, day => DayVolume.Keep(a, day));
+    }
 }
 
 /// <summary>The volume of one UTC day.</summary>
@@ -74,4 +80,12 @@ internal sealed class DayVolume(long start)
             default: SpotMaker += value; break;
         }
     }
+
+    public static DayVolume Keep(StateArchive a, DayVolume? day) => new(a.Long(day?.Start))
+    {
+        PerpTaker = a.Decimal(day?.PerpTaker),
+        PerpMaker = a.Decimal(day?.PerpMaker),
+        SpotTaker = a.Decimal(day?.SpotTaker),
+        SpotMaker = a.Decimal(day?.SpotMaker),
+    };
 }

@@ -64,4 +64,34 @@ internal sealed class Twap
         writer.WriteString("stopPx", Terms.StopPrice is { } stop ? WireText.Of(stop.Value) : null);
         writer.WriteEndObject();
     }
+
+    public static Twap Keep(StateArchive a, Twap? twap) => new()
+    {
+        Id = a.Long(twap?.Id),
+        Account = a.Account(twap?.Account),
+        Asset = a.Asset(twap?.Asset),
+        Terms = Keep(a, twap?.Terms),
+        PlacedAt = a.Long(twap?.PlacedAt),
+        StartedAt = a.OptionalLong(twap?.StartedAt),
+        SlicesDue = a.Int(twap?.SlicesDue),
+        ExecutedSize = a.Decimal(twap?.ExecutedSize),
+        ExecutedValue = a.Decimal(twap?.ExecutedValue),
+        IsLive = a.Bool(twap?.IsLive),
+    };
+
+    private static WireTwap Keep(StateArchive a, WireTwap? terms)
+    {
+        return new WireTwap(
+            a.Unsigned(terms?.Asset),
+            a.Bool(terms?.IsBuy),
+            Wire(terms?.Size),
+            a.Bool(terms?.ReduceOnly),
+            a.Long(terms?.Minutes),
+            a.Bool(terms?.Randomize),
+            a.Bool(terms?.HasDetails),
+            a.Optional(terms?.Trigger, trigger => new WireTwapTrigger(Wire(trigger?.Price), a.Bool(trigger?.IsAbove))),
+            a.OptionalValue<WireDecimal>(terms?.StopPrice, Wire));
+
+        WireDecimal Wire(WireDecimal? value) => new(a.Decimal(value?.Value), a.Text(value?.Text));
+    }
 }

@@ -83,8 +83,11 @@ internal sealed class TwapDesk(Venue venue)
     {
         twap.StartedAt = venue.Now;
         Record(twap, "activated");
-        twap.Next = venue.Clock.At(venue.Now, () => Slice(twap));
+        Plan(twap, venue.Now);
     }
+
+    /// <summary>Plans a slice.</summary>
+    public void Plan(Twap twap, long at) => twap.Next = venue.Clock.At(at, () => Slice(twap), WorkKind.TwapSlice, twap);
 
     private void Stop(Twap twap) => End(twap, "stopped");
 
@@ -92,6 +95,7 @@ internal sealed class TwapDesk(Venue venue)
     {
         twap.IsLive = false;
         twap.Next?.Cancel();
+        twap.Next = null;
         _live.Remove(twap);
         Record(twap, status, description);
     }
@@ -116,7 +120,7 @@ internal sealed class TwapDesk(Venue venue)
         }
 
         if (twap.SlicesDue == slices || twap.ExecutedSize == twap.Size) End(twap, "finished");
-        else twap.Next = venue.Clock.At(twap.StartedAt!.Value + twap.SlicesDue * pause, () => Slice(twap));
+        else Plan(twap, twap.StartedAt!.Value + twap.SlicesDue * pause);
     }
 
     private decimal NextSize(Twap twap, int slices)
@@ -155,4 +159,11 @@ internal sealed class TwapDesk(Venue venue)
     /// <summary>Whether the mark has passed the price beyond which it should not go on: above it for a buy, below it for a sell.</summary>
     private static bool IsStopped(Twap twap) =>
         twap.Asset.Mark > 0 && twap.Terms.StopPrice is { } stop && (twap.Terms.IsBuy ? twap.Asset.Mark > stop.Value : twap.Asset.Mark < stop.Value);
+
+    public void Keep(StateArchive a)
+    {
+        _lastId = a.Long(_lastId);
+        _random.Keep(a);
+        a.List(_live, a.Twap);
+    }
 }

@@ -14,7 +14,10 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// </remarks>
 internal sealed class HouseBook(OutsideMarket market, TradedAsset asset)
 {
-    private readonly Dictionary<(bool IsBid, decimal Price), Level> _levels = [];
+    // In the order in which the levels came: that is the order in which they are moved.
+    private readonly OrderedDictionary<(bool IsBid, decimal Price), Level> _levels = [];
+
+    public TradedAsset Asset => asset;
 
     /// <summary>Makes the house's quotes equal to these.</summary>
     /// <param name="bids">Each price once, on the grid, sizes above zero.</param>
@@ -67,6 +70,19 @@ internal sealed class HouseBook(OutsideMarket market, TradedAsset asset)
     {
         foreach (var (key, level) in _levels.ToArray()) Drop(key, level);
     }
+
+    /// <summary>The orders that it stands by.</summary>
+    public IEnumerable<PlacedOrder> Orders => _levels.Values.SelectMany(l => l.Orders);
+
+    public void Keep(StateArchive a) => a.Map(_levels, key => (a.Bool(key.IsBid), a.Decimal(key.Price)), level =>
+    {
+        level ??= new Level();
+        a.List(level.Orders, a.Order);
+        level.Wanted = a.Decimal(level.Wanted);
+        level.Consumed = a.Decimal(level.Consumed);
+        level.Expected = a.Decimal(level.Expected);
+        return level;
+    });
 
     /// <summary>Takes over quotes of the house that came another way, from a seed or the admin door.</summary>
     private void Adopt()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace HypeKr.Hyperliquid.Emulator;
 
@@ -14,7 +15,7 @@ public sealed class MarketTape
 {
     private readonly string _path;
 
-    private MarketTape(string path, long count, TimeSpan length) => (_path, Count, Length) = (path, count, length);
+    private MarketTape(string path, byte[] hash, long count, TimeSpan length) => (_path, Hash, Count, Length) = (path, hash, count, length);
 
     /// <summary>How many lines it has.</summary>
     public long Count { get; }
@@ -29,6 +30,7 @@ public sealed class MarketTape
     public static MarketTape Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        path = System.IO.Path.GetFullPath(path);
         var (count, first, last) = (0L, 0L, 0L);
         foreach (var line in Read(path))
         {
@@ -36,8 +38,16 @@ public sealed class MarketTape
             last = line.Time;
         }
 
-        return new MarketTape(path, count, TimeSpan.FromMilliseconds(last - first));
+        byte[] hash;
+        using (var file = File.OpenRead(path)) hash = SHA256.HashData(file);
+        return new MarketTape(path, hash, count, TimeSpan.FromMilliseconds(last - first));
     }
+
+    /// <summary>The whole path of the file.</summary>
+    internal string Path => _path;
+
+    /// <summary>The SHA-256 of the file when it was read.</summary>
+    internal byte[] Hash { get; }
 
     internal IEnumerable<TapeLine> Lines() => Read(_path);
 

@@ -132,6 +132,16 @@ internal sealed class OutsideMarket(Venue venue)
         venue.Engine.Print(new VenueTrade(asset, takerBuys, price, size, venue.Now, Venue.NoHash, venue.Engine.NextTid(), buyer, seller));
     }
 
+    /// <summary>The orders that the house's books stand by.</summary>
+    public IEnumerable<PlacedOrder> Orders => _books.Values.SelectMany(b => b.Orders);
+
+    public void Keep(StateArchive a)
+    {
+        var coins = a.IsReading ? [] : _books.Values.Select(b => b.Asset).OrderBy(c => c.Id).ToList();
+        a.List(coins, a.Asset);
+        foreach (var coin in coins) Book(coin).Keep(a);
+    }
+
     private static TradedAsset Primary(TradedAsset asset) => asset is TradedSide { IsMirrored: true } side ? side.Other : asset;
 
     private static void Trim(Account account)

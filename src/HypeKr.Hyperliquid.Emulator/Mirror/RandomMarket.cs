@@ -54,13 +54,12 @@ public sealed record RandomMarket
         var assets = (Coins is null
             ? venue.Assets.Where(a => a.Mark > 0 && a.WhyClosed is null && !a.IsMirrored)
             : Coins.Select(c => venue.Asset(c) ?? throw new EmulatorSeedException($"The random market moves '{c}', which the seed does not list."))).ToArray();
-        var period = (long)Interval.TotalMilliseconds;
-        foreach (var asset in assets)
-        {
-            var random = venue.Random($"market {asset.Coin}");
-            venue.Clock.Every(venue.Now + period, period, () => Move(market, asset, random));
-        }
+        foreach (var asset in assets) Plan(market, new RandomWalk(asset, venue.Random($"market {asset.Coin}")), venue.Now + (long)Interval.TotalMilliseconds);
     }
+
+    /// <summary>Plans a move of a coin, and those after it.</summary>
+    internal void Plan(OutsideMarket market, RandomWalk walk, long at) =>
+        market.Venue.Clock.Every(at, (long)Interval.TotalMilliseconds, () => Move(market, walk.Asset, walk.Random), WorkKind.RandomMove, walk);
 
     private void Move(OutsideMarket market, TradedAsset asset, VenueRandom random)
     {

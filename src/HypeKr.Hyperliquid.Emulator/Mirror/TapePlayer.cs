@@ -22,12 +22,46 @@ internal sealed class TapePlayer(Venue venue, MarketTape tape)
         PlanNext();
     }
 
-    private void PlanNext() => venue.Clock.At(_lines!.Current.Time + _offset, () =>
+    private void PlanNext() => Plan(_lines!.Current.Time + _offset);
+
+    /// <summary>Plans the line that is next.</summary>
+    public void Plan(long at) => venue.Clock.At(at, PlayNext, WorkKind.TapeLine, this);
+
+    private void PlayNext()
     {
-        Play(_lines.Current);
+        Play(_lines!.Current);
         if (_lines.MoveNext()) PlanNext();
         else _lines.Dispose();
-    });
+    }
+
+    /// <summary>Where it is in which file. What is read is a player that stands before the same line of the same file.</summary>
+    /// <exception cref="EmulatorStateException">The file is gone, or is another than it was.</exception>
+    public static TapePlayer Keep(StateArchive a, Venue venue, TapePlayer? player)
+    {
+        var (path, hash, line, offset) = (a.Text(player?.Tape.Path), a.Bytes(player?.Tape.Hash), a.Long(player?._lines!.Current.Number), a.Long(player?._offset));
+        if (player is not null) return player;
+
+        MarketTape tape;
+        try
+        {
+            tape = MarketTape.Open(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or MarketTapeException)
+        {
+            throw new EmulatorStateException($"The state stands within the tape '{path}', which cannot be read: {e.Message}", e);
+        }
+
+        if (!tape.Hash.AsSpan().SequenceEqual(hash.Span)) throw new EmulatorStateException($"The state stands within the tape '{path}', which has been changed since: put the file back as it was.");
+        var restored = new TapePlayer(venue, tape) { _offset = offset, _lines = tape.Lines().GetEnumerator() };
+        while (restored._lines.MoveNext())
+        {
+            if (restored._lines.Current.Number == line) return restored;
+        }
+
+        throw StateArchive.Wrong("it stands at a line that the tape does not have");
+    }
+
+    public MarketTape Tape => tape;
 
     private void Check(TapeLine line)
     {

@@ -53,19 +53,31 @@ internal sealed class VenueClock
     }
 
     /// <summary>Plans work; what is due already is done at the end of the step.</summary>
-    public ScheduledWork At(long time, Action work)
+    /// <param name="time">When.</param>
+    /// <param name="work">What is done.</param>
+    /// <param name="kind">What it is; whoever plans work of a kind can plan it again from a state.</param>
+    /// <param name="subject">What it is about, as the kind says.</param>
+    public ScheduledWork At(long time, Action work, WorkKind kind = WorkKind.Passing, object? subject = null)
     {
-        var scheduled = new ScheduledWork(Math.Max(time, Now), work);
+        var scheduled = new ScheduledWork(Math.Max(time, Now), work, kind, subject);
         _schedule.Enqueue(scheduled, (scheduled.Due, _sequence++));
         return scheduled;
     }
 
     /// <summary>Plans work at a time and again after each period, without end.</summary>
-    public void Every(long first, long period, Action work) => At(first, () =>
-    {
-        Every(first + period, period, work);
-        work();
-    });
+    public void Every(long first, long period, Action work, WorkKind kind = WorkKind.Passing, object? subject = null) => At(
+        first,
+        () =>
+        {
+            Every(first + period, period, work, kind, subject);
+            work();
+        },
+        kind,
+        subject);
+
+    /// <summary>The work that is part of the state, in the order in which it will be done.</summary>
+    public IReadOnlyList<ScheduledWork> Planned =>
+        [.. _schedule.UnorderedItems.OrderBy(i => i.Priority).Select(i => i.Element).Where(w => w.Kind != WorkKind.Passing && !w.IsCancelled)];
 
     /// <summary>Moves the time on; the work of the time between is due then.</summary>
     public void Advance(long milliseconds) => _offset += milliseconds;
@@ -83,5 +95,15 @@ internal sealed class VenueClock
         Pass(next.Due);
         while (_schedule.TryPeek(out var work, out _) && work.Due <= Now) _schedule.Dequeue().Run();
         return true;
+    }
+
+    /// <summary>The time, without what is planned.</summary>
+    public void Keep(StateArchive a)
+    {
+        _offset = a.Long(_offset);
+        Now = a.Long(Now);
+
+        // Under a clock that is behind the one it was saved under, time goes on from where it was.
+        if (a.IsReading) _offset += Math.Max(0, Now - Target);
     }
 }

@@ -24,4 +24,6 @@ internal sealed class VenueRandom(long seed, string label)
 
     /// <summary>From 0 up to, and without, 1, with six decimals.</summary>
     public decimal Fraction() => Below(1_000_000) / 1_000_000m;
+
+    public void Keep(StateArchive a) => _state = a.Unsigned(_state);
 }
