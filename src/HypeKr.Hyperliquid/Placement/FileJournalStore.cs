@@ -8,23 +8,37 @@ internal sealed class FileJournalStore : IJournalStore
 {
     private readonly string _path;
     private readonly FileStream _lock;
+    private readonly IDisposable? _alsoHeld;
     private FileStream _file;
 
-    private FileJournalStore(string path, FileStream held, FileStream file) => (_path, _lock, _file) = (path, held, file);
+    private FileJournalStore(string path, FileStream held, FileStream file, IDisposable? alsoHeld) => (_path, _lock, _file, _alsoHeld) = (path, held, file, alsoHeld);
 
+    /// <param name="path">The file, or a link to it.</param>
+    /// <param name="alsoHeld">Let go with the file.</param>
     /// <exception cref="PlacementJournalException">The file is held by another process, or cannot be opened.</exception>
-    public static FileJournalStore Open(string path)
+    public static FileJournalStore Open(string path, IDisposable? alsoHeld = null)
     {
         path = Path.GetFullPath(path);
         FileStream? held = null;
         try
         {
+            // The lock and the new file belong beside the file itself: a link would be locked apart, and replaced.
+            if (new FileInfo(path).LinkTarget is not null) path = File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
             held = OpenPrivate(path + ".lock", FileShare.None);
             File.Delete(path + ".new");
-            var isNew = !File.Exists(path);
             var file = OpenPrivate(path, FileShare.Read);
-            if (isNew) SyncFolder(path);
-            return new(path, held, file);
+            try
+            {
+                // Always: a process that was killed may have made or replaced the file, and not have come so far.
+                SyncFolder(path);
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
+
+            return new(path, held, file, alsoHeld);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -81,6 +95,7 @@ internal sealed class FileJournalStore : IJournalStore
     {
         await _file.DisposeAsync().ConfigureAwait(false);
         await _lock.DisposeAsync().ConfigureAwait(false);
+        _alsoHeld?.Dispose();
     }
 
     private static FileStream OpenPrivate(string path, FileShare share)
@@ -98,7 +113,7 @@ internal sealed class FileJournalStore : IJournalStore
         if (OperatingSystem.IsWindows()) return;
         var folder = System.Text.Encoding.UTF8.GetBytes((Path.GetDirectoryName(path) ?? "/") + '\0');
         var handle = OpenFolder(folder, 0);
-        if (handle < 0) return;
+        if (handle < 0) throw new IOException($"The folder of '{path}' cannot be opened to be synced.");
         var failed = SyncHandle(handle) != 0;
         _ = CloseHandle(handle);
         if (failed) throw new IOException($"The folder of '{path}' cannot be synced.");

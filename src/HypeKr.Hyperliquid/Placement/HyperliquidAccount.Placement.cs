@@ -12,7 +12,7 @@ public sealed partial class HyperliquidAccount
     /// <param name="options">How it is kept.</param>
     /// <param name="cancellationToken">Ends the wait; the file is let go.</param>
     /// <remarks>Reads <c>exchangeStatus</c> and <c>userRole</c>. What an earlier run left open is looked for from here on; new orders wait for that, cancels do not.</remarks>
-    /// <exception cref="PlacementJournalException">The file is held by another process, damaged, of another signer or network, or ahead of the venue's time; or the address is an agent's, or not known to the venue.</exception>
+    /// <exception cref="PlacementJournalException">The file is held by another process, or another journal of the signer is open in this one; the file is damaged, of another signer or network, or ahead of the venue's time; or the address is an agent's, or not known to the venue.</exception>
     /// <exception cref="ArgumentException">An option is out of range; the message names it and its value.</exception>
     /// <exception cref="TransportException">The venue cannot be asked.</exception>
     public Task<PlacementJournal> OpenJournalAsync(string path, PlacementJournalOptions? options = null, CancellationToken cancellationToken = default)
@@ -21,7 +21,16 @@ public sealed partial class HyperliquidAccount
         options ??= new();
         if (options.FindFault() is { } fault) throw new ArgumentException(fault, nameof(options));
         if (Journal is not null) throw new InvalidOperationException("The account has a journal already.");
-        return PlacementJournal.OpenAsync(this, FileJournalStore.Open(path), options, cancellationToken);
+        var holder = JournalHolder.Take(Client.Network, Signer);
+        try
+        {
+            return PlacementJournal.OpenAsync(this, FileJournalStore.Open(path, holder), options, cancellationToken);
+        }
+        catch
+        {
+            holder.Dispose();
+            throw;
+        }
     }
 
     internal HyperliquidAccount WithJournal(PlacementJournal journal) => new(Client, _owner, _signer, Signer, _vaultAddress, Policy, journal);

@@ -5,8 +5,12 @@ internal sealed class OrderEvidence(PlacementAttempt attempt, EvidenceReads read
 {
     private const int FillLooks = 4;
 
-    // Neither never placed nor refused without a trace can be said where the venue's memory ends before.
-    public override PlacementFact Missing => Attempt.IsBeyondRecords ? new PlacementFact(PlacementFate.Undecided) : PlacementFact.NotPlaced;
+    // Neither never placed nor refused without a trace can be said where the venue's memory ends before, nor of exits that wait for a parent that was taken.
+    public override PlacementFact Missing => Attempt.IsBeyondRecords || AreExitsOfOneThatWasTaken ? new PlacementFact(PlacementFate.Undecided) : PlacementFact.NotPlaced;
+
+    private bool AreExitsOfOneThatWasTaken =>
+        Attempt.WasTaken && Attempt.Known[0] is { } parent && parent.Fate != PlacementFate.Rejected
+        && Record.Items is [{ IsTrigger: false }, _, ..] && Record.Items.Skip(1).All(item => item is { IsTrigger: true, ReduceOnly: true });
 
     public override async Task<bool> LookUpAsync(CancellationToken cancellationToken)
     {

@@ -82,10 +82,16 @@ internal sealed class PlacementAttempt(EthereumAddress address, string key, stri
 
     public static string AutomaticKey() => Automatic + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
 
-    public void Decide(IReadOnlyList<PlacementFact> facts, Exception? notSent = null)
+    /// <summary>It is a fact; who waits for it is told by <see cref="Decide"/>.</summary>
+    public void Conclude(IReadOnlyList<PlacementFact> facts)
     {
         _facts = facts;
         State = PlacementState.Final;
+    }
+
+    public void Decide(IReadOnlyList<PlacementFact> facts, Exception? notSent = null)
+    {
+        Conclude(facts);
         if (notSent is null) _decided.TrySetResult(facts);
         else Abandon(notSent);
     }

@@ -23,23 +23,36 @@ internal sealed partial class PlacementEngine
         await Task.Yield();
         using var activity = Telemetry.Activities.HasListeners() ? Telemetry.Activities.StartActivity($"resolve {Telemetry.Word(attempt.Type)}") : null;
         activity?.SetTag("type", Telemetry.Word(attempt.Type));
-        try
+        while (true)
         {
-            await DecideAsync(attempt).ConfigureAwait(false);
-            activity?.SetTag("outcome", "known");
-            Finish(attempt);
+            try
+            {
+                await DecideAsync(attempt).ConfigureAwait(false);
+                break;
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                // The journal is read again when it is opened again.
+                return;
+            }
+            catch (Exception e)
+            {
+                // An answer that makes no sense, or a fault of ours: a key must not be blocked for ever by it.
+                attempt.LastFailure = new TransportException($"What became of '{attempt.Type}' cannot be found out ({e.GetType().Name}).", isTransient: false, mayHaveExecuted: true, innerException: e);
+                Log.EvidenceMissing(_client.Logger, attempt.Type, e.GetType().Name);
+                if (_stop.IsCancellationRequested || _writer.Failure is not null) return;
+            }
+
+            await Task.Delay(LongestPause, _client.TimeProvider, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_stop.IsCancellationRequested) return;
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // The journal is read again when it is opened again.
-        }
-        catch (Exception e)
-        {
-            // A fault of ours: it stays open, blocks its key, and is tried anew when the journal is opened again.
-            attempt.LastFailure = new TransportException($"What became of '{attempt.Type}' cannot be found out ({e.GetType().Name}).", isTransient: false, mayHaveExecuted: true, innerException: e);
-            Log.EvidenceMissing(_client.Logger, attempt.Type, e.GetType().Name);
-        }
+
+        activity?.SetTag("outcome", "known");
+        Finish(attempt);
     }
+
+    /// <summary>From when on nothing with the action's expiry can land: an expiry beyond the life of its nonce is none.</summary>
+    private static long? WorthlessAt(PreparedRecord record) => record.ExpiresAfter is { } end ? Math.Min(end, record.Nonce + NonceLife) : null;
 
     private async Task DecideAsync(PlacementAttempt attempt)
     {
@@ -69,18 +82,24 @@ internal sealed partial class PlacementEngine
             await AwaitVenueAsync(attempt, fence.At + Margin).ConfigureAwait(false);
             await PersistAsync(attempt, evidence.LookUpAsync).ConfigureAwait(false);
             if (attempt.IsAllKnown) return;
-            if (record.Kind != PlacementKind.UserSigned || await AreNonceSetsSharedAsync(attempt).ConfigureAwait(false))
-            {
-                Fill(attempt, PlacementFact.NotPlaced);
-                return;
-            }
+        }
 
-            // The fence was an action of the other sort, and the venue may count those apart.
-            fence = new(false, record.Nonce + NonceLife);
+        // The fence is of the other sort than what a user signs, and the venue may count their nonces apart: then it has stopped nothing.
+        var life = record.Nonce + NonceLife;
+        if (record.Kind == PlacementKind.UserSigned && !attempt.WasTaken && fence.At < life && !await AreNonceSetsSharedAsync(attempt).ConfigureAwait(false))
+        {
+            if (await IsSeenBeforeAsync(attempt, evidence, life).ConfigureAwait(false)) return;
+            fence = new(false, life);
+        }
+
+        if (fence.IsBurned)
+        {
+            Fill(attempt, PlacementFact.NotPlaced);
+            return;
         }
 
         // Step 6: nothing more can land. What is still not seen, twice, is not there.
-        if (await IsMissingTwiceAsync(attempt, evidence, Math.Max(fence.At, record.ExpiresAfter ?? 0)).ConfigureAwait(false)
+        if (await IsMissingTwiceAsync(attempt, evidence, Math.Max(fence.At, WorthlessAt(record) ?? 0)).ConfigureAwait(false)
             && evidence.NeedsNonceLife && fence.At < record.Nonce + NonceLife)
         {
             await IsMissingTwiceAsync(attempt, evidence, record.Nonce + NonceLife).ConfigureAwait(false);
@@ -121,7 +140,7 @@ internal sealed partial class PlacementEngine
     private async Task<Fence> FenceAsync(PlacementAttempt attempt)
     {
         var record = attempt.Record!;
-        var worthlessAt = record.ExpiresAfter ?? record.Nonce + NonceLife;
+        var worthlessAt = WorthlessAt(record) ?? record.Nonce + NonceLife;
         for (var pause = FirstPause; ; pause = Longer(pause))
         {
             // What has expired needs no fence.
@@ -129,8 +148,9 @@ internal sealed partial class PlacementEngine
             if (now > worthlessAt) return new(false, worthlessAt);
             if (!attempt.IsFencingWritten)
             {
+                // Before it is written, as the action itself.
+                lock (_gate) attempt.IsFencingWritten = true;
                 await _writer.WriteAsync(new FencingRecord(record.Nonce)).ConfigureAwait(false);
-                attempt.IsFencingWritten = true;
             }
 
             var before = attempt.UnansweredFences;
@@ -170,17 +190,38 @@ internal sealed partial class PlacementEngine
     /// <summary>Whether a fence uses up the nonce of a user-signed action, told by fencing one that is known to have been carried out.</summary>
     private async Task<bool> AreNonceSetsSharedAsync(PlacementAttempt attempt)
     {
-        long? carriedOut;
+        Task<bool?> probe;
         lock (_gate)
         {
             if (_areNonceSetsShared is { } known) return known;
-            carriedOut = _lastUserSigned;
+            if (_probe is null)
+            {
+                if (_lastUserSigned is not { } nonce) return false;
+
+                // Each nonce once: a second fence would be told that it is taken, by the first.
+                _lastUserSigned = null;
+                _probe = ProbeAsync(attempt, nonce);
+            }
+
+            probe = _probe;
         }
 
-        if (carriedOut is not { } nonce || await VenueTimeAsync(attempt).ConfigureAwait(false) > nonce + NonceLife) return false;
-        bool? shared;
+        return await probe.ConfigureAwait(false) == true;
+    }
+
+    private async Task<bool?> ProbeAsync(PlacementAttempt attempt, long nonce)
+    {
+        await Task.Yield();
+        bool? shared = null;
         try
         {
+            if (await VenueTimeAsync(attempt).ConfigureAwait(false) > nonce + NonceLife) return null;
+            lock (_gate)
+            {
+                foreach (var one in _byKey.Values.Where(one => one.Record?.Nonce == nonce)) one.IsFencingWritten = true;
+            }
+
+            await _writer.WriteAsync(new FencingRecord(nonce)).ConfigureAwait(false);
             var (response, _) = await _account.FenceAsync(nonce, _stop.Token).ConfigureAwait(false);
             shared = response is not null ? false : null;
         }
@@ -190,13 +231,31 @@ internal sealed partial class PlacementEngine
         }
         catch (HyperliquidException)
         {
-            shared = null;
+            // Nothing is learnt, and the nonce is worth nothing to the next.
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _areNonceSetsShared ??= shared;
+                _probe = null;
+            }
         }
 
-        if (shared is not { } answer) return false;
-        lock (_gate) _areNonceSetsShared = answer;
-        _writer.WriteLater(new NonceSetsRecord(answer));
-        return answer;
+        if (shared is { } answer) _writer.WriteLater(new NonceSetsRecord(answer));
+        return shared;
+    }
+
+    /// <summary>Looks now and then until the venue's time is beyond a moment: what comes in the meantime is final.</summary>
+    private async Task<bool> IsSeenBeforeAsync(PlacementAttempt attempt, Evidence evidence, long moment)
+    {
+        for (var pause = LongestPause; ; pause = pause < TimeSpan.FromMinutes(10) ? pause * 2 : TimeSpan.FromMinutes(10))
+        {
+            var left = moment - await VenueTimeAsync(attempt).ConfigureAwait(false);
+            if (left < 0) return false;
+            await Task.Delay(pause.TotalMilliseconds < left + 1 ? pause : TimeSpan.FromMilliseconds(left + 1), _client.TimeProvider, _stop.Token).ConfigureAwait(false);
+            if (await PersistAsync(attempt, evidence.LookUpAsync).ConfigureAwait(false)) return true;
+        }
     }
 
     private Task<long> VenueTimeAsync(PlacementAttempt attempt) => PersistAsync(attempt, ObserveAsync);

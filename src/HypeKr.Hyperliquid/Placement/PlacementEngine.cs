@@ -42,8 +42,10 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
     private long _compactedTo;
     private bool? _areNonceSetsShared;
 
-    /// <summary>The nonce of a user-signed action that is known to have been carried out.</summary>
+    /// <summary>The nonce of a user-signed action that is known to have been carried out, and that no fence has used.</summary>
     private long? _lastUserSigned;
+
+    private Task<bool?>? _probe;
 
     private PlacementEngine(HyperliquidAccount account, JournalWriter writer, PlacementJournalOptions options)
     {
@@ -263,11 +265,12 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
                     break;
                 case FencingRecord fencing when byNonce.TryGetValue(fencing.Nonce, out var fenced):
                     (fenced.UnansweredFences, fenced.IsFencingWritten) = (1, true);
+                    if (_lastUserSigned == fencing.Nonce) _lastUserSigned = null;
                     break;
                 case FinalRecord final when byNonce.TryGetValue(final.Nonce, out var decided) && decided.Facts is null:
                     decided.FinalAt = final.At;
                     decided.Decide(final.Facts);
-                    if (decided.Record!.Kind == PlacementKind.UserSigned && final.Facts[0].Fate == PlacementFate.Accepted) _lastUserSigned = final.Nonce;
+                    if (decided.Record!.Kind == PlacementKind.UserSigned && final.Facts[0].Fate == PlacementFate.Accepted && !decided.IsFencingWritten) _lastUserSigned = final.Nonce;
                     if (!decided.HasOwnKey) _byKey.Remove((decided.Address, decided.Key));
                     foreach (var fact in final.Facts.Where(_ => decided.Type == "twapOrder")) _claimedTwaps.Add(fact.Id ?? -1);
                     break;
@@ -313,65 +316,67 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
     /// <summary>Steps 1 and 2: waits for what has to be decided before, signs, writes, and lets the rest go on by itself.</summary>
     private async Task BeginAsync(HyperliquidAccount account, ExchangeAction action, PlacementAttempt attempt, ActionOptions? options, bool isUrgent, CancellationToken cancellationToken)
     {
-        var holdsSlot = false;
+        var (holdsSlot, isAdmitted) = (false, false);
+        ExchangeAction own = action;
         byte[] body;
-        ExchangeAction carried;
         try
         {
             var kind = PlacementPlan.KindOf(action);
             if (!isUrgent) await AwaitTurnAsync(attempt, kind is PlacementKind.Twap or PlacementKind.UserSigned or PlacementKind.Other, cancellationToken).ConfigureAwait(false);
-            var own = PlacementPlan.WithCloids(action, (i, given) => CloidOf(attempt, i, given));
+            own = PlacementPlan.WithCloids(action, (i, given) => CloidOf(attempt, i, given));
             var items = await PlacementPlan.ItemsOfAsync(own, _client.Universe, cancellationToken).ConfigureAwait(false);
-            foreach (var dex in items.Select(item => item.Dex).Distinct(StringComparer.Ordinal)) await BindAsync(account.Address, dex, cancellationToken).ConfigureAwait(false);
+            foreach (var dex in items.Select(item => item.Dex).Distinct(StringComparer.Ordinal))
+            {
+                await TryAsync(isUrgent, () => BindAsync(account.Address, dex, cancellationToken)).ConfigureAwait(false);
+            }
+
             if (account.Policy is { } policy) await policy.CheckAsync(own, _client, cancellationToken, account.Address).ConfigureAwait(false);
             await AcquireSlotAsync(isUrgent, cancellationToken).ConfigureAwait(false);
             holdsSlot = true;
             await _client.Exchange.AdmitAsync(own, account.Address, cancellationToken).ConfigureAwait(false);
-            try
-            {
-                // What leaves no nonce in the venue's records is told by its time: it has to be later than all before it.
-                if (kind == PlacementKind.UserSigned) await ObserveAsync(cancellationToken).ConfigureAwait(false);
-                else await RefreshClockAsync(cancellationToken).ConfigureAwait(false);
-                var now = _client.Clock.NowOrLocal;
-                if (options?.ExpiresAfter is { } end && end.ToUnixTimeMilliseconds() < now)
-                {
-                    throw new TransportException($"'{own.Type}' had expired before it could be sent: it was not sent.", isTransient: false, mayHaveExecuted: false);
-                }
+            isAdmitted = true;
 
-                // Never by the local clock: what the venue refuses as late must not be late by a clock that was set.
-                var expiry = !own.CanExpire ? (long?)null : options?.ExpiresAfter?.ToUnixTimeMilliseconds() ?? now + (long)_options.TimeToLive.TotalMilliseconds;
-                var envelope = account.CreateEnvelope(own, options, expiry);
-                body = await account.SignAsync(own, envelope, cancellationToken).ConfigureAwait(false);
-                var record = new PreparedRecord
-                {
-                    Nonce = envelope.Context.Nonce,
-                    At = now,
-                    ExpiresAfter = expiry,
-                    Attempt = attempt.Number,
-                    Address = account.Address,
-                    Key = attempt.Key,
-                    Type = own.Type,
-                    Kind = kind,
-                    Intent = attempt.Intent,
-                    Items = items,
-                    Action = kind is PlacementKind.Orders or PlacementKind.Modification or PlacementKind.Cancel ? default : Encoding.UTF8.GetBytes(own.ToJson(_client.Network, envelope.Context.Nonce)),
-                };
-                cancellationToken.ThrowIfCancellationRequested();
-                await _writer.WriteAsync(record).ConfigureAwait(false);
-                lock (_gate)
-                {
-                    if (_intake == Intake.Closed) throw new PlacementJournalException("The journal is closed: nothing is sent.");
-                    if (record.Nonce > _mark) _mark = record.Nonce;
-                    (attempt.Record, attempt.Known) = (record, new PlacementFact?[items.Length]);
-                }
-            }
-            catch
+            // What leaves no nonce in the venue's records is told by its time: it has to be later than all before it.
+            if (kind is PlacementKind.UserSigned or PlacementKind.Other && !isUrgent) await ObserveAsync(cancellationToken).ConfigureAwait(false);
+            else await TryAsync(isUrgent, () => RefreshClockAsync(cancellationToken)).ConfigureAwait(false);
+            var now = _client.Clock.NowOrLocal;
+            if (options?.ExpiresAfter is { } end && end.ToUnixTimeMilliseconds() < now)
             {
-                _client.Exchange.GiveBack(own, account.Address);
-                throw;
+                throw new TransportException($"'{own.Type}' had expired before it could be sent: it was not sent.", isTransient: false, mayHaveExecuted: false);
             }
 
-            carried = own;
+            // Never by the local clock: what the venue refuses as late must not be late by a clock that was set.
+            var expiry = !own.CanExpire ? (long?)null : options?.ExpiresAfter?.ToUnixTimeMilliseconds() ?? now + (long)_options.TimeToLive.TotalMilliseconds;
+            var envelope = account.CreateEnvelope(own, options, expiry);
+            body = await account.SignAsync(own, envelope, cancellationToken).ConfigureAwait(false);
+            var record = new PreparedRecord
+            {
+                Nonce = envelope.Context.Nonce,
+                At = now,
+                ExpiresAfter = expiry,
+                Attempt = attempt.Number,
+                Address = account.Address,
+                Key = attempt.Key,
+                Type = own.Type,
+                Kind = kind,
+                Intent = attempt.Intent,
+                Items = items,
+                Action = kind is PlacementKind.Orders or PlacementKind.Modification or PlacementKind.Cancel ? default : Encoding.UTF8.GetBytes(own.ToJson(_client.Network, envelope.Context.Nonce)),
+            };
+
+            cancellationToken.ThrowIfCancellationRequested();
+            lock (_gate)
+            {
+                // Before it is written: the very write may make the file short, and what is left of it has to hold this.
+                if (record.Nonce > _mark) _mark = record.Nonce;
+                (attempt.Record, attempt.Known) = (record, new PlacementFact?[items.Length]);
+            }
+
+            await _writer.WriteAsync(record).ConfigureAwait(false);
+            lock (_gate)
+            {
+                if (_intake == Intake.Closed) throw new PlacementJournalException("The journal is closed: nothing is sent.");
+            }
         }
         catch (Exception e)
         {
@@ -384,12 +389,26 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
                 else _byKey.Remove((attempt.Address, attempt.Key));
             }
 
+            if (isAdmitted) _client.Exchange.GiveBack(own, account.Address);
             if (holdsSlot) _slots.Release();
             attempt.Abandon(e);
             throw;
         }
 
-        _ = Run(() => CarryOutAsync(attempt, carried, body, cancellationToken));
+        _ = Run(() => CarryOutAsync(attempt, own, body, cancellationToken));
+    }
+
+    /// <summary>A cancel must not stay behind for what the venue does not answer: it is asked again where evidence is looked for.</summary>
+    private static async Task TryAsync(bool isUrgent, Func<Task> askAsync)
+    {
+        try
+        {
+            await askAsync().ConfigureAwait(false);
+        }
+        catch (HyperliquidException e) when (isUrgent && e is not PlacementJournalException)
+        {
+            // The clock goes on by what passes, and a dex that cannot be seen is looked at later.
+        }
     }
 
     private static PlacementAttempt Abandoned(PlacementAttempt attempt, Exception why, long now)
@@ -502,24 +521,18 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
     private async Task CarryOutAsync(PlacementAttempt attempt, ExchangeAction action, byte[] body, CancellationToken cancellationToken)
     {
         var record = attempt.Record!;
+        var isLetOut = false;
         try
         {
-            try
+            cancellationToken.ThrowIfCancellationRequested();
+            _client.Exchange.KillSwitches.Of(attempt.Address).Check(action);
+            if (record.ExpiresAfter < _client.Clock.NowOrLocal)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                _client.Exchange.KillSwitches.Of(attempt.Address).Check(action);
-                if (record.ExpiresAfter < _client.Clock.NowOrLocal)
-                {
-                    throw new TransportException($"'{attempt.Type}' expired while it was made ready: it was not sent.", isTransient: true, mayHaveExecuted: false);
-                }
-            }
-            catch
-            {
-                _client.Exchange.GiveBack(action, attempt.Address);
-                throw;
+                throw new TransportException($"'{attempt.Type}' expired while it was made ready: it was not sent.", isTransient: true, mayHaveExecuted: false);
             }
 
             attempt.State = PlacementState.Sent;
+            isLetOut = true;
             var (response, rejection) = await _client.Exchange.SendAsync(attempt.Type, body, Signer, attempt.Address, _stop.Token).ConfigureAwait(false);
             Classify(attempt, response, rejection);
         }
@@ -541,6 +554,10 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
         catch (Exception e)
         {
             attempt.LastFailure = new TransportException($"'{attempt.Type}' failed after it had been sent ({e.GetType().Name}): it may have been executed.", isTransient: false, mayHaveExecuted: true, innerException: e);
+        }
+        finally
+        {
+            if (!isLetOut) _client.Exchange.GiveBack(action, attempt.Address);
         }
 
         if (attempt.IsAllKnown)
@@ -566,6 +583,7 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
             if (!attempt.HasOwnKey) _byKey.Remove((attempt.Address, attempt.Key));
             foreach (var fact in facts.Where(_ => attempt.Type == "twapOrder")) _claimedTwaps.Add(fact.Id ?? -1);
             attempt.FinalAt = _client.Clock.NowOrLocal;
+            attempt.Conclude(facts);
             _writer.WriteLater(new FinalRecord(attempt.Record!.Nonce, attempt.FinalAt, facts));
         }
 
@@ -610,8 +628,15 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
     private static TransportException Open(PlacementAttempt attempt, string why)
     {
         var cloid = attempt.Record?.Items.FirstOrDefault(item => item.Cloid is not null)?.Cloid;
-        var names = cloid is { } named ? $" and client's id {named}" : "";
-        return new($"What became of '{attempt.Type}' of the key {Quoted.Text(attempt.Key)}{names} is open: {why}. Ask again with the same key.", isTransient: false, mayHaveExecuted: true, innerException: attempt.LastFailure);
+        var names = (attempt.HasOwnKey, cloid) switch
+        {
+            (true, { } named) => $" of the key {Quoted.Text(attempt.Key)} and client's id {named}",
+            (true, null) => $" of the key {Quoted.Text(attempt.Key)}",
+            (false, { } named) => $" of the client's id {named}",
+            _ => "",
+        };
+        var advice = attempt.HasOwnKey ? "Ask again with the same key." : "It was given no key to ask again by, and sent anew it would be another one: wait until the journal no longer lists it as unresolved, and look it up.";
+        return new($"What became of '{attempt.Type}'{names} is open: {why}. {advice}", isTransient: false, mayHaveExecuted: true, innerException: attempt.LastFailure);
     }
 
     private void ThrowIfClosed(bool isUrgent)
@@ -658,8 +683,8 @@ internal sealed partial class PlacementEngine : IAsyncDisposable
             foreach (var attempt in kept)
             {
                 records.Add(attempt.Record!);
+                if (attempt.IsFencingWritten) records.Add(new FencingRecord(attempt.Record!.Nonce));
                 if (attempt.Facts is { } facts) records.Add(new FinalRecord(attempt.Record!.Nonce, attempt.FinalAt, facts));
-                else if (attempt.IsFencingWritten) records.Add(new FencingRecord(attempt.Record!.Nonce));
             }
 
             _compactedTo = JournalFrames.Write(records, 0).Length;
