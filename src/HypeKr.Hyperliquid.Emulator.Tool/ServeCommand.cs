@@ -16,6 +16,9 @@ internal sealed class ServeCommand : AsyncCommand<ServeSettings>
                 RandomSeed = settings.Seed ?? 0,
                 RandomMarket = settings.Seed is null ? null : new RandomMarket(),
                 AcceptsMainnetSignatures = settings.Chain == "mainnet",
+
+                // Nobody can read it from here, and a market that moves for days would fill the memory with it.
+                KeepsAudit = false,
             };
             using var source = settings.Mirror is null ? null : Source(settings.Mirror);
             await using var mirror = source is null ? null : await VenueMirror.StartAsync(source, new MirrorOptions { Coins = settings.Coins, Emulator = options }, cancellationToken);
