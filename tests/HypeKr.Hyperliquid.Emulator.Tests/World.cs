@@ -54,8 +54,9 @@ internal sealed class World
         return Parse(reply);
     }
 
-    public EmulatorReply Post(string path, string body) =>
-        Emulator.HandleAsync(path, Encoding.UTF8.GetBytes(body)).AsTask().GetAwaiter().GetResult();
+    public EmulatorReply Post(string path, string body) => Post(path, Encoding.UTF8.GetBytes(body));
+
+    public EmulatorReply Post(string path, ReadOnlyMemory<byte> body) => Emulator.HandleAsync(path, body).AsTask().GetAwaiter().GetResult();
 
     public static JsonElement Parse(EmulatorReply reply)
     {

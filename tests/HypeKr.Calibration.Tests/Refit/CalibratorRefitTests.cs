@@ -110,13 +110,13 @@ public sealed class CalibratorRefitTests(ITestOutputHelper output)
         var current = CalibratorRefit.Run(before, null, RefitState.Start, RefitStreams.Now).Bundle!;
         var monitor = new CalibrationMonitor();
         var (data, state, replaced) = (before, RefitState.Start, 0);
+        var calibrated = new double[1];
         for (var day = 60; day < 160; day++)
         {
             var rows = RefitStreams.Of(3, day, 1, (raw, d) => d < 80 ? RefitStreams.Bold(raw, d) : RefitStreams.Reversed(raw, d)).ToArray();
             data = data.Add(rows);
             foreach (var row in rows)
             {
-                Span<double> calibrated = stackalloc double[1];
                 current.Apply([row.Raw.Value], [current.IndexOf(row.Category)], calibrated);
                 monitor.Update(calibrated[0], row.Outcome);
             }

@@ -104,7 +104,7 @@ public sealed class ActionChecklistTests
                 if (body.Length == 0) break;
             }
 
-            var reply = _world.Emulator.HandleAsync(isInfo ? "/info" : "/exchange", body).AsTask().GetAwaiter().GetResult();
+            var reply = _world.Post(isInfo ? "/info" : "/exchange", body);
             Assert.True(reply.StatusCode is 200 or 422 or 500, $"{reply.StatusCode} for {Encoding.UTF8.GetString(body)}");
             Assert.True(reply.StatusCode != 500 || isInfo, Encoding.UTF8.GetString(body));
         }

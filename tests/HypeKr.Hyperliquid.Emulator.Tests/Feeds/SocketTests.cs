@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Text.Json;
 
 namespace HypeKr.Hyperliquid.Emulator.Tests;
 
@@ -115,7 +114,7 @@ public sealed class SocketTests
     }
 
     [Fact]
-    public void A_socket_to_which_nothing_is_sent_is_closed_after_a_minute()
+    public async Task A_socket_to_which_nothing_is_sent_is_closed_after_a_minute()
     {
         var world = new World();
         using var ear = world.Listen();
@@ -126,13 +125,13 @@ public sealed class SocketTests
         Assert.Equal(1, world.Emulator.SocketCount);
         world.Time.Advance(TimeSpan.FromSeconds(5));
 
-        Assert.Null(ear.ReadAsync().GetAwaiter().GetResult());
+        Assert.Null(await ear.ReadAsync());
         Assert.Equal(WebSocketState.CloseReceived, ear.Socket.State);
         Assert.Equal(0, world.Emulator.SocketCount);
     }
 
     [Fact]
-    public void Who_does_not_read_is_closed_and_nobody_waits_for_him()
+    public async Task Who_does_not_read_is_closed_and_nobody_waits_for_him()
     {
         var world = new World(streams: new() { MaxQueuedMessages = 3 });
         using var slow = world.Listen();
@@ -147,7 +146,7 @@ public sealed class SocketTests
 
         Assert.Equal(1, world.Emulator.SocketCount);
         Assert.Equal(3, slow.All().Count);
-        Assert.Null(slow.ReadAsync().GetAwaiter().GetResult());
+        Assert.Null(await slow.ReadAsync());
         Assert.Equal(WebSocketState.CloseReceived, slow.Socket.State);
         Assert.Equal("Too slow", slow.Socket.CloseStatusDescription);
         quick.Next("l2Book");

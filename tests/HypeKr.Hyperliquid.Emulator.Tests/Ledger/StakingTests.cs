@@ -1,5 +1,3 @@
-using HypeKr.Crypto;
-
 namespace HypeKr.Hyperliquid.Emulator.Tests;
 
 public sealed class StakingTests

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace HypeKr.Hyperliquid.Emulator.Tests;
 
 public sealed class TransferTests

@@ -1,5 +1,3 @@
-using HypeKr.Hyperliquid.Emulator;
-
 namespace HypeKr.Hyperliquid.Tests;
 
 /// <summary>Every typed subscription against the emulator's sockets in memory: acknowledged, and at least one item that the models hold whole.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using HypeKr.Hyperliquid.Emulator;
 
 namespace HypeKr.Hyperliquid.Tests;
 

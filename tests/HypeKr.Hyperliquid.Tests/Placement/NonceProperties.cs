@@ -1,5 +1,3 @@
-using HypeKr.Crypto;
-
 namespace HypeKr.Hyperliquid.Tests;
 
 public sealed class NonceProperties
