@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using HypeKr.Hyperliquid.Emulator;
 using Xunit.Abstractions;
 
 namespace HypeKr.Hyperliquid.Tests;

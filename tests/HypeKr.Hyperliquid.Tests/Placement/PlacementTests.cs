@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using HypeKr.Hyperliquid.Emulator;
 
 namespace HypeKr.Hyperliquid.Tests;
 
