@@ -26,7 +26,7 @@ public sealed class LeakTests(ITestOutputHelper output)
         }
 
         LeakFoundException.ThrowIfAny(scanner.ScanLog(lines));
-        Assert.DoesNotContain(lines, HoldsPayload);
+        Assert.Equal(0, lines.Count(HoldsPayload));
 
         // The same scan over the same lines and one more finds it, whatever it is.
         foreach (var planted in PlantedLeaks()) Assert.True(scanner.ScanLog([.. lines, planted]).Count > 0 || HoldsPayload(planted), planted);
