@@ -49,6 +49,37 @@ public sealed class EmulatorToolTests : IDisposable
     }
 
     [Fact]
+    public async Task A_state_goes_on_where_it_ended()
+    {
+        var state = Path.Combine(_folder, "state");
+        using (var first = await ToolProcess.ServeAsync("--state", state, "--seed", "5", "--fund", $"{Someone}=77"))
+        {
+            Assert.Equal((0, ""), await first.EndAsync());
+        }
+
+        using (var second = await ToolProcess.ServeAsync("--state", state, "--fund", $"{Someone}=77"))
+        {
+            Assert.Equal("77.0", (await second.InfoAsync($$"""{"type":"clearinghouseState","user":"{{Someone}}"}""")).GetProperty("marginSummary").GetProperty("accountValue").GetString());
+            await second.EndAsync();
+        }
+
+        foreach (var (arguments, message) in ((string[], string)[])[(["--seed", "6"], "was begun with --seed 5, not with --seed 6"), (["--chain", "mainnet"], "is of --chain testnet, not of mainnet")])
+        {
+            using var refused = ToolProcess.Run(["--port", "0", "--state", state, .. arguments]);
+            var (code, errors) = await refused.ExitAsync();
+            Assert.Equal(2, code);
+            Assert.Contains(message, errors, StringComparison.Ordinal);
+        }
+
+        var bytes = File.ReadAllBytes(state);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(state, bytes);
+        using var broken = ToolProcess.Run("--port", "0", "--state", state);
+        Assert.Equal(2, (await broken.ExitAsync()).Code);
+        Assert.Equal(bytes, File.ReadAllBytes(state));
+    }
+
+    [Fact]
     public async Task Another_emulator_is_mirrored()
     {
         var tape = Write("tape.jsonl", """{"time": 0, "coin": "ETH", "book": {"bids": [["5000", "1"]], "asks": [["5001", "2"]]}}""");

@@ -27,7 +27,7 @@ internal sealed class CoinFollower : IAsyncDisposable
 
     private CoinFollower(HyperliquidEmulator emulator, TradedAsset asset, TimeProvider time) => (_emulator, _asset, _time) = (emulator, asset, time);
 
-    public static async Task<CoinFollower> StartAsync(HyperliquidClient source, HyperliquidEmulator emulator, TradedAsset asset, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<CoinFollower> StartAsync(HyperliquidClient source, HyperliquidEmulator emulator, TradedAsset asset, TimeProvider time, TimeSpan patience, CancellationToken cancellationToken)
     {
         var follower = new CoinFollower(emulator, asset, time);
         try
@@ -50,8 +50,13 @@ internal sealed class CoinFollower : IAsyncDisposable
             }
 
             // Whoever asked for the coin shall find its book.
-            await follower._first.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await follower._first.Task.WaitAsync(patience, time, cancellationToken).ConfigureAwait(false);
             return follower;
+        }
+        catch (TimeoutException e)
+        {
+            await follower.DisposeAsync().ConfigureAwait(false);
+            throw new MirrorException($"{asset.Coin} is not mirrored: the venue sent no book within {patience:c}.", e);
         }
         catch
         {
@@ -89,6 +94,9 @@ internal sealed class CoinFollower : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
+
+        // What was quoted by then must not stand as a market that nobody follows.
+        using (_emulator.Enter()) Halt();
         foreach (var feed in _feeds) await feed.DisposeAsync().ConfigureAwait(false);
         await Task.WhenAll(_work).ConfigureAwait(false);
         _stop.Dispose();
@@ -131,7 +139,6 @@ internal sealed class CoinFollower : IAsyncDisposable
     /// </remarks>
     private void OnBook(FeedItemKind kind, Hyperliquid.OrderBook book)
     {
-        _heardAt = _time.GetTimestamp();
         ApplyWaiting();
         _waiting = book;
         if (!_isLive) ApplyWaiting();
@@ -147,8 +154,9 @@ internal sealed class CoinFollower : IAsyncDisposable
         _waiting = null;
         var (bids, asks) = (Levels(book.Bids), Levels(book.Asks));
 
-        // A book that cannot stand here, such as one that is off the grid, is one that is not seen.
+        // A book that cannot stand here, such as one that is off the grid, is one that is not seen: the last that could grows stale.
         if (OutsideMarket.WhyNoBook(_asset, bids, asks) is not null) return;
+        _heardAt = _time.GetTimestamp();
         _emulator.Venue.Outside.SetBook(_asset, bids, asks);
 
         // No stream tells what an outcome is worth but its book.

@@ -28,7 +28,7 @@ internal static class MirrorSeed
             TokenId = t.TokenId,
             FullName = t.FullName,
         }).ToArray();
-        var names = tokens.ToDictionary(t => t.Index, t => t.Name);
+        var names = tokens.GroupBy(t => t.Index).ToDictionary(t => t.Key, t => t.First().Name);
         var listed = outcomes.Outcomes.Where(o => o is { Outcome: not null }).ToArray();
         return new EmulatorSeed
         {

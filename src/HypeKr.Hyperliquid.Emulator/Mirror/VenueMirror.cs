@@ -91,7 +91,7 @@ public sealed class VenueMirror : IAsyncDisposable
         await FollowAsync(asset, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Gives an account here the fee rates and leverages that a real account has on the venue now.</summary>
+    /// <summary>Gives an account here the fee rates that a real account has on the venue now, and its leverages of the coins that are followed by then.</summary>
     /// <param name="from">The real account, read only.</param>
     /// <param name="to">The account here; created if need be.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -121,6 +121,9 @@ public sealed class VenueMirror : IAsyncDisposable
         Emulator.Requested = null;
         await _stop.CancelAsync().ConfigureAwait(false);
         foreach (var timer in _timers) await timer.DisposeAsync().ConfigureAwait(false);
+
+        // Whoever is about to follow a coin has been told to stop.
+        await _starting.WaitAsync().ConfigureAwait(false);
         foreach (var follower in _followers.Values)
         {
             follower.End("The mirror was ended.");
@@ -130,20 +133,20 @@ public sealed class VenueMirror : IAsyncDisposable
         await _outcomes.ConfigureAwait(false);
         await _check.ConfigureAwait(false);
         _stop.Dispose();
-        _starting.Dispose();
     }
 
     private async Task FollowAsync(TradedAsset asset, CancellationToken cancellationToken)
     {
-        if (_followers.ContainsKey(asset.Book)) return;
+        if (IsFollowed(asset)) return;
 
-        await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
+        await _starting.WaitAsync(linked.Token).ConfigureAwait(false);
         try
         {
-            if (_followers.ContainsKey(asset.Book)) return;
+            if (IsFollowed(asset)) return;
+            if (_followers.TryRemove(asset.Book, out var ended)) await ended.DisposeAsync().ConfigureAwait(false);
             if (_followers.Count >= _options.MaxCoins) throw new MirrorException($"{asset.Coin} is not mirrored: {WireText.Of(_options.MaxCoins)} coins are, as many as {nameof(MirrorOptions.MaxCoins)} allows.");
-            using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
-            _followers[asset.Book] = await CoinFollower.StartAsync(_source, Emulator, asset, _options.Emulator.TimeProvider, linked.Token).ConfigureAwait(false);
+            _followers[asset.Book] = await CoinFollower.StartAsync(_source, Emulator, asset, _options.Emulator.TimeProvider, _options.StaleAfter, linked.Token).ConfigureAwait(false);
         }
         finally
         {
@@ -151,19 +154,22 @@ public sealed class VenueMirror : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a coin is followed, or never will be again. One whose feeds ended is begun anew.</summary>
+    private bool IsFollowed(TradedAsset asset) => _followers.TryGetValue(asset.Book, out var follower) && (follower.Fault is null || asset.IsHalted);
+
     /// <summary>Follows what a request names before it is carried out. A coin that cannot be followed has an empty book, and the request is answered.</summary>
     private async ValueTask FollowNamedAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         foreach (var asset in NamedAssets.In(body, Emulator.Venue))
         {
-            if (_followers.ContainsKey(asset.Book)) continue;
+            if (IsFollowed(asset)) continue;
             try
             {
                 await FollowAsync(asset, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is EmulatorException or HyperliquidException or ObjectDisposedException)
+            catch (Exception e) when (e is EmulatorException or HyperliquidException or ObjectDisposedException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
-                // The venue does not stream it, or there are enough.
+                // The venue does not stream it, there are enough, or the mirror ends.
             }
         }
     }
@@ -217,9 +223,9 @@ public sealed class VenueMirror : IAsyncDisposable
             var listed = now.Outcomes.Select(o => o.Outcome).ToHashSet();
             foreach (var outcome in _universe.Outcomes.Where(o => !listed.Contains(o.Outcome))) await SettleAsync(outcome.Outcome).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is HyperliquidException or OperationCanceledException or ObjectDisposedException or MirrorException)
+        catch (Exception)
         {
-            // The next one will tell.
+            // Nobody is above a timer; the next one will tell.
         }
     }
 }

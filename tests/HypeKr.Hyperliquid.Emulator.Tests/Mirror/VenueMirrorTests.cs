@@ -163,13 +163,79 @@ public sealed class VenueMirrorTests : IAsyncLifetime
     [Fact]
     public async Task The_terms_of_a_real_account_are_copied()
     {
+        // One that is cheaper than anybody new.
         var real = _venue.Trader("real");
+        _venue.Emulator.Venue.Account(real.Address)!.GivenRates = (new(0.0003m, 0.0001m), new(0.0005m, 0.0002m));
         real.Send("""{"type":"updateLeverage","asset":0,"isCross":false,"leverage":7}""");
         await _mirror.CopyTermsAsync(real.Address, _paper.Address);
         var bought = await _paper.OrderAsync("BTC", true, 100_010, 1, "Ioc");
         Assert.True(bought.TryGetProperty("filled", out _));
         var position = (await _paper.InfoAsync($$"""{"type":"clearinghouseState","user":"{{_paper.User}}"}""")).GetProperty("assetPositions")[0].GetProperty("position");
+        Assert.Equal(_venue.Info($$"""{"type":"userFees","user":"{{real.User}}"}""").GetProperty("userCrossRate").GetString(), (await _paper.InfoAsync($$"""{"type":"userFees","user":"{{_paper.User}}"}""")).GetProperty("userCrossRate").GetString());
         Assert.Equal((7, "isolated"), (position.GetProperty("leverage").GetProperty("value").GetInt32(), position.GetProperty("leverage").GetProperty("type").GetString()));
+    }
+
+    [Fact]
+    public async Task Oracle_and_funding_rate_are_the_venue_s()
+    {
+        var real = (TradedPerp)_venue.Emulator.Venue.Asset("BTC")!;
+        real.Oracle = 99_000;
+        _venue.Admin.SetMark("BTC", 99_500);
+        var paper = (TradedPerp)_mirror.Emulator.Venue.Asset("BTC")!;
+        await UntilAsync(() => Task.FromResult(paper.Oracle == 99_000 && paper.Mark == 99_500));
+        _venue.Time.Advance(TimeSpan.FromSeconds(5));
+        _venue.Admin.SetMark("BTC", 99_501);
+        await UntilAsync(() => Task.FromResult(paper.Mark == 99_501));
+
+        // The rate is the venue's word, not what the book here would make of it.
+        Assert.Equal(_venue.Emulator.Venue.Funding.PredictedRate(real), _mirror.Emulator.Venue.Funding.PredictedRate(paper));
+        paper.Oracle = 200_000;
+        Assert.Equal(_venue.Emulator.Venue.Funding.PredictedRate(real), _mirror.Emulator.Venue.Funding.PredictedRate(paper));
+    }
+
+    [Fact]
+    public async Task A_coin_of_which_the_venue_says_nothing_has_an_empty_book_and_holds_nobody_up_for_good()
+    {
+        var fault = _venue.Emulator.Faults.Add(new FaultRule { Effect = FaultEffect.DropMessage(), Type = "l2Book" });
+        var read = BookAsync("ETH");
+        await UntilAsync(() => Task.FromResult(read.IsCompleted), seconds: 15);
+        Assert.Equal("|", await read);
+        Assert.DoesNotContain(_mirror.GetStatus(), s => s.Coin == "ETH");
+
+        fault.Dispose();
+        Assert.Equal("3999:5 | 4001:5", await BookAsync("ETH"));
+    }
+
+    [Fact]
+    public async Task A_coin_that_cannot_be_followed_whole_leaves_no_quotes_behind()
+    {
+        _venue.Emulator.Faults.Add(new FaultRule { Effect = FaultEffect.WithholdAcknowledgement(), Type = "activeAssetCtx" });
+        var read = BookAsync("ETH");
+        await UntilAsync(() => Task.FromResult(read.IsCompleted), seconds: 45);
+
+        Assert.Equal("|", await read);
+    }
+
+    [Fact]
+    public async Task A_coin_whose_feeds_ended_is_followed_anew_when_somebody_asks_for_it()
+    {
+        using var source = new HyperliquidClient(new HyperliquidOptions
+        {
+            Network = _venue.Emulator.Network,
+            InfoHandler = _venue.Emulator.CreateHandler(),
+            Limits = VenueLimits.None,
+            TimeProvider = _venue.Time,
+            Feeds = new FeedConnectionOptions { SocketFactory = _venue.Emulator.CreateSocketFactory("brittle"), MaxReconnectAttempts = 1 },
+        });
+        await using var mirror = await VenueMirror.StartAsync(source, new MirrorOptions { Coins = ["BTC"], Emulator = new EmulatorOptions { TimeProvider = _venue.Time } });
+        _venue.Emulator.Faults.Add(new FaultRule { Effect = FaultEffect.RefuseConnection(), Connection = "brittle" });
+        _venue.Emulator.Disconnect("brittle");
+        await UntilAsync(() => Task.FromResult(mirror.GetStatus().Single().Fault is not null));
+        Assert.StartsWith("The source's feed ended: ", mirror.GetStatus().Single().Fault, StringComparison.Ordinal);
+
+        _venue.Emulator.Faults.Clear();
+        await mirror.FollowAsync("BTC");
+        Assert.True(mirror.GetStatus().Single() is { IsLive: true, Fault: null });
     }
 
     [Fact]
