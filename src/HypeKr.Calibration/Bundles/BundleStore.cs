@@ -26,7 +26,7 @@ public sealed class BundleStore
     {
         Folder = folder;
         _options = options;
-        _state = Read(null, options.FallBack);
+        _state = Read(null);
     }
 
     /// <summary>The folder.</summary>
@@ -38,7 +38,7 @@ public sealed class BundleStore
     /// <summary>All steps, oldest first; the last one's bundle is the current one.</summary>
     public IReadOnlyList<BundleStoreEntry> History => _state.Entries;
 
-    /// <summary>Hashes of bundles that were damaged or missing and passed over when the store was opened (<see cref="BundleStoreOptions.FallBack"/>), newest first.</summary>
+    /// <summary>Hashes of bundles that were damaged or missing and passed over when the history was last read (<see cref="BundleStoreOptions.FallBack"/>), newest first; none after a publication, which mends the store.</summary>
     public IReadOnlyList<string> Damaged => _state.Damaged;
 
     /// <summary>Opens a store, which is made where there is none.</summary>
@@ -76,8 +76,10 @@ public sealed class BundleStore
         lock (_gate)
         {
             using var file = Exclusive();
-            var state = Read(_state, fallBack: false);
-            if (state.Bundle?.Hash != bundle.Hash)
+            var state = Read(_state);
+
+            // The newest of the history may be damaged, this one among them; then the history does not end with the current one.
+            if (state.Bundle?.Hash != bundle.Hash || state.Damaged.Count > 0)
             {
                 bundle.Save(PathOf(bundle.Hash));
                 state = Append(state, bundle, isRollback: false);
@@ -96,7 +98,7 @@ public sealed class BundleStore
         lock (_gate)
         {
             using var file = Exclusive();
-            var state = Read(_state, fallBack: false);
+            var state = Read(_state);
             var current = state.Bundle?.Hash;
             var published = Array.FindLastIndex(state.Entries, e => e.Hash == current && !e.IsRollback);
             var before = published < 0 ? -1 : Array.FindLastIndex(state.Entries, published, e => e.Hash != current);
@@ -116,7 +118,7 @@ public sealed class BundleStore
         lock (_gate)
         {
             using var file = Exclusive();
-            var state = Read(_state, fallBack: false);
+            var state = Read(_state);
             if (!Array.Exists(state.Entries, e => e.Hash == hash)) throw new BundleStoreException($"The history knows no bundle {hash}.");
             return (_state = Append(state, Load(hash), isRollback: true)).Bundle!;
         }
@@ -144,7 +146,7 @@ public sealed class BundleStore
         lock (_gate)
         {
             var before = _state;
-            _state = Read(before, fallBack: false);
+            _state = Read(before);
             return _state.Bundle?.Hash != before.Bundle?.Hash;
         }
     }
@@ -180,7 +182,7 @@ public sealed class BundleStore
     }
 
     /// <summary>Reads the history and its current bundle, which is not read again where it is already held.</summary>
-    private State Read(State? held, bool fallBack)
+    private State Read(State? held)
     {
         if (!File.Exists(HistoryPath)) return new State(null, [], []);
         var entries = Parse(File.ReadAllBytes(HistoryPath));
@@ -192,7 +194,7 @@ public sealed class BundleStore
             {
                 return new State(Load(hash), entries, damaged);
             }
-            catch (CalibrationException) when (fallBack)
+            catch (CalibrationException) when (_options.FallBack)
             {
                 damaged.Add(hash);
             }

@@ -49,6 +49,32 @@ public sealed class BundleStoreTests : IDisposable
         Assert.Equal(Constant(1).Hash, BundleStore.Open(_folder, options).Current!.Hash);
     }
 
+    [Theory]
+    [InlineData("publish")]
+    [InlineData("republish")]
+    [InlineData("keep")]
+    [InlineData("roll back")]
+    public void A_store_whose_newest_bundle_is_damaged_can_be_mended(string how)
+    {
+        var store = BundleStore.Open(_folder);
+        store.Publish(Constant(1));
+        store.Publish(Constant(2));
+        File.WriteAllText(Directory.GetFiles(_folder, Constant(2).Hash + "*").Single(), "{}");
+        var options = new BundleStoreOptions { FallBack = true };
+        var opened = BundleStore.Open(_folder, options);
+        Assert.Equal(Constant(1).Hash, opened.Current!.Hash);
+        Assert.False(opened.Refresh());
+        Assert.Equal([Constant(2).Hash], opened.Damaged);
+        var expected = how switch { "publish" => Constant(3), "republish" => Constant(2), _ => Constant(1) };
+        if (how == "roll back") opened.RollbackTo(expected.Hash);
+        else opened.Publish(expected);
+        Assert.Empty(opened.Damaged);
+        Assert.Equal(expected.Hash, opened.Current!.Hash);
+
+        // Whole for those too who pass over nothing.
+        Assert.Equal(expected.Hash, BundleStore.Open(_folder).Current!.Hash);
+    }
+
     [Fact]
     public void Another_store_on_the_folder_follows_after_a_refresh()
     {
