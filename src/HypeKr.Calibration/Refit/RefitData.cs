@@ -10,16 +10,15 @@ public sealed class RefitData
     private const int MostWeight = 1_000_000;
 
     private readonly SortedDictionary<DateOnly, SortedDictionary<string, Bucket>> _days;
-    private readonly SortedDictionary<string, (long Compared, long Equal)> _columns;
 
-    private RefitData(SortedDictionary<DateOnly, SortedDictionary<string, Bucket>> days, SortedDictionary<string, (long Compared, long Equal)> columns)
+    private RefitData(SortedDictionary<DateOnly, SortedDictionary<string, Bucket>> days)
     {
-        (_days, _columns) = (days, columns);
+        _days = days;
         foreach (var bucket in days.Values.SelectMany(d => d.Values)) RowCount += bucket.Rows.TotalWeight;
     }
 
     /// <summary>No row.</summary>
-    public static RefitData Empty { get; } = new([], []);
+    public static RefitData Empty { get; } = new([]);
 
     /// <summary>How many rows there are.</summary>
     public long RowCount { get; }
@@ -54,7 +53,7 @@ public sealed class RefitData
         foreach (var group in groups)
         {
             Guard.Counts(group.Count, group.Positives, index);
-            collector.Add(Guard.Category(group.Category, index), group.Day, Guard.Probability(group.Raw, index, "raw_prob"), group.Market, group.Count, group.Positives, null, index);
+            collector.Add(Guard.Category(group.Category, index), group.Day, Guard.Probability(group.Raw, index, "raw_prob"), group.Market, group.Count, group.Positives, null, null, index);
             index++;
         }
 
@@ -140,8 +139,7 @@ public sealed class RefitData
                 units = (long)(weight * WeightUnits);
             }
 
-            collector.Add(category, DateOnly.FromDateTime(row.CreatedAt.UtcDateTime), row.Raw.Value, row.Market, 1, row.Outcome.IsYes ? 1 : 0, units, index);
-            if (row.Calibrated is { } calibrated) collector.Compare(category, row.Raw.Value == Guard.Probability(calibrated, index, "calibrated_prob"));
+            collector.Add(category, DateOnly.FromDateTime(row.CreatedAt.UtcDateTime), row.Raw.Value, row.Market, 1, row.Outcome.IsYes ? 1 : 0, units, row.Calibrated is { } calibrated ? row.Raw.Value == Guard.Probability(calibrated, index, "calibrated_prob") : null, index);
             index++;
         }
 
@@ -168,22 +166,25 @@ public sealed class RefitData
             days[day] = merged;
         }
 
-        var columns = new SortedDictionary<string, (long Compared, long Equal)>(_columns, StringComparer.Ordinal);
-        foreach (var (name, (compared, equal)) in other._columns)
-        {
-            var there = columns.GetValueOrDefault(name);
-            columns[name] = (there.Compared + compared, there.Equal + equal);
-        }
-
-        return new RefitData(days, columns);
+        return new RefitData(days);
     }
 
-    /// <summary>For each category how many rows have a calibrated_prob, and in how many of those it is their raw_prob.</summary>
-    internal IReadOnlyDictionary<string, (long Compared, long Equal)> Columns => _columns;
+    /// <summary>For each category how many rows from a day on have a calibrated_prob, and in how many of those it is their raw_prob.</summary>
+    internal SortedDictionary<string, (long Compared, long Equal)> Columns(DateOnly first)
+    {
+        var columns = new SortedDictionary<string, (long Compared, long Equal)>(StringComparer.Ordinal);
+        foreach (var (name, bucket) in _days.Where(d => d.Key >= first).SelectMany(d => d.Value))
+        {
+            var there = columns.GetValueOrDefault(name);
+            columns[name] = (there.Compared + bucket.Compared, there.Equal + bucket.Equal);
+        }
+
+        return columns;
+    }
 
     /// <summary>The rows of a stretch of days.</summary>
     internal RefitData Between(DateOnly first, DateOnly last) =>
-        new(new SortedDictionary<DateOnly, SortedDictionary<string, Bucket>>(_days.Where(d => d.Key >= first && d.Key <= last).ToDictionary(d => d.Key, d => d.Value)), _columns);
+        new(new SortedDictionary<DateOnly, SortedDictionary<string, Bucket>>(_days.Where(d => d.Key >= first && d.Key <= last).ToDictionary(d => d.Key, d => d.Value)));
 
     /// <summary>How many rows each day has, oldest first.</summary>
     internal (DateOnly Day, long Rows)[] CountByDay() => [.. _days.Select(d => (d.Key, d.Value.Values.Sum(b => b.Rows.TotalWeight)))];
@@ -219,12 +220,12 @@ public sealed class RefitData
 
     private static InvalidCalibrationDataException WrongWeight(IFormattable weight, long row) => new(row, string.Create(CultureInfo.InvariantCulture, $"the weight {weight} is negative, above a million, or has more than three decimals."));
 
-    private sealed record Bucket(ScoreTable Rows, ScoreTable? Weighted, PairedScoreTable Pairs)
+    private sealed record Bucket(ScoreTable Rows, ScoreTable? Weighted, PairedScoreTable Pairs, long Compared, long Equal)
     {
         public Bucket Merge(Bucket other)
         {
             var weighted = Weighted is null && other.Weighted is null ? null : Units(this).Merge(Units(other));
-            return new Bucket(Rows.Merge(other.Rows), weighted, Pairs.Merge(other.Pairs));
+            return new Bucket(Rows.Merge(other.Rows), weighted, Pairs.Merge(other.Pairs), Compared + other.Compared, Equal + other.Equal);
 
             static ScoreTable Units(Bucket bucket) => bucket.Weighted ?? bucket.Rows.Scale(WeightUnits, WeightUnits);
         }
@@ -232,13 +233,12 @@ public sealed class RefitData
 
     private sealed class Collector
     {
-        private readonly SortedDictionary<(DateOnly Day, string Category), (List<ScoreGroup> Rows, List<ScoreGroup> Weighted, List<PairedScoreGroup> Pairs, bool Weighs)> _lists = new(Comparer<(DateOnly Day, string Category)>.Create(static (a, b) => a.Day != b.Day ? a.Day.CompareTo(b.Day) : string.CompareOrdinal(a.Category, b.Category)));
-        private readonly SortedDictionary<string, (long Compared, long Equal)> _columns = new(StringComparer.Ordinal);
+        private readonly SortedDictionary<(DateOnly Day, string Category), (List<ScoreGroup> Rows, List<ScoreGroup> Weighted, List<PairedScoreGroup> Pairs, bool Weighs, long Compared, long Equal)> _lists = new(Comparer<(DateOnly Day, string Category)>.Create(static (a, b) => a.Day != b.Day ? a.Day.CompareTo(b.Day) : string.CompareOrdinal(a.Category, b.Category)));
 
-        public void Add(string category, DateOnly day, double raw, double? market, long count, long positives, long? units, int row)
+        public void Add(string category, DateOnly day, double raw, double? market, long count, long positives, long? units, bool? isCalibrated, int row)
         {
             if (count == 0) return;
-            var lists = _lists.GetValueOrDefault((day, category), ([], [], [], false));
+            var lists = _lists.GetValueOrDefault((day, category), ([], [], [], false, 0, 0));
             lists.Rows.Add(new ScoreGroup(raw, count, positives));
             lists.Weighted.Add(new ScoreGroup(raw, count * (units ?? WeightUnits), positives * (units ?? WeightUnits)));
             if (market is { } price)
@@ -249,13 +249,8 @@ public sealed class RefitData
             }
 
             lists.Weighs |= units is not null;
+            if (isCalibrated is { } equal) (lists.Compared, lists.Equal) = (lists.Compared + 1, lists.Equal + (equal ? 1 : 0));
             _lists[(day, category)] = lists;
-        }
-
-        public void Compare(string category, bool equal)
-        {
-            var there = _columns.GetValueOrDefault(category);
-            _columns[category] = (there.Compared + 1, there.Equal + (equal ? 1 : 0));
         }
 
         public RefitData Build()
@@ -264,10 +259,10 @@ public sealed class RefitData
             foreach (var ((day, category), lists) in _lists)
             {
                 if (!days.TryGetValue(day, out var own)) days[day] = own = new SortedDictionary<string, Bucket>(StringComparer.Ordinal);
-                own[category] = new Bucket(ScoreTable.FromGroups(lists.Rows), lists.Weighs ? ScoreTable.FromGroups(lists.Weighted, WeightUnits) : null, PairedScoreTable.FromGroups(lists.Pairs));
+                own[category] = new Bucket(ScoreTable.FromGroups(lists.Rows), lists.Weighs ? ScoreTable.FromGroups(lists.Weighted, WeightUnits) : null, PairedScoreTable.FromGroups(lists.Pairs), lists.Compared, lists.Equal);
             }
 
-            return new RefitData(days, _columns);
+            return new RefitData(days);
         }
     }
 }

@@ -182,6 +182,25 @@ public sealed class CalibratorRefitTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Whether_columns_are_mixed_is_told_by_the_rows_that_the_current_bundle_has_calibrated()
+    {
+        // A bundle that leaves numbers as they are, and rows that say so; then one that does not.
+        var honest = RefitData.FromRows(RefitStreams.Of(15, 0, 60, RefitStreams.Bold).Select(r => r with { Calibrated = r.Raw.Value }));
+        var (rows, _, pairs) = honest.Tables(null, RefitStreams.Start);
+        var current = CalibratorBundle.Fit(rows, pairs, null, new BundleProvenance { DataTo = new DateTimeOffset(RefitStreams.Start.AddDays(59), TimeOnly.MinValue, TimeSpan.Zero) });
+        Assert.NotEqual(CalibrationMethod.Identity, current.RungOf("politics").Method);
+        Assert.Equal(RefitRefusalKind.TooFewNewRows, Assert.Single(CalibratorRefit.Preview(honest, current).Refusals).Kind);
+        var news = RefitStreams.Of(15, 60, 60, RefitStreams.Bold).ToArray();
+        Assert.NotNull(CalibratorRefit.Preview(honest.Add(news), current).Candidate);
+
+        // A feed that is mixed up from one day on is found, however much sound history there is.
+        double Calibrated(RefitRow row) => current.Calibrate(row.Raw, row.Category, new MarketQuote(0.45m, 0.55m)).Calibrated.Value;
+        var sound = RefitData.FromRows(RefitStreams.Of(15, 0, 60, RefitStreams.Bold).Select(r => r with { Calibrated = Calibrated(r) }));
+        var mixed = sound.Add(news.Select(r => r with { Raw = new RawProbability(Calibrated(r)), Calibrated = Calibrated(r) }));
+        Assert.Contains("900 new rows of \"politics\"", Assert.Throws<InvalidCalibrationDataException>(() => CalibratorRefit.Preview(mixed, current)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Rows_from_the_future_are_refused()
     {
         // One such row would be the newest for good: no later one would count as new.
