@@ -1,4 +1,5 @@
 using System.Data;
+using System.Text;
 
 namespace HypeKr.Calibration;
 
@@ -6,7 +7,8 @@ namespace HypeKr.Calibration;
 /// <remarks>Rows, groups and merged shards in any order give the same data, hence the same refit to the last bit. Immutable and safe to share.</remarks>
 public sealed class RefitData
 {
-    private const long WeightUnits = 1000;
+    /// <summary>Weights have three decimals.</summary>
+    internal const long WeightUnits = 1000;
     private const int MostWeight = 1_000_000;
 
     private readonly SortedDictionary<DateOnly, SortedDictionary<string, Bucket>> _days;
@@ -169,6 +171,36 @@ public sealed class RefitData
         return new RefitData(days);
     }
 
+    /// <summary>The counts as JSON, to go on with later: a process that starts again needs no history.</summary>
+    public string ToJson() => RefitDataJson.Write(_days);
+
+    /// <summary>Reads saved counts. They are what they were, to the last bit of every refit.</summary>
+    /// <param name="json">From <see cref="ToJson"/>.</param>
+    /// <exception cref="MonitorFormatException">The text is no such data, does not have the hash it states, or contradicts itself.</exception>
+    public static RefitData FromJson(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return new RefitData(RefitDataJson.Read(json));
+    }
+
+    /// <summary>Saves the counts as a file, atomically and durably, as <see cref="CalibratorBundle.Save(string)"/> does.</summary>
+    /// <param name="path">Where; an existing file is replaced.</param>
+    /// <exception cref="IOException">The file cannot be written; what was there before is still there.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        DurableFile.Write(path, Encoding.UTF8.GetBytes(ToJson()));
+    }
+
+    /// <summary>Reads saved counts from a file.</summary>
+    /// <inheritdoc cref="FromJson"/>
+    /// <param name="path">Where they were saved.</param>
+    public static RefitData Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return FromJson(File.ReadAllText(path));
+    }
+
     /// <summary>For each category how many rows from a day on have a calibrated_prob, and in how many of those it is their raw_prob.</summary>
     internal SortedDictionary<string, (long Compared, long Equal)> Columns(DateOnly first)
     {
@@ -220,7 +252,13 @@ public sealed class RefitData
 
     private static InvalidCalibrationDataException WrongWeight(IFormattable weight, long row) => new(row, string.Create(CultureInfo.InvariantCulture, $"the weight {weight} is negative, above a million, or has more than three decimals."));
 
-    private sealed record Bucket(ScoreTable Rows, ScoreTable? Weighted, PairedScoreTable Pairs, long Compared, long Equal)
+    /// <summary>The counts of one category on one day.</summary>
+    /// <param name="Rows">Its rows.</param>
+    /// <param name="Weighted">The same by weight; null where all weigh the same.</param>
+    /// <param name="Pairs">Those that have a market price.</param>
+    /// <param name="Compared">How many have a calibrated_prob.</param>
+    /// <param name="Equal">In how many of those it is their raw_prob.</param>
+    internal sealed record Bucket(ScoreTable Rows, ScoreTable? Weighted, PairedScoreTable Pairs, long Compared, long Equal)
     {
         public Bucket Merge(Bucket other)
         {
