@@ -79,10 +79,10 @@ public sealed class BundleStore
             var state = Read(_state);
 
             // The newest of the history may be damaged, this one among them; then the history does not end with the current one.
-            if (state.Bundle?.Hash != bundle.Hash || state.Damaged.Count > 0)
+            if (state.Hash != bundle.Hash || state.Damaged.Length > 0)
             {
                 bundle.Save(PathOf(bundle.Hash));
-                state = Append(state, bundle, isRollback: false);
+                state = Append(state, bundle, bundle.Hash, isRollback: false);
             }
 
             _state = state;
@@ -99,11 +99,12 @@ public sealed class BundleStore
         {
             using var file = Exclusive();
             var state = Read(_state);
-            var current = state.Bundle?.Hash;
+            var current = state.Hash;
             var published = Array.FindLastIndex(state.Entries, e => e.Hash == current && !e.IsRollback);
             var before = published < 0 ? -1 : Array.FindLastIndex(state.Entries, published, e => e.Hash != current);
             if (before < 0) throw new BundleStoreException("There is no bundle before the current one to roll back to.");
-            return (_state = Append(state, Load(state.Entries[before].Hash), isRollback: true)).Bundle!;
+            var hash = state.Entries[before].Hash;
+            return (_state = Append(state, Load(hash), hash, isRollback: true)).Bundle!;
         }
     }
 
@@ -120,7 +121,7 @@ public sealed class BundleStore
             using var file = Exclusive();
             var state = Read(_state);
             if (!Array.Exists(state.Entries, e => e.Hash == hash)) throw new BundleStoreException($"The history knows no bundle {hash}.");
-            return (_state = Append(state, Load(hash), isRollback: true)).Bundle!;
+            return (_state = Append(state, Load(hash), hash, isRollback: true)).Bundle!;
         }
     }
 
@@ -174,25 +175,25 @@ public sealed class BundleStore
         }
     }
 
-    private State Append(State state, CalibratorBundle bundle, bool isRollback)
+    private State Append(State state, CalibratorBundle bundle, string hash, bool isRollback)
     {
-        BundleStoreEntry[] entries = [.. state.Entries, new BundleStoreEntry(bundle.Hash, _options.TimeProvider.GetUtcNow(), isRollback)];
+        BundleStoreEntry[] entries = [.. state.Entries, new BundleStoreEntry(hash, _options.TimeProvider.GetUtcNow(), isRollback)];
         DurableFile.Write(HistoryPath, Write(entries));
-        return new State(bundle, entries, []);
+        return new State(bundle, hash, entries, []);
     }
 
     /// <summary>Reads the history and its current bundle, which is not read again where it is already held.</summary>
     private State Read(State? held)
     {
-        if (!File.Exists(HistoryPath)) return new State(null, [], []);
+        if (!File.Exists(HistoryPath)) return new State(null, null, [], []);
         var entries = Parse(File.ReadAllBytes(HistoryPath));
         var damaged = new List<string>();
         foreach (var hash in entries.Reverse().Select(e => e.Hash).Distinct(StringComparer.Ordinal))
         {
-            if (held?.Bundle?.Hash == hash) return new State(held.Bundle, entries, damaged);
+            if (held?.Hash == hash) return held with { Entries = entries, Damaged = [.. damaged] };
             try
             {
-                return new State(Load(hash), entries, damaged);
+                return new State(Load(hash), hash, entries, [.. damaged]);
             }
             catch (CalibrationException) when (_options.FallBack)
             {
@@ -273,5 +274,9 @@ public sealed class BundleStore
         }
     }
 
-    private sealed record State(CalibratorBundle? Bundle, BundleStoreEntry[] Entries, IReadOnlyList<string> Damaged);
+    /// <param name="Bundle">The current bundle.</param>
+    /// <param name="Hash">What the history calls it: of a bundle that was migrated the hash of its file, which is another.</param>
+    /// <param name="Entries">The history.</param>
+    /// <param name="Damaged">What was passed over.</param>
+    private sealed record State(CalibratorBundle? Bundle, string? Hash, BundleStoreEntry[] Entries, string[] Damaged);
 }

@@ -49,6 +49,30 @@ public sealed class BundleStoreTests : IDisposable
         Assert.Equal(Constant(1).Hash, BundleStore.Open(_folder, options).Current!.Hash);
     }
 
+    [Fact]
+    public void A_store_with_bundles_of_schema_1_goes_on_and_rolls_back_to_them()
+    {
+        var text = BundleProvenanceTests.Resource("schema-1.json");
+        var old = System.Text.Json.JsonDocument.Parse(text).RootElement.GetProperty("sha256").GetString()!;
+        File.WriteAllText(Path.Combine(_folder, old + ".bundle.json"), text);
+        var entries = $"[[\"{old}\",\"2026-01-01T00:00:00.0000000\\u002B00:00\",false]]";
+        File.WriteAllText(Path.Combine(_folder, "history.json"), $$"""{"format":"hypekr-bundle-store","version":1,"sha256":"{{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(entries)))}}","entries":{{entries}}}""");
+        var store = BundleStore.Open(_folder);
+        Assert.Equal(old, store.Current!.Provenance.ParentHash);
+        Assert.Throws<BundleStoreException>(store.Rollback);
+        store.Publish(Constant(1));
+        Assert.Equal(old, store.Rollback().Provenance.ParentHash);
+        Assert.Equal([old, Constant(1).Hash, old], BundleStore.Open(_folder).History.Select(e => e.Hash));
+        Assert.Equal(Constant(1).Hash, store.RollbackTo(Constant(1).Hash).Hash);
+        Assert.Equal(old, store.RollbackTo(old).Provenance.ParentHash);
+        Assert.Equal(old, BundleStore.Open(_folder).Current!.Provenance.ParentHash);
+
+        // Published as it is now, it is one of today.
+        store.Publish(store.Current!);
+        Assert.Equal(store.Current!.Hash, BundleStore.Open(_folder).History[^1].Hash);
+        Assert.Equal(old, store.Rollback().Provenance.ParentHash);
+    }
+
     [Theory]
     [InlineData("publish")]
     [InlineData("republish")]
