@@ -179,7 +179,8 @@ public sealed partial class VenueLimits
     /// <summary>The venue answered with something else than a 429.</summary>
     internal void EndBackOff()
     {
-        if (Volatile.Read(ref _refusals) == 0) return;
+        // An answer that comes while nothing is sent is to what had left before, and ends no row of refusals.
+        if (Volatile.Read(ref _refusals) == 0 || _weight.Blocked is not null) return;
         lock (_gate) _refusals = 0;
     }
 

@@ -173,6 +173,22 @@ public sealed class VenueLimitsTests
     }
 
     [Fact]
+    public void An_answer_to_what_had_left_before_ends_no_row_of_429()
+    {
+        var limits = new VenueLimits(new() { BackOff = TimeSpan.FromSeconds(5) }, _time);
+        limits.BackOff(null);
+        limits.EndBackOff();
+        _time.Advance(TimeSpan.FromSeconds(5));
+        limits.BackOff(null);
+        Assert.Equal(_time.GetUtcNow().AddSeconds(10), limits.GetUsage().BackedOffUntil);
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+        limits.EndBackOff();
+        limits.BackOff(null);
+        Assert.Equal(_time.GetUtcNow().AddSeconds(5), limits.GetUsage().BackedOffUntil);
+    }
+
+    [Fact]
     public void What_the_venue_asks_for_is_honoured_up_to_the_longest()
     {
         var limits = new VenueLimits(new() { MaxBackOff = TimeSpan.FromSeconds(30) }, _time);
