@@ -25,6 +25,9 @@ public sealed class AccountState : IAsyncDisposable
     /// <summary>So often in a row everything is read at once after a gap; a venue whose messages cannot be read must not use up the weight of all others.</summary>
     private const int HurriedReadings = 3;
 
+    /// <summary>So long a feed that was made anew is not taken for deaf again: what it says may differ from what HTTP says for another reason.</summary>
+    private static readonly TimeSpan DeafAgainAfter = TimeSpan.FromHours(1);
+
     /// <summary>So long the venue's time is counted on without asking.</summary>
     private static readonly TimeSpan MaxClockAge = TimeSpan.FromHours(1);
 
@@ -429,13 +432,16 @@ public sealed class AccountState : IAsyncDisposable
         lock (_gate)
         {
             if (Current.Status != AccountStateStatus.Synced || gaps != _gaps) return;
-            if (_unheard.ContainsValue(true) && _fillPart!.MakeAnew is { } makeFillsAnew) deaf.Add(makeFillsAnew);
-            foreach (var key in _unheard.Keys.ToArray()) _unheard[key] = true;
             foreach (var part in _parts)
             {
-                if (part is { OwedBefore: { } since, MakeAnew: { } makeAnew } && since == part.OwedAt) deaf.Add(makeAnew);
+                var isDeaf = part == _fillPart ? _unheard.ContainsValue(true) : part.OwedBefore is { } since && since == part.OwedAt;
                 part.OwedBefore = part.OwedAt;
+                if (!isDeaf || part.MakeAnew is not { } makeAnew || (part.MadeAnewAt is { } at && _client.TimeProvider.GetElapsedTime(at) < DeafAgainAfter)) continue;
+                part.MadeAnewAt = _client.TimeProvider.GetTimestamp();
+                deaf.Add(makeAnew);
             }
+
+            foreach (var key in _unheard.Keys.ToArray()) _unheard[key] = true;
         }
 
         foreach (var makeAnew in deaf) makeAnew("It did not say what was read over HTTP.");
@@ -621,6 +627,9 @@ public sealed class AccountState : IAsyncDisposable
 
         /// <summary>Makes the subscription anew.</summary>
         public Action<string>? MakeAnew { get; set; }
+
+        /// <summary>When it was made anew last, since it was deaf.</summary>
+        public long? MadeAnewAt { get; set; }
 
         /// <summary>After how many messages an answer over HTTP told what the feed had not; null where the feed owes nothing.</summary>
         public int? OwedAt { get; set; }

@@ -220,6 +220,29 @@ public sealed class AccountStateTests
     }
 
     [Fact]
+    public async Task A_feed_that_never_says_what_http_says_is_not_made_anew_over_and_over()
+    {
+        using var scene = new AccountScene();
+        await using var state = await scene.OpenAsync();
+        await TellAsync(Order(1));
+        Assert.Contains("unsubscribe", await scene.Socket.AcknowledgeAsync(), StringComparison.Ordinal);
+        await UntilAsync(state, s => s.Status == AccountStateStatus.Syncing);
+        await scene.Socket.AcknowledgeAsync();
+        await state.WaitUntilSyncedAsync().Guarded();
+
+        await TellAsync(Order(2));
+        Assert.Equal(AccountStateStatus.Synced, state.Status);
+        Assert.False(scene.Socket.TryReadFrame(out _));
+
+        async Task TellAsync(string order)
+        {
+            scene.Orders = $"[{order}]";
+            await state.RefreshAsync();
+            await state.RefreshAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_feed_that_is_only_slower_is_left_alone()
     {
         using var scene = new AccountScene();
