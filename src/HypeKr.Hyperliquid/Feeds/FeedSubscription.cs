@@ -128,6 +128,9 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
         lock (_gate)
         {
             var now = timeProvider.GetUtcNow();
+
+            // Before anybody has it: who reads a message finds it counted.
+            Telemetry.Heard(request, data.Span, now, _isFirst);
             List<FeedReceiver>? overflowed = null;
             foreach (var receiver in _receivers)
             {
@@ -135,7 +138,6 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
             }
 
             if (request.Route.Semantics == FeedSemantics.Whole) Keep(data.Span);
-            Telemetry.Heard(request, data.Span, now, _isFirst);
             (_lastAt, _isFirst, _activeAt, Renewals) = (now, false, timeProvider.GetTimestamp(), 0);
             _isHeardInGap = _openGap is not null;
             return overflowed;

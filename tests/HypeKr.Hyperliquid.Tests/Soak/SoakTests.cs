@@ -109,5 +109,5 @@ public sealed class SoakTests(ITestOutputHelper output)
     /// <summary>What is open, by kind, so that a failure says what was left open. Without code, which the runtime opens when it is first needed, and keeps.</summary>
     private static string[] OpenFiles() => !Directory.Exists("/proc/self/fd")
         ? []
-        : [.. Directory.GetFileSystemEntries("/proc/self/fd").Select(file => new FileInfo(file).LinkTarget ?? "gone").Where(target => Path.GetExtension(target) is not (".dll" or ".so")).Select(target => target.Split(":[")[0]).Order(StringComparer.Ordinal)];
+        : [.. Directory.GetFileSystemEntries("/proc/self/fd").Select(file => new FileInfo(file).LinkTarget ?? "gone").Where(target => Path.GetExtension(target) is not (".dll" or ".so" or ".pdb")).Select(target => target.Split(":[")[0]).Order(StringComparer.Ordinal)];
 }
