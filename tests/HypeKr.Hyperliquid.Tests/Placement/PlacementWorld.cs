@@ -226,6 +226,18 @@ internal sealed class FaultyWay(HyperliquidEmulator emulator, VirtualTime time) 
     }
 }
 
+/// <summary>A signer that does something first.</summary>
+internal sealed class SteppingSigner(ITypedDataSigner inner, Func<Task> before) : ITypedDataSigner
+{
+    public EthereumAddress Address => inner.Address;
+
+    public async ValueTask<RecoverableSignature> SignTypedDataAsync(TypedData typedData, CancellationToken cancellationToken = default)
+    {
+        await before();
+        return await inner.SignTypedDataAsync(typedData, cancellationToken);
+    }
+}
+
 /// <summary>A signer that can be stopped, and that the clock waits for.</summary>
 internal sealed class WatchedSigner(PrivateKeySigner inner, VirtualTime time) : ITypedDataSigner
 {
