@@ -209,7 +209,9 @@ public sealed class VenueMirrorTests : IAsyncLifetime
     [Fact]
     public async Task A_coin_that_cannot_be_followed_whole_leaves_no_quotes_behind()
     {
+        // When the client asks again, "Already subscribed" would be an acknowledgement, too.
         _venue.Emulator.Faults.Add(new FaultRule { Effect = FaultEffect.WithholdAcknowledgement(), Type = "activeAssetCtx" });
+        _venue.Emulator.Faults.Add(new FaultRule { Effect = FaultEffect.DropMessage(), Type = "error" });
         var read = BookAsync("ETH");
         await UntilAsync(() => Task.FromResult(read.IsCompleted), seconds: 45);
 
