@@ -132,7 +132,7 @@ internal static class MirrorSeed
                 SizeDecimals = perp.SizeDecimals ?? 0,
                 MaxLeverage = Math.Clamp(perp.MaxLeverage ?? 1, 1, LargestLeverage),
                 MarkPrice = Mid(mids, coin),
-                OnlyIsolated = perp.OnlyIsolated,
+                OnlyIsolated = perp.OnlyIsolated || perp.MarginMode is "strictIsolated" or "noCross",
                 IsStrictlyIsolated = perp.MarginMode == "strictIsolated",
                 MarginTiers = [.. Tiers(meta, perp)],
                 IsDelisted = perp.IsDelisted,
