@@ -16,14 +16,15 @@ internal sealed class ToolConsole(TextWriter output, TextWriter error, bool isTe
     /// <summary>Where help goes.</summary>
     public IAnsiConsole Help { get; } = Create(output);
 
-    public void Line(string text = "") => output.WriteLine(text);
+    public void Line(string text = "") => output.WriteLine(Harmless(text));
 
-    public void Error(string text) => error.WriteLine(text);
+    public void Error(string text) => error.WriteLine(Harmless(text));
 
     public void Json(JsonNode node) => output.WriteLine(node.ToJsonString(Indented));
 
     public void Table(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
+        rows = [.. rows.Select(r => (IReadOnlyList<string>)[.. r.Select(OneLine)])];
         var widths = columns.Select((name, column) => rows.Select(r => r[column].Length).Append(name.Length).Max()).ToArray();
         var numeric = columns.Select((_, column) => rows.Count > 0 && rows.All(r => r[column].Length == 0 || char.IsAsciiDigit(r[column][^1]) || r[column] == "-")).ToArray();
         foreach (var row in rows.Prepend(columns)) output.WriteLine(string.Join("  ", row.Select((cell, column) => numeric[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd());
@@ -46,6 +47,11 @@ internal sealed class ToolConsole(TextWriter output, TextWriter error, bool isTe
     public static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 
     public static string Count(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Names come from files of anybody's making; a terminal obeys control characters.</summary>
+    private static string Harmless(string text) => string.Concat(text.Select(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t') ? '\ufffd' : c));
+
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '\ufffd' : c));
 
     private static IAnsiConsole Create(TextWriter writer)
     {

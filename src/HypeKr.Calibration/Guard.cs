@@ -62,9 +62,24 @@ internal static class Guard
         if (table.UnitsPerWeight != 1) throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"The table counts weights in units of 1/{table.UnitsPerWeight}; {why} needs whole rows (units of 1)."));
     }
 
+    private static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return false;
+            i++;
+        }
+
+        return true;
+    }
+
     public static string Category(string category, long row)
     {
         if (string.IsNullOrEmpty(category)) throw new InvalidCalibrationDataException(row, "the category is empty; give it a name, for example \"general\".");
+
+        // Half a character cannot be written as UTF-8, and would be another name in a file.
+        if (category.AsSpan().ContainsAnyInRange('\ud800', '\udfff') && !IsWellFormed(category)) throw new InvalidCalibrationDataException(row, "the category holds half of a character (a lone surrogate); it is no text.");
         return category;
     }
 }

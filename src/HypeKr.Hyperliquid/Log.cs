@@ -53,12 +53,12 @@ internal static partial class Log
     [LoggerMessage(1403, LogLevel.Warning, "Request {Type} was answered over the socket with an error")]
     public static partial void PostRefused(ILogger logger, string type);
 
-    [LoggerMessage(1401, LogLevel.Warning, "The kill switch of {Account} is engaged")]
+    [LoggerMessage(1601, LogLevel.Warning, "The kill switch of {Account} is engaged")]
     public static partial void KillSwitchEngaged(ILogger logger, string account);
 
-    [LoggerMessage(1402, LogLevel.Warning, "The kill switch of {Account} is released")]
+    [LoggerMessage(1602, LogLevel.Warning, "The kill switch of {Account} is released")]
     public static partial void KillSwitchReleased(ILogger logger, string account);
 
-    [LoggerMessage(1403, LogLevel.Error, "The dead man's switch of {Account} could not be set anew: {Error}; its time has come: {Fired}")]
+    [LoggerMessage(1603, LogLevel.Error, "The dead man's switch of {Account} could not be set anew: {Error}; its time has come: {Fired}")]
     public static partial void DeadMansSwitchNotSet(ILogger logger, string account, string error, bool fired);
 }

@@ -11,7 +11,7 @@ internal static class TradeScenarios
     [
         new("order-life", "rests one smallest order 20 % below the market, looks it up, modifies it, cancels it", "wire sections 5.1 and 7.8: every reply against its model", Trades: true, venue => OrderLifeAsync(venue, venue.Account)) { OnEmulator = "as modelled" },
         new("order-life-over-a-socket", "the same, posted over a socket", "wire section 8.1: actions over a socket", Trades: true, OrderLifeOverSocketAsync) { OnEmulator = "as modelled" },
-        new("fill-and-close", "buys for 11 USDC at the market and closes the position", "wire sections 5.1 and 7.7: fills and positions against their models", Trades: true, FillAndCloseAsync) { OnEmulator = "filled and closed" },
+        new("fill-and-close", "buys for 22 USDC at the market and closes the position", "wire sections 5.1 and 7.7: fills and positions against their models", Trades: true, FillAndCloseAsync) { OnEmulator = "filled and closed" },
         new("partial-gtc", "rests a buy through the best offer, larger than it, and cancels the rest; only where that costs below 50 USDC", "wire sections 5.1 and 12: the reply to a Gtc that is filled in part", Trades: true, PartialGtcAsync),
         new("reduce-only-minimum", "buys for 22 USDC, sells a quarter of it reduce-only, closes the rest", "wire sections 2.5 and 11.9: whether reduce-only orders may be below the minimum", Trades: true, ReduceOnlyMinimumAsync),
         new("minimum-notional", "rests one buy far below the market that is worth less than 10 USDC at its own price and more at the market's", "wire section 11.9: at which price the minimum is counted", Trades: true, MinimumNotionalAsync),
@@ -259,9 +259,18 @@ internal static class TradeScenarios
                 TimeInForce = TimeInForce.Alo,
                 Cloid = cloid,
             })).EnsureAccepted();
-            var with = await venue.Account.User.GetOrderAsync(cloid, name);
-            var without = await venue.Account.User.GetOrderAsync(cloid);
-            await venue.Account.Orders.CancelAsync(coin, placed.OrderId!.Value);
+            OrderLookup with, without;
+            try
+            {
+                with = await venue.Account.User.GetOrderAsync(cloid, name);
+                without = await venue.Account.User.GetOrderAsync(cloid);
+            }
+            finally
+            {
+                // What cleans up after every scenario knows the main dex alone.
+                await venue.Account.Orders.CancelAsync(coin, placed.OrderId!.Value);
+            }
+
             Assert.True(with.IsFound);
             venue.Decide(without.IsFound ? "found without dex" : "not found without dex", coin);
             return;

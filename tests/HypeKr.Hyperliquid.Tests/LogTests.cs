@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Reflection;
 using Microsoft.Extensions.Logging;
 
 namespace HypeKr.Hyperliquid.Tests;
@@ -38,6 +39,19 @@ public sealed class LogTests
             ],
             log.Messages);
         Assert.DoesNotContain(log.Messages, m => m.Contains(address[2..], StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void Each_message_has_a_number_of_its_own()
+    {
+        var events = new[] { typeof(Log), typeof(FeedLog) }
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.EventId)
+            .Where(id => id is not null)
+            .ToList();
+
+        Assert.True(events.Count > 20);
+        Assert.Empty(events.GroupBy(id => id).Where(same => same.Count() > 1).Select(same => same.Key));
     }
 
     private sealed class Recorder : ILoggerFactory, ILogger

@@ -19,13 +19,16 @@ internal sealed class ApplyCommand(ToolConsole console) : AsyncCommand<ApplyComm
             ? BundleApplication.BySqlAsync(source, bundle, settings.Out, p, cancellationToken)
             : BundleApplication.ByProcessAsync(source, bundle, settings.Out, p, cancellationToken));
         var seconds = clock.Elapsed.TotalSeconds;
+        var (unusable, prices) = await source.ReadAsync(source.WithoutNumbers(), reader => reader.Read() ? (reader.GetInt64(0), reader.GetInt64(1)) : default, new Progress<double>(), cancellationToken);
         if (settings.Json)
         {
-            console.Json(new JsonObject { ["output"] = Path.GetFullPath(settings.Out), ["rows"] = rows, ["bundleHash"] = bundle.Hash, ["engine"] = settings.Engine.ToString().ToLowerInvariant(), ["seconds"] = Math.Round(seconds, 3) });
+            console.Json(new JsonObject { ["output"] = Path.GetFullPath(settings.Out), ["rows"] = rows, ["withoutForecast"] = unusable, ["invalidPrices"] = prices, ["bundleHash"] = bundle.Hash, ["engine"] = settings.Engine.ToString().ToLowerInvariant(), ["seconds"] = Math.Round(seconds, 3) });
         }
         else
         {
             console.Line(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFullPath(settings.Out)}: {rows} rows by bundle {bundle.Hash}, {seconds:0.0} s ({rows / Math.Max(seconds, 1e-9):0} rows a second)"));
+            if (unusable > 0) console.Line(string.Create(CultureInfo.InvariantCulture, $"{unusable} rows have no \"{source.Columns.Score}\" in [0, 1] and got no numbers."));
+            if (prices > 0) console.Line(string.Create(CultureInfo.InvariantCulture, $"{prices} rows have a \"{source.Columns.Market}\" outside [0, 1], which is no price: they got no blended_prob."));
         }
 
         return CalibrationTool.Done;

@@ -29,20 +29,21 @@ internal sealed class FitCommand(ToolConsole console) : AsyncCommand<FitCommand.
                 new CalibratorOptions { Alpha = settings.Alpha },
                 new BundleProvenance { ParentHash = parent?.Hash, DataFrom = window.From, DataTo = window.To }),
             cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
         bundle.Save(settings.Out);
-        Show(bundle, census, settings);
+        Show(bundle, census, window.Without, settings);
         return CalibrationTool.Done;
     }
 
-    private static (DateTimeOffset? From, DateTimeOffset? To) ReadWindow(DbDataReader reader)
+    private static (DateTimeOffset? From, DateTimeOffset? To, long Without) ReadWindow(DbDataReader reader)
     {
         reader.Read();
-        return (Instant(0), Instant(1));
+        return (Instant(0), Instant(1), reader.GetInt64(2));
 
         DateTimeOffset? Instant(int column) => reader.IsDBNull(column) ? null : new DateTimeOffset(reader.GetDateTime(column), TimeSpan.Zero);
     }
 
-    private void Show(CalibratorBundle bundle, ForecastCensus census, Settings settings)
+    private void Show(CalibratorBundle bundle, ForecastCensus census, long withoutTime, Settings settings)
     {
         if (settings.Json)
         {
@@ -56,6 +57,8 @@ internal sealed class FitCommand(ToolConsole console) : AsyncCommand<FitCommand.
                 ["positives"] = bundle.PositiveCount,
                 ["unresolved"] = census.Unresolved,
                 ["skipped"] = census.Faults,
+                ["invalidPrices"] = census.InvalidMarkets,
+                ["withoutTime"] = withoutTime,
                 ["categories"] = new JsonArray([.. bundle.Categories.Select(c => (JsonNode)new JsonObject
                 {
                     ["category"] = c.Key,
@@ -73,6 +76,8 @@ internal sealed class FitCommand(ToolConsole console) : AsyncCommand<FitCommand.
             [.. bundle.Categories.Select(c => (IReadOnlyList<string>)[c.Key, ToolConsole.Count(c.Value.RowCount), ToolConsole.Count(c.Value.PositiveCount), bundle.RungOf(c.Key).ToString(), bundle.Shrinkage?.Alpha(c.Key) is { } alpha ? alpha.ToString("0.00", CultureInfo.InvariantCulture) : "-"])]);
         console.Line();
         console.Line(string.Create(CultureInfo.InvariantCulture, $"{bundle.RowCount} forecasts, {bundle.PositiveCount} YES; {census.Unresolved} open questions{(census.Faults > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {census.Faults} wrong rows") : "")} left out."));
+        if (census.InvalidMarkets > 0) console.Line(string.Create(CultureInfo.InvariantCulture, $"{census.InvalidMarkets} prices are no probability; those rows were fitted on without one."));
+        if (withoutTime > 0) console.Line(string.Create(CultureInfo.InvariantCulture, $"{withoutTime} forecasts have no usable \"{settings.Time}\"; the bundle's data window is that of the others."));
         console.Line($"{Path.GetFullPath(settings.Out)}: bundle {bundle.Hash}");
     }
 

@@ -29,10 +29,11 @@ internal sealed class ReportCommand(ToolConsole console) : AsyncCommand<ReportCo
 
         var days = source.Columns.Time is null ? null : await console.WorkAsync("counting days", settings.Json, p => source.ReadAsync(source.Sql.DailyScoreTable(settings.Grid), ForecastSql.ReadDays, p, cancellationToken));
         var paths = source.Columns.Time is null ? [] : await console.WorkAsync("betting", settings.Json, p => source.ReadAsync(source.InOrder(MostBets), reader => MonitorPaths.Of(reader, settings.Score, bundle), p, cancellationToken));
+        var timeless = source.Columns.Time is null ? 0 : await source.ReadAsync(source.Window(), reader => reader.Read() ? reader.GetInt64(2) : 0, new Progress<double>(), cancellationToken);
         var report = new CalibrationReport
         {
             Title = settings.Title,
-            Note = string.Create(CultureInfo.InvariantCulture, $"{census.Usable} forecasts with outcomes; {census.Unresolved} open questions{(census.Faults > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {census.Faults} wrong rows") : "")} left out.{(bundle is null ? "" : $" Bundle {bundle.Hash[..12]}: its curve and coverage mean something only on rows it was not fitted on.")}"),
+            Note = string.Create(CultureInfo.InvariantCulture, $"{census.Usable} forecasts with outcomes; {census.Unresolved} open questions{(census.Faults > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {census.Faults} wrong rows") : "")} left out.{(timeless > 0 ? string.Create(CultureInfo.InvariantCulture, $" {timeless} forecasts have no usable {settings.Time} and are missing where things go by time.") : "")}{(bundle is null ? "" : $" Bundle {bundle.Hash[..12]}: its curve and coverage mean something only on rows it was not fitted on.")}"),
             Forecasts = series,
             Days = days,
             DaysPerPoint = settings.Days ?? DaysPerPoint(days),
@@ -48,7 +49,7 @@ internal sealed class ReportCommand(ToolConsole console) : AsyncCommand<ReportCo
             await File.WriteAllTextAsync(partial, html, cancellationToken);
             return html.Length;
         });
-        if (settings.Json) console.Json(new JsonObject { ["output"] = Path.GetFullPath(settings.Out), ["rows"] = census.Usable, ["unresolved"] = census.Unresolved, ["skipped"] = census.Faults });
+        if (settings.Json) console.Json(new JsonObject { ["output"] = Path.GetFullPath(settings.Out), ["rows"] = census.Usable, ["unresolved"] = census.Unresolved, ["skipped"] = census.Faults, ["invalidPrices"] = census.InvalidMarkets, ["withoutTime"] = timeless });
         else console.Line($"{Path.GetFullPath(settings.Out)}: {ToolConsole.Count(census.Usable)} forecasts");
         return CalibrationTool.Done;
     }

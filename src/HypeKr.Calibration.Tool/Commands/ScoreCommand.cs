@@ -18,12 +18,12 @@ internal sealed class ScoreCommand(ToolConsole console) : AsyncCommand<ScoreComm
         var census = await console.WorkAsync("counting rows", settings.Json, p => source.CensusAsync(p, cancellationToken));
         var tables = await console.WorkAsync("counting scores", settings.Json, p => source.ReadAsync(source.Sql.CategorizedScoreTable(settings.Grid), CategorizedScoreTable.FromReader, p, cancellationToken));
         var rule = EceBinning.Floor(settings.Bins);
-        var scored = new List<(string Name, ScoreTable Table)> { ("all", tables.Total) };
-        if (settings.Category is not null) scored.AddRange(tables.Tables.Select(t => (t.Key, t.Value)));
+        var scored = new List<(string Kind, string Name, ScoreTable Table)> { ("all", "all", tables.Total) };
+        if (settings.Category is not null) scored.AddRange(tables.Tables.Select(t => ("category", t.Key, t.Value)));
         if (source.Columns.Market is not null)
         {
             var pairs = await console.WorkAsync("counting market prices", settings.Json, p => source.ReadAsync(source.Sql.PairedScoreTable(settings.Grid), ForecastSql.ReadPairs, p, cancellationToken));
-            if (pairs.Count > 0) scored.AddRange([("rows with a price", ScoreTable.Merge(pairs.Values.Select(p => p.ToScoreTable()))), ("market on these", ScoreTable.Merge(pairs.Values.Select(p => p.ToMarketTable())))]);
+            if (pairs.Count > 0) scored.AddRange([("priced", "rows with a price", ScoreTable.Merge(pairs.Values.Select(p => p.ToScoreTable()))), ("market", "market on these", ScoreTable.Merge(pairs.Values.Select(p => p.ToMarketTable())))]);
         }
 
         if (settings.Json) console.Json(Node(scored, census, rule));
@@ -31,7 +31,7 @@ internal sealed class ScoreCommand(ToolConsole console) : AsyncCommand<ScoreComm
         return CalibrationTool.Done;
     }
 
-    private void Show(List<(string Name, ScoreTable Table)> scored, ForecastCensus census, BinningRule rule)
+    private void Show(List<(string Kind, string Name, ScoreTable Table)> scored, ForecastCensus census, BinningRule rule)
     {
         console.Table(
             ["forecasts", "n", "YES", "Brier", "REL", "RES", "UNC", "MCB", "DSC", "log loss", "AUC", "ECE", "by chance"],
@@ -44,11 +44,12 @@ internal sealed class ScoreCommand(ToolConsole console) : AsyncCommand<ScoreComm
         console.Line(string.Create(CultureInfo.InvariantCulture, $"Bins: {rule}. Log loss clips at {LogLossClip.MachineEpsilon.Name}. By chance: the ECE of a perfectly calibrated forecaster of the same probabilities. {census.Unresolved} open questions{(census.Faults > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {census.Faults} wrong rows") : "")} left out."));
     }
 
-    private static JsonObject Node(List<(string Name, ScoreTable Table)> scored, ForecastCensus census, BinningRule rule) => new()
+    private static JsonObject Node(List<(string Kind, string Name, ScoreTable Table)> scored, ForecastCensus census, BinningRule rule) => new()
     {
         ["rows"] = census.Rows,
         ["unresolved"] = census.Unresolved,
         ["skipped"] = census.Faults,
+        ["invalidPrices"] = census.InvalidMarkets,
         ["bins"] = rule.ToString(),
         ["logLossClip"] = LogLossClip.MachineEpsilon.Name,
         ["scores"] = new JsonArray([.. scored.Select(s =>
@@ -56,6 +57,7 @@ internal sealed class ScoreCommand(ToolConsole console) : AsyncCommand<ScoreComm
             var (murphy, corp, chance) = (MurphyDecomposition.Of(s.Table, rule), CorpDecomposition.Of(s.Table), Chance(s.Table, rule));
             return (JsonNode)new JsonObject
             {
+                ["kind"] = s.Kind,
                 ["name"] = s.Name,
                 ["n"] = s.Table.TotalWeight,
                 ["positives"] = s.Table.TotalPositives,

@@ -8,7 +8,6 @@ internal static class BundleApplication
     private const string Prefix = "hypekr_model";
     private const string Results = "hypekr_results";
     private const string Rows = "hypekr_rows";
-    private const string Number = "hypekr_row";
     private const int Batch = 8192;
 
     public static string? FormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
@@ -26,9 +25,10 @@ internal static class BundleApplication
         foreach (var statement in export.CreateStatements) await source.ExecuteAsync(statement, cancellationToken);
 
         // A join keeps no order, and whoever lays the output beside the input expects it.
-        var numbered = SqlSource.Trusted($"(SELECT *, row_number() OVER () AS {Number} FROM {source.Text})");
-        var query = export.ApplyQuery(numbered, source.Columns, [.. Kept(source, export.Outputs), Number]);
-        return await CopyAsync(source, $"SELECT * EXCLUDE ({Number}) FROM ({query}) ORDER BY {Number}", path, progress, cancellationToken);
+        var number = source.Free("hypekr_row");
+        var numbered = SqlSource.Trusted($"(SELECT *, row_number() OVER () AS {number} FROM {source.Text})");
+        var query = export.ApplyQuery(numbered, source.Columns, [.. Kept(source, export.Outputs), number]);
+        return await CopyAsync(source, $"SELECT * EXCLUDE ({number}) FROM ({query}) ORDER BY {number}", path, progress, cancellationToken);
     }
 
     /// <summary>Through this process: scores are read, calibrated in batches and appended to a table that is laid beside the source.</summary>

@@ -16,20 +16,22 @@ internal static class JsonArchive
 
     private static ArchivedRun Run(JsonElement run, int index, string score, string label)
     {
+        if (run.ValueKind != JsonValueKind.Object) throw new ToolException($"Run {index} is {run.GetRawText()}, which is no object.");
         var name = run.TryGetProperty("run", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString()! : $"{index}";
         if (!run.TryGetProperty("figures", out var stored) || !run.TryGetProperty("rows", out var rows)) throw new ToolException($"Run \"{name}\" has no \"figures\" or no \"rows\".");
+        if (stored.ValueKind != JsonValueKind.Object || rows.ValueKind != JsonValueKind.Array) throw new ToolException($"Run \"{name}\": \"figures\" is an object and \"rows\" a list.");
         var figures = new Dictionary<string, double>();
         foreach (var figure in ArchivedRun.FigureNames)
         {
             if (!stored.TryGetProperty(figure, out var value) || value.ValueKind == JsonValueKind.Null) continue;
-            figures[figure] = value.ValueKind == JsonValueKind.Number ? value.GetDouble() : throw new ToolException($"Run \"{name}\": the figure \"{figure}\" is {value.GetRawText()}, which is no number.");
+            figures[figure] = value.ValueKind == JsonValueKind.Number && double.IsFinite(value.GetDouble()) ? value.GetDouble() : throw new ToolException($"Run \"{name}\": the figure \"{figure}\" is {value.GetRawText()}, which is no number.");
         }
 
         var resolved = new List<(double, double)>();
         var at = 0;
         foreach (var row in rows.EnumerateArray())
         {
-            if (!row.TryGetProperty(score, out var p) || p.ValueKind != JsonValueKind.Number) throw new ToolException($"Run \"{name}\", row {at}: \"{score}\" is no number; --score names the member that is.");
+            if (row.ValueKind != JsonValueKind.Object || !row.TryGetProperty(score, out var p) || p.ValueKind != JsonValueKind.Number) throw new ToolException($"Run \"{name}\", row {at}: \"{score}\" is no number; --score names the member that is.");
             if (!row.TryGetProperty(label, out var y)) throw new ToolException($"Run \"{name}\", row {at}: there is no \"{label}\"; --label names the member, null for an open question.");
             double? value = y.ValueKind switch
             {
@@ -39,7 +41,9 @@ internal static class JsonArchive
                 JsonValueKind.Number => y.GetDouble(),
                 _ => throw new ToolException($"Run \"{name}\", row {at}: \"{label}\" is {y.GetRawText()}, neither a number nor a boolean."),
             };
-            if (value is { } known) resolved.Add((p.GetDouble(), known));
+            if (value is { } known && !double.IsFinite(known)) throw new ToolException($"Run \"{name}\", row {at}: \"{label}\" is {y.GetRawText()}, which is not finite.");
+            if (p.GetDouble() is not (>= 0 and <= 1)) throw new ToolException($"Run \"{name}\", row {at}: \"{score}\" is {p.GetRawText()}, which is no probability in [0, 1].");
+            if (value is { } outcome) resolved.Add((p.GetDouble(), outcome));
             at++;
         }
 

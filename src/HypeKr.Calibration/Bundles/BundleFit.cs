@@ -37,7 +37,12 @@ internal static class BundleFit
         if (names.All(name => weighted[name].Count == 0)) throw new InvalidCalibrationDataException("All rows weigh nothing; at least one with weight is needed.");
         var global = Maps(null, all, ScoreTable.Merge(names.Select(name => weighted[name])), ladder, keepsSteps: true);
         var globalPlan = new Plan(global.RowCount, ladder);
-        var globalValues = globalPlan.Methods.Select(m => folds.Select(f => OutOfFold(m, f, k => allWithout[k])).ToArray()).ToArray();
+        var globalValues = globalPlan.Methods.Select(m =>
+        {
+            // Fitted once, not once a category.
+            var fits = Array.ConvertAll(allWithout, without => Fitted(m, without));
+            return Array.ConvertAll(folds, f => OutOfFold(f, k => fits[k]));
+        }).ToArray();
         var globalTests = globalPlan.Methods.Select((m, i) => Test(CalibrationScope.Global, m, folds, globalValues[i], options)).ToList();
         var globalChoice = Choose(globalTests, ladder);
         global = With(global, [.. globalTests], globalChoice < 0 ? CalibrationMethod.Identity : globalPlan.Methods[globalChoice]);
@@ -54,7 +59,7 @@ internal static class BundleFit
             if (ladder.PerCategory)
             {
                 var plan = new Plan(own.RowCount, ladder);
-                var tried = plan.Methods.Select(m => OutOfFold(m, folds[g], folds[g].Without)).ToArray();
+                var tried = plan.Methods.Select(m => OutOfFold(folds[g], k => Fitted(m, folds[g].Without(k)))).ToArray();
                 tests.AddRange(plan.Methods.Select((m, i) => Test(CalibrationScope.Category, m, [folds[g]], [tried[i]], options)));
                 if (Choose(tests, ladder) is >= 0 and var choice) (rung, values) = (new CalibrationRung(CalibrationScope.Category, plan.Methods[choice]), tried[choice]);
             }
@@ -110,38 +115,27 @@ internal static class BundleFit
     private static int Choose(List<AdoptionTest> tests, LadderOptions ladder) => ladder.Adoption == AdoptionRule.BySampleSize ? (tests.Count > 0 ? 0 : -1) : tests.FindIndex(t => t.Passed);
 
     /// <summary>The out-of-fold value of every distinct score of a category, fold by fold.</summary>
-    private static double[][] OutOfFold(CalibrationMethod method, BundleFolds folds, Func<int, ScoreTable> without)
+    private static double[][] OutOfFold(BundleFolds folds, Func<int, ICalibrator?> fitted)
     {
         var values = new double[BundleFolds.Count][];
         for (var k = 0; k < values.Length; k++)
         {
             var scores = folds.Table.Scores;
-            var rest = without(k);
             values[k] = new double[scores.Length];
-
-            // A fold may hold all rows there are.
-            if (rest.Count == 0)
-            {
-                scores.CopyTo(values[k]);
-                continue;
-            }
-
-            switch (method)
-            {
-                case CalibrationMethod.VennAbers:
-                    VennAbersCalibrator.Fit(rest).Predict(scores, VennAbersMerge.LogMinimax, values[k]);
-                    break;
-                case CalibrationMethod.Isotonic:
-                    IsotonicCalibrator.Fit(rest).Predict(scores, values[k]);
-                    break;
-                default:
-                    Parametric(rest, method).Predict(scores, values[k]);
-                    break;
-            }
+            if (fitted(k) is { } map) map.Predict(scores, values[k]);
+            else scores.CopyTo(values[k]);
         }
 
         return values;
     }
+
+    /// <summary>A map of the rows outside a fold; null where the fold holds all rows there are.</summary>
+    private static ICalibrator? Fitted(CalibrationMethod method, ScoreTable rows) => rows.Count == 0 ? null : method switch
+    {
+        CalibrationMethod.VennAbers => VennAbersCalibrator.Fit(rows).Merged(VennAbersMerge.LogMinimax),
+        CalibrationMethod.Isotonic => IsotonicCalibrator.Fit(rows),
+        _ => Parametric(rows, method),
+    };
 
     private static AdoptionTest Test(CalibrationScope scope, CalibrationMethod method, BundleFolds[] folds, double[][][] values, CalibratorOptions options)
     {

@@ -26,7 +26,7 @@ public sealed class BundleStore
     {
         Folder = folder;
         _options = options;
-        _state = Read(null, options.FallBack);
+        _state = Read(null);
     }
 
     /// <summary>The folder.</summary>
@@ -38,7 +38,7 @@ public sealed class BundleStore
     /// <summary>All steps, oldest first; the last one's bundle is the current one.</summary>
     public IReadOnlyList<BundleStoreEntry> History => _state.Entries;
 
-    /// <summary>Hashes of bundles that were damaged or missing and passed over when the store was opened (<see cref="BundleStoreOptions.FallBack"/>), newest first.</summary>
+    /// <summary>Hashes of bundles that were damaged or missing and passed over when the history was last read (<see cref="BundleStoreOptions.FallBack"/>), newest first; none after a publication, which mends the store.</summary>
     public IReadOnlyList<string> Damaged => _state.Damaged;
 
     /// <summary>Opens a store, which is made where there is none.</summary>
@@ -76,11 +76,13 @@ public sealed class BundleStore
         lock (_gate)
         {
             using var file = Exclusive();
-            var state = Read(_state, fallBack: false);
-            if (state.Bundle?.Hash != bundle.Hash)
+            var state = Read(_state);
+
+            // The newest of the history may be damaged, this one among them; then the history does not end with the current one.
+            if (state.Hash != bundle.Hash || state.Damaged.Length > 0)
             {
                 bundle.Save(PathOf(bundle.Hash));
-                state = Append(state, bundle, isRollback: false);
+                state = Append(state, bundle, bundle.Hash, isRollback: false);
             }
 
             _state = state;
@@ -96,12 +98,13 @@ public sealed class BundleStore
         lock (_gate)
         {
             using var file = Exclusive();
-            var state = Read(_state, fallBack: false);
-            var current = state.Bundle?.Hash;
+            var state = Read(_state);
+            var current = state.Hash;
             var published = Array.FindLastIndex(state.Entries, e => e.Hash == current && !e.IsRollback);
             var before = published < 0 ? -1 : Array.FindLastIndex(state.Entries, published, e => e.Hash != current);
             if (before < 0) throw new BundleStoreException("There is no bundle before the current one to roll back to.");
-            return (_state = Append(state, Load(state.Entries[before].Hash), isRollback: true)).Bundle!;
+            var hash = state.Entries[before].Hash;
+            return (_state = Append(state, Load(hash), hash, isRollback: true)).Bundle!;
         }
     }
 
@@ -116,9 +119,9 @@ public sealed class BundleStore
         lock (_gate)
         {
             using var file = Exclusive();
-            var state = Read(_state, fallBack: false);
+            var state = Read(_state);
             if (!Array.Exists(state.Entries, e => e.Hash == hash)) throw new BundleStoreException($"The history knows no bundle {hash}.");
-            return (_state = Append(state, Load(hash), isRollback: true)).Bundle!;
+            return (_state = Append(state, Load(hash), hash, isRollback: true)).Bundle!;
         }
     }
 
@@ -144,7 +147,7 @@ public sealed class BundleStore
         lock (_gate)
         {
             var before = _state;
-            _state = Read(before, fallBack: false);
+            _state = Read(before);
             return _state.Bundle?.Hash != before.Bundle?.Hash;
         }
     }
@@ -172,27 +175,27 @@ public sealed class BundleStore
         }
     }
 
-    private State Append(State state, CalibratorBundle bundle, bool isRollback)
+    private State Append(State state, CalibratorBundle bundle, string hash, bool isRollback)
     {
-        BundleStoreEntry[] entries = [.. state.Entries, new BundleStoreEntry(bundle.Hash, _options.TimeProvider.GetUtcNow(), isRollback)];
+        BundleStoreEntry[] entries = [.. state.Entries, new BundleStoreEntry(hash, _options.TimeProvider.GetUtcNow(), isRollback)];
         DurableFile.Write(HistoryPath, Write(entries));
-        return new State(bundle, entries, []);
+        return new State(bundle, hash, entries, []);
     }
 
     /// <summary>Reads the history and its current bundle, which is not read again where it is already held.</summary>
-    private State Read(State? held, bool fallBack)
+    private State Read(State? held)
     {
-        if (!File.Exists(HistoryPath)) return new State(null, [], []);
+        if (!File.Exists(HistoryPath)) return new State(null, null, [], []);
         var entries = Parse(File.ReadAllBytes(HistoryPath));
         var damaged = new List<string>();
         foreach (var hash in entries.Reverse().Select(e => e.Hash).Distinct(StringComparer.Ordinal))
         {
-            if (held?.Bundle?.Hash == hash) return new State(held.Bundle, entries, damaged);
+            if (held?.Hash == hash) return held with { Entries = entries, Damaged = [.. damaged] };
             try
             {
-                return new State(Load(hash), entries, damaged);
+                return new State(Load(hash), hash, entries, [.. damaged]);
             }
-            catch (CalibrationException) when (fallBack)
+            catch (CalibrationException) when (_options.FallBack)
             {
                 damaged.Add(hash);
             }
@@ -271,5 +274,9 @@ public sealed class BundleStore
         }
     }
 
-    private sealed record State(CalibratorBundle? Bundle, BundleStoreEntry[] Entries, IReadOnlyList<string> Damaged);
+    /// <param name="Bundle">The current bundle.</param>
+    /// <param name="Hash">What the history calls it: of a bundle that was migrated the hash of its file, which is another.</param>
+    /// <param name="Entries">The history.</param>
+    /// <param name="Damaged">What was passed over.</param>
+    private sealed record State(CalibratorBundle? Bundle, string? Hash, BundleStoreEntry[] Entries, string[] Damaged);
 }

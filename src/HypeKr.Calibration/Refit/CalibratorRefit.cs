@@ -23,7 +23,7 @@ public static class CalibratorRefit
     /// <param name="state">What was remembered of earlier attempts.</param>
     /// <param name="now">The time, for the state; no row may be of a later day.</param>
     /// <param name="options">How; defaults when left out.</param>
-    /// <exception cref="InvalidCalibrationDataException">The column raw_prob holds what a bundle made of it: calibrated_prob equals raw_prob in every row of a category whose calibration changes numbers. Or a question was created after now or after the cut-off: such a row would be the newest for good.</exception>
+    /// <exception cref="InvalidCalibrationDataException">The column raw_prob holds what a bundle made of it: calibrated_prob equals raw_prob in every new row of a category whose calibration changes numbers. Or a question was created after now or after the cut-off: such a row would be the newest for good.</exception>
     public static RefitResult Run(RefitData data, CalibratorBundle? current, RefitState state, DateTimeOffset now, RefitOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -58,7 +58,6 @@ public static class CalibratorRefit
     {
         ArgumentNullException.ThrowIfNull(data);
         options.Validate();
-        RefuseCalibrated(data, current);
         if (options.CutOff is { } cutOff) RefuseLater(data, cutOff, "the cut-off of outcomes");
         var policies = options.Calibrator ?? current?.Options ?? CalibratorOptions.Default;
         var window = options.Window.Of(data);
@@ -67,6 +66,7 @@ public static class CalibratorRefit
         var firstNew = FirstNewDay(current);
         var fresh = days.Where(d => d.Day >= firstNew).Sum(d => d.Rows);
         if (fresh < options.MinimumNewRows) return Refused(RefitRefusalKind.TooFewNewRows, string.Create(CultureInfo.InvariantCulture, $"{fresh} rows are of questions created after those of the current bundle, and {options.MinimumNewRows} are needed"));
+        RefuseCalibrated(data, current);
 
         // Whole days from the newest on, until the share is reached.
         var at = days.Length - 1;
@@ -89,20 +89,22 @@ public static class CalibratorRefit
     }
 
     /// <summary>A calibrated_prob that is the raw_prob in every row, where calibration changes numbers, says that one column was written into the other.</summary>
+    /// <remarks>Only rows of questions created after those of the current bundle tell: older ones were calibrated by others, and a map that was the identity then left numbers as they were.</remarks>
     private static void RefuseCalibrated(RefitData data, CalibratorBundle? current)
     {
+        var columns = data.Columns(FirstNewDay(current));
         if (current is null)
         {
-            var (compared, equal) = (data.Columns.Values.Sum(c => c.Compared), data.Columns.Values.Sum(c => c.Equal));
+            var (compared, equal) = (columns.Values.Sum(c => c.Compared), columns.Values.Sum(c => c.Equal));
             if (compared > 0 && equal == compared) throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"calibrated_prob equals raw_prob in all {compared} rows that have one, so one column holds the other's numbers. A refit is made from raw_prob, the aggregate before calibration; leave calibrated_prob empty where no bundle calibrated."));
             return;
         }
 
-        foreach (var (category, (compared, equal)) in data.Columns)
+        foreach (var (category, (compared, equal)) in columns)
         {
             if (compared > 1 && equal == compared && current.RungOf(category).Method != CalibrationMethod.Identity)
             {
-                throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"calibrated_prob equals raw_prob in all {compared} rows of \"{category}\", though its calibration ({current.RungOf(category)}) changes numbers: the raw column holds calibrated values. A refit is made from raw_prob, the aggregate before calibration."));
+                throw new InvalidCalibrationDataException(string.Create(CultureInfo.InvariantCulture, $"calibrated_prob equals raw_prob in all {compared} new rows of \"{category}\", though its calibration ({current.RungOf(category)}) changes numbers: the raw column holds calibrated values. A refit is made from raw_prob, the aggregate before calibration."));
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Text;
 
 namespace HypeKr.Calibration;
 
@@ -6,20 +7,20 @@ namespace HypeKr.Calibration;
 /// <remarks>Rows, groups and merged shards in any order give the same data, hence the same refit to the last bit. Immutable and safe to share.</remarks>
 public sealed class RefitData
 {
-    private const long WeightUnits = 1000;
+    /// <summary>Weights have three decimals.</summary>
+    internal const long WeightUnits = 1000;
     private const int MostWeight = 1_000_000;
 
     private readonly SortedDictionary<DateOnly, SortedDictionary<string, Bucket>> _days;
-    private readonly SortedDictionary<string, (long Compared, long Equal)> _columns;
 
-    private RefitData(SortedDictionary<DateOnly, SortedDictionary<string, Bucket>> days, SortedDictionary<string, (long Compared, long Equal)> columns)
+    private RefitData(SortedDictionary<DateOnly, SortedDictionary<string, Bucket>> days)
     {
-        (_days, _columns) = (days, columns);
+        _days = days;
         foreach (var bucket in days.Values.SelectMany(d => d.Values)) RowCount += bucket.Rows.TotalWeight;
     }
 
     /// <summary>No row.</summary>
-    public static RefitData Empty { get; } = new([], []);
+    public static RefitData Empty { get; } = new([]);
 
     /// <summary>How many rows there are.</summary>
     public long RowCount { get; }
@@ -54,7 +55,7 @@ public sealed class RefitData
         foreach (var group in groups)
         {
             Guard.Counts(group.Count, group.Positives, index);
-            collector.Add(Guard.Category(group.Category, index), group.Day, Guard.Probability(group.Raw, index, "raw_prob"), group.Market, group.Count, group.Positives, null, index);
+            collector.Add(Guard.Category(group.Category, index), group.Day, Guard.Probability(group.Raw, index, "raw_prob"), group.Market, group.Count, group.Positives, null, null, index);
             index++;
         }
 
@@ -140,8 +141,7 @@ public sealed class RefitData
                 units = (long)(weight * WeightUnits);
             }
 
-            collector.Add(category, DateOnly.FromDateTime(row.CreatedAt.UtcDateTime), row.Raw.Value, row.Market, 1, row.Outcome.IsYes ? 1 : 0, units, index);
-            if (row.Calibrated is { } calibrated) collector.Compare(category, row.Raw.Value == Guard.Probability(calibrated, index, "calibrated_prob"));
+            collector.Add(category, DateOnly.FromDateTime(row.CreatedAt.UtcDateTime), row.Raw.Value, row.Market, 1, row.Outcome.IsYes ? 1 : 0, units, row.Calibrated is { } calibrated ? row.Raw.Value == Guard.Probability(calibrated, index, "calibrated_prob") : null, index);
             index++;
         }
 
@@ -168,22 +168,55 @@ public sealed class RefitData
             days[day] = merged;
         }
 
-        var columns = new SortedDictionary<string, (long Compared, long Equal)>(_columns, StringComparer.Ordinal);
-        foreach (var (name, (compared, equal)) in other._columns)
-        {
-            var there = columns.GetValueOrDefault(name);
-            columns[name] = (there.Compared + compared, there.Equal + equal);
-        }
-
-        return new RefitData(days, columns);
+        return new RefitData(days);
     }
 
-    /// <summary>For each category how many rows have a calibrated_prob, and in how many of those it is their raw_prob.</summary>
-    internal IReadOnlyDictionary<string, (long Compared, long Equal)> Columns => _columns;
+    /// <summary>The counts as JSON, to go on with later: a process that starts again needs no history.</summary>
+    public string ToJson() => RefitDataJson.Write(_days);
+
+    /// <summary>Reads saved counts. They are what they were, to the last bit of every refit.</summary>
+    /// <param name="json">From <see cref="ToJson"/>.</param>
+    /// <exception cref="MonitorFormatException">The text is no such data, does not have the hash it states, or contradicts itself.</exception>
+    public static RefitData FromJson(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return new RefitData(RefitDataJson.Read(json));
+    }
+
+    /// <summary>Saves the counts as a file, atomically and durably, as <see cref="CalibratorBundle.Save(string)"/> does.</summary>
+    /// <param name="path">Where; an existing file is replaced.</param>
+    /// <exception cref="IOException">The file cannot be written; what was there before is still there.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        DurableFile.Write(path, Encoding.UTF8.GetBytes(ToJson()));
+    }
+
+    /// <summary>Reads saved counts from a file.</summary>
+    /// <inheritdoc cref="FromJson"/>
+    /// <param name="path">Where they were saved.</param>
+    public static RefitData Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return FromJson(File.ReadAllText(path));
+    }
+
+    /// <summary>For each category how many rows from a day on have a calibrated_prob, and in how many of those it is their raw_prob.</summary>
+    internal SortedDictionary<string, (long Compared, long Equal)> Columns(DateOnly first)
+    {
+        var columns = new SortedDictionary<string, (long Compared, long Equal)>(StringComparer.Ordinal);
+        foreach (var (name, bucket) in _days.Where(d => d.Key >= first).SelectMany(d => d.Value))
+        {
+            var there = columns.GetValueOrDefault(name);
+            columns[name] = (there.Compared + bucket.Compared, there.Equal + bucket.Equal);
+        }
+
+        return columns;
+    }
 
     /// <summary>The rows of a stretch of days.</summary>
     internal RefitData Between(DateOnly first, DateOnly last) =>
-        new(new SortedDictionary<DateOnly, SortedDictionary<string, Bucket>>(_days.Where(d => d.Key >= first && d.Key <= last).ToDictionary(d => d.Key, d => d.Value)), _columns);
+        new(new SortedDictionary<DateOnly, SortedDictionary<string, Bucket>>(_days.Where(d => d.Key >= first && d.Key <= last).ToDictionary(d => d.Key, d => d.Value)));
 
     /// <summary>How many rows each day has, oldest first.</summary>
     internal (DateOnly Day, long Rows)[] CountByDay() => [.. _days.Select(d => (d.Key, d.Value.Values.Sum(b => b.Rows.TotalWeight)))];
@@ -219,12 +252,18 @@ public sealed class RefitData
 
     private static InvalidCalibrationDataException WrongWeight(IFormattable weight, long row) => new(row, string.Create(CultureInfo.InvariantCulture, $"the weight {weight} is negative, above a million, or has more than three decimals."));
 
-    private sealed record Bucket(ScoreTable Rows, ScoreTable? Weighted, PairedScoreTable Pairs)
+    /// <summary>The counts of one category on one day.</summary>
+    /// <param name="Rows">Its rows.</param>
+    /// <param name="Weighted">The same by weight; null where all weigh the same.</param>
+    /// <param name="Pairs">Those that have a market price.</param>
+    /// <param name="Compared">How many have a calibrated_prob.</param>
+    /// <param name="Equal">In how many of those it is their raw_prob.</param>
+    internal sealed record Bucket(ScoreTable Rows, ScoreTable? Weighted, PairedScoreTable Pairs, long Compared, long Equal)
     {
         public Bucket Merge(Bucket other)
         {
             var weighted = Weighted is null && other.Weighted is null ? null : Units(this).Merge(Units(other));
-            return new Bucket(Rows.Merge(other.Rows), weighted, Pairs.Merge(other.Pairs));
+            return new Bucket(Rows.Merge(other.Rows), weighted, Pairs.Merge(other.Pairs), Compared + other.Compared, Equal + other.Equal);
 
             static ScoreTable Units(Bucket bucket) => bucket.Weighted ?? bucket.Rows.Scale(WeightUnits, WeightUnits);
         }
@@ -232,13 +271,12 @@ public sealed class RefitData
 
     private sealed class Collector
     {
-        private readonly SortedDictionary<(DateOnly Day, string Category), (List<ScoreGroup> Rows, List<ScoreGroup> Weighted, List<PairedScoreGroup> Pairs, bool Weighs)> _lists = new(Comparer<(DateOnly Day, string Category)>.Create(static (a, b) => a.Day != b.Day ? a.Day.CompareTo(b.Day) : string.CompareOrdinal(a.Category, b.Category)));
-        private readonly SortedDictionary<string, (long Compared, long Equal)> _columns = new(StringComparer.Ordinal);
+        private readonly SortedDictionary<(DateOnly Day, string Category), (List<ScoreGroup> Rows, List<ScoreGroup> Weighted, List<PairedScoreGroup> Pairs, bool Weighs, long Compared, long Equal)> _lists = new(Comparer<(DateOnly Day, string Category)>.Create(static (a, b) => a.Day != b.Day ? a.Day.CompareTo(b.Day) : string.CompareOrdinal(a.Category, b.Category)));
 
-        public void Add(string category, DateOnly day, double raw, double? market, long count, long positives, long? units, int row)
+        public void Add(string category, DateOnly day, double raw, double? market, long count, long positives, long? units, bool? isCalibrated, int row)
         {
             if (count == 0) return;
-            var lists = _lists.GetValueOrDefault((day, category), ([], [], [], false));
+            var lists = _lists.GetValueOrDefault((day, category), ([], [], [], false, 0, 0));
             lists.Rows.Add(new ScoreGroup(raw, count, positives));
             lists.Weighted.Add(new ScoreGroup(raw, count * (units ?? WeightUnits), positives * (units ?? WeightUnits)));
             if (market is { } price)
@@ -249,13 +287,8 @@ public sealed class RefitData
             }
 
             lists.Weighs |= units is not null;
+            if (isCalibrated is { } equal) (lists.Compared, lists.Equal) = (lists.Compared + 1, lists.Equal + (equal ? 1 : 0));
             _lists[(day, category)] = lists;
-        }
-
-        public void Compare(string category, bool equal)
-        {
-            var there = _columns.GetValueOrDefault(category);
-            _columns[category] = (there.Compared + 1, there.Equal + (equal ? 1 : 0));
         }
 
         public RefitData Build()
@@ -264,10 +297,10 @@ public sealed class RefitData
             foreach (var ((day, category), lists) in _lists)
             {
                 if (!days.TryGetValue(day, out var own)) days[day] = own = new SortedDictionary<string, Bucket>(StringComparer.Ordinal);
-                own[category] = new Bucket(ScoreTable.FromGroups(lists.Rows), lists.Weighs ? ScoreTable.FromGroups(lists.Weighted, WeightUnits) : null, PairedScoreTable.FromGroups(lists.Pairs));
+                own[category] = new Bucket(ScoreTable.FromGroups(lists.Rows), lists.Weighs ? ScoreTable.FromGroups(lists.Weighted, WeightUnits) : null, PairedScoreTable.FromGroups(lists.Pairs), lists.Compared, lists.Equal);
             }
 
-            return new RefitData(days, _columns);
+            return new RefitData(days);
         }
     }
 }

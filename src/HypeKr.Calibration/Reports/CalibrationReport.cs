@@ -12,6 +12,10 @@ public sealed record CalibrationReport
     // Null values of an error need no more distinct forecasts than that.
     private const int NullSteps = 1000;
 
+    // What a printed page holds, and what a reader may be asked to look through.
+    private const int CellsPerPicture = 24;
+    private const int MostCells = 240;
+
     /// <summary>What stands on top.</summary>
     public required string Title { get; init; }
 
@@ -84,6 +88,7 @@ public sealed record CalibrationReport
             h2{break-after:avoid}
             section{break-inside:avoid}
             svg{max-height:135mm;width:auto}
+            .tall svg{max-height:235mm}
             }
             @page{margin:15mm}
             </style>
@@ -105,11 +110,15 @@ public sealed record CalibrationReport
         if (Days is { Days.Count: > 0 } days) Section(html, "Over time", "Brier score = miscalibration - discrimination + uncertainty, for the forecasts of each stretch of days.", DecompositionChart.ToSvg(first.Name, days, DaysPerPoint));
         if (Coverage is { Total: > 0 } coverage)
         {
+            // The largest cells, in their order.
+            var all = coverage.Cells;
+            var least = all.Count <= MostCells ? 0 : all.Select(c => c.Total).OrderDescending().ElementAt(MostCells - 1);
+            var shown = all.Where(c => c.Total > least).Concat(all.Where(c => c.Total == least)).Take(MostCells).OrderBy(c => c.Category, StringComparer.Ordinal).ThenBy(c => c.Class).ToArray();
             Section(
                 html,
                 "Coverage of conformal sets",
-                string.Create(CultureInfo.InvariantCulture, $"Each cell covers its own outcome, on average over fits; one fit may lie anywhere in its band. {coverage.Singletons} of {coverage.Total} sets name one outcome{(coverage.SingletonAccuracy is { } right ? string.Create(CultureInfo.InvariantCulture, $", and {100 * right:0.0} % of those were right, of which nothing was promised") : "")}; {coverage.Empty} are empty."),
-                CoverageChart.ToSvg("By category and outcome", coverage, Alpha, Conformal));
+                string.Create(CultureInfo.InvariantCulture, $"Each cell covers its own outcome, on average over fits; one fit may lie anywhere in its band. {coverage.Singletons} of {coverage.Total} sets name one outcome{(coverage.SingletonAccuracy is { } right ? string.Create(CultureInfo.InvariantCulture, $", and {100 * right:0.0} % of those were right, of which nothing was promised") : "")}; {coverage.Empty} are empty.{(shown.Length < all.Count ? string.Create(CultureInfo.InvariantCulture, $" The {shown.Length} largest of {all.Count} cells are shown.") : "")}"),
+                [.. shown.Chunk(CellsPerPicture).Select((cells, i) => CoverageChart.ToSvg(shown.Length <= CellsPerPicture ? "By category and outcome" : string.Create(CultureInfo.InvariantCulture, $"By category and outcome, {(i * CellsPerPicture) + 1} to {(i * CellsPerPicture) + cells.Length} of {shown.Length}"), cells, Alpha, Conformal))]);
         }
 
         if (Martingales.Count > 0)
@@ -143,6 +152,10 @@ public sealed record CalibrationReport
         html.Append(CultureInfo.InvariantCulture, $"</table></div>\n<p>Log loss clips at {SvgTheme.Escape(LogLossClip.MachineEpsilon.Name)}. ECE: {SvgTheme.Escape(string.Join("; ", Forecasts.Select(f => f.Bins.Rule.ToString()).Distinct()))}. By chance: what a perfectly calibrated forecaster of the same probabilities shows, the mean and the value exceeded one time in twenty.</p>\n");
     }
 
-    private static void Section(StringBuilder html, string heading, string text, string svg) =>
-        html.Append(CultureInfo.InvariantCulture, $"<section>\n<h2>{SvgTheme.Escape(heading)}</h2>\n<p>{SvgTheme.Escape(text)}</p>\n<figure>\n{svg}</figure>\n</section>\n");
+    private static void Section(StringBuilder html, string heading, string text, params IReadOnlyList<string> pictures)
+    {
+        html.Append(CultureInfo.InvariantCulture, $"<section>\n<h2>{SvgTheme.Escape(heading)}</h2>\n<p>{SvgTheme.Escape(text)}</p>\n");
+        foreach (var svg in pictures) html.Append(CultureInfo.InvariantCulture, $"<figure{(pictures.Count > 1 ? " class=\"tall\"" : "")}>\n{svg}</figure>\n");
+        html.Append("</section>\n");
+    }
 }

@@ -16,7 +16,7 @@ public static class CorpDiagram
         Guard.Probabilities(table);
         var svg = new SvgWriter(title, ReliabilityDiagram.Width, ReliabilityDiagram.Height);
         var frame = ReliabilityDiagram.Frame(svg);
-        svg.Text(ReliabilityDiagram.Left, 32, title, size: 18, bold: true);
+        svg.Text(ReliabilityDiagram.Left, 32, SvgTheme.Shorten(title, 66), size: 18, bold: true);
         ReliabilityDiagram.DrawAxes(svg, frame, "forecast", "share of YES, recalibrated");
         if (band is not null)
         {

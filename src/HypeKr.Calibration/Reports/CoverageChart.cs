@@ -16,12 +16,16 @@ public static class CoverageChart
     {
         ArgumentNullException.ThrowIfNull(title);
         ArgumentNullException.ThrowIfNull(tally);
-        var cells = tally.Cells;
-        if (cells.Count == 0) throw new ArgumentException("The tally has no object; add sets with their outcomes first.", nameof(tally));
+        return tally.Cells is { Count: > 0 } cells ? ToSvg(title, cells, alpha, conformal) : throw new ArgumentException("The tally has no object; add sets with their outcomes first.", nameof(tally));
+    }
+
+    /// <summary>Draws some cells.</summary>
+    internal static string ToSvg(string title, IReadOnlyList<CellCoverage> cells, SignificanceLevel alpha, MondrianConformal? conformal)
+    {
         var promised = 1 - ((double)alpha.Numerator / alpha.Denominator);
         var height = (cells.Count * RowHeight) + 12;
         var svg = new SvgWriter(title, 800, height + 176);
-        svg.Text(20, 32, title, size: 18, bold: true);
+        svg.Text(20, 32, SvgTheme.Shorten(title, 70), size: 18, bold: true);
         var lowest = Math.Floor(Math.Min(promised - 0.1, cells.Min(c => WilsonInterval.Of(c.Rate ?? 1, c.Total).Low)) * 10) / 10;
         var frame = new SvgFrame(svg, 210, 56, 420, height, (Math.Max(0, lowest), 1), (0, 1));
         frame.HorizontalTicks(v => string.Create(CultureInfo.InvariantCulture, $"{100 * v:0.#} %"));
@@ -35,7 +39,9 @@ public static class CoverageChart
             var paint = cell.Class == 1 ? "s0" : "s1";
             svg.Segment(frame.X(low), y, frame.X(high), y, paint, " stroke-opacity=\"0.5\" stroke-width=\"2\"");
             svg.Line($"""<circle cx="{frame.X(cell.Rate ?? 0):0.##}" cy="{y:0.##}" r="5" {SvgTheme.Paint(paint, "paper")}/>""");
-            svg.Text(200, y + 4.5, $"{cell.Category} {Class(cell.Class)}", anchor: "end");
+            svg.Line($"<g><title>{SvgTheme.Escape($"{cell.Category} {Class(cell.Class)}")}</title>");
+            svg.Text(200, y + 4.5, $"{SvgTheme.Shorten(cell.Category ?? "", 22)} {Class(cell.Class)}", anchor: "end");
+            svg.Line($"</g>");
             svg.Text(642, y + 4.5, string.Create(CultureInfo.InvariantCulture, $"{100 * (cell.Rate ?? 0):0.0} % of {cell.Total}"), "muted", size: 12);
         }
 

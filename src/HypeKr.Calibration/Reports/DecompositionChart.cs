@@ -17,7 +17,7 @@ public static class DecompositionChart
         ArgumentNullException.ThrowIfNull(title);
         var points = Points(days, daysPerPoint);
         var svg = new SvgWriter(title, Width, Height);
-        svg.Text(70, 32, title, size: 18, bold: true);
+        svg.Text(70, 32, SvgTheme.Shorten(title, 66), size: 18, bold: true);
         var (first, last) = (points[0].Middle, points[^1].Middle);
         var most = points.Max(p => Math.Max(p.Parts.Uncertainty, p.Parts.Score));
         var frame = new SvgFrame(svg, 70, 56, 480, 280, first == last ? (first - 1, last + 1) : (first, last), (0, Math.Max(most * 1.08, 0.01)));

@@ -24,7 +24,7 @@ public static class MartingaleChart
         var (low, high) = (Math.Min(-1, wealth.Min(w => w.Min())), Math.Max(alarm * 1.25, wealth.Max(w => w.Max())));
         var longest = wealth.Max(w => w.Length);
         var svg = new SvgWriter(title, 800, 400);
-        svg.Text(70, 32, title, size: 18, bold: true);
+        svg.Text(70, 32, SvgTheme.Shorten(title, 66), size: 18, bold: true);
         var frame = new SvgFrame(svg, 70, 56, 510, 280, (0, longest), (low - ((high - low) * 0.03), high + ((high - low) * 0.03)));
         frame.VerticalTicks(v => v == Math.Floor(v) && Math.Abs(v) <= 6 ? Math.Pow(10, v).ToString("0.######", CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"1e{v:0.##}"));
         frame.HorizontalTicks(v => v.ToString("0", CultureInfo.InvariantCulture));
@@ -37,7 +37,7 @@ public static class MartingaleChart
             var crossed = Array.FindIndex(path, w => w >= alarm);
             var y = 74 + (42 * i);
             svg.Segment(602, y - 4, 618, y - 4, SvgTheme.Series(Colour(i)), " stroke-width=\"2\"");
-            svg.Text(626, y, paths[i].Name, size: 12, bold: true);
+            svg.Text(626, y, SvgTheme.Shorten(paths[i].Name, 24), size: 12, bold: true);
             svg.Text(626, y + 16, crossed < 0 ? "no alarm" : string.Create(CultureInfo.InvariantCulture, $"alarm after {crossed + 1}"), "muted", size: 12);
         }
 

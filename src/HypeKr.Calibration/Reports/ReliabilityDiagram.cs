@@ -29,7 +29,7 @@ public static class ReliabilityDiagram
 
         var svg = new SvgWriter(title, Width, Height);
         var frame = Frame(svg);
-        svg.Text(Left, 32, title, size: 18, bold: true);
+        svg.Text(Left, 32, SvgTheme.Shorten(title, 66), size: 18, bold: true);
         DrawAxes(svg, frame, "mean forecast of the bin", "share of YES in the bin");
         for (var i = 0; i < series.Count; i++) DrawSeries(svg, frame, series[i].Bins, SvgTheme.Series(i));
         DrawHistogram(svg, [.. series.Select(s => s.Table)]);
@@ -115,7 +115,7 @@ public static class ReliabilityDiagram
         {
             var bins = series[i].Bins;
             svg.Line($"""<circle cx="{x + 6:0.##}" cy="{y - 4:0.##}" r="6" {SvgTheme.Paint(SvgTheme.Series(i))}/>""");
-            svg.Text(x + 20, y, series[i].Name, bold: true);
+            svg.Text(x + 20, y, SvgTheme.Shorten(series[i].Name, 26), bold: true);
             svg.Text(x + 20, y + 17, string.Create(CultureInfo.InvariantCulture, $"n {Count((double)bins.TotalWeight / bins.UnitsPerWeight)}, ECE {bins.ExpectedError:0.000}"), "muted", size: 12);
         }
 

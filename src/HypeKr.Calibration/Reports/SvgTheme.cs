@@ -61,6 +61,21 @@ internal static class SvgTheme
         return escaped.ToString();
     }
 
+    /// <summary>A name that fits so many Latin characters, its beginning and end kept where it does not: what tells names apart may be at either.</summary>
+    public static string Shorten(string name, int width)
+    {
+        if (name.Length * 2 <= width) return name;
+        var runes = name.EnumerateRunes().ToArray();
+        if (runes.Sum(Width) <= width) return name;
+        var (head, tail) = (0, runes.Length);
+        for (var room = (width - 1) * 2 / 3; head < runes.Length && (room -= Width(runes[head])) >= 0;) head++;
+        for (var room = (width - 1) / 3; tail > head && (room -= Width(runes[tail - 1])) >= 0;) tail--;
+        return string.Concat(string.Concat(runes[..head]), "…", string.Concat(runes[tail..]));
+
+        // Han, kana, Hangul and emoji take twice the room.
+        static int Width(System.Text.Rune rune) => rune.Value >= 0x1100 && rune.Value is <= 0x115F or (>= 0x2E80 and <= 0xD7FF) or (>= 0xF900 and <= 0xFAFF) or (>= 0xFF00 and <= 0xFF60) or >= 0x1F300 ? 2 : 1;
+    }
+
     private static string Light(string name) => Array.Find(Colours, c => c.Name == name).Light;
 
     private static string Build()

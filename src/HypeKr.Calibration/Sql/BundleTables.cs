@@ -81,6 +81,7 @@ internal sealed class BundleTables
     {
         if (columns.Category is null) throw new ArgumentException("Columns.Category is null; a bundle's maps and cells go by category.", nameof(columns));
         if (keep.Any(k => k.StartsWith("hk_", StringComparison.OrdinalIgnoreCase))) throw new ArgumentException("Columns whose name begins with hk_ cannot come along: the query uses such names.", nameof(keep));
+        var keepsLines = ForecastSql.HasLineBreak(_segments.Name);
         var score = _dialect.Double(_dialect.Quote(columns.Score));
         var market = columns.Market is { } price ? _dialect.Double(_dialect.Quote(price)) : null;
         var category = _dialect.Text(_dialect.Quote(columns.Category));
@@ -99,7 +100,7 @@ internal sealed class BundleTables
                    {(both ? "CASE WHEN r.hk_no = 0 AND r.hk_yes = 0 THEN 1 ELSE r.hk_no END" : "r.hk_no")} AS set_no, {(both ? "CASE WHEN r.hk_no = 0 AND r.hk_yes = 0 THEN 1 ELSE r.hk_yes END" : "r.hk_yes")} AS set_yes
             FROM (
                 SELECT {keptOf("g")}g.hk_score AS hk_score, g.hk_market AS hk_market, g.hk_trust AS hk_trust,
-            {ForecastSql.Indent(_segments.Value(SegmentTable.IsotonicLine, "g.hk_score", "s"), 2)} AS isotonic_prob,
+            {Indent(_segments.Value(SegmentTable.IsotonicLine, "g.hk_score", "s"), 2)} AS isotonic_prob,
                     {SegmentTable.Known("g.hk_score", "s.lower_prob")} AS lower_prob,
                     {SegmentTable.Known("g.hk_score", "s.upper_prob")} AS upper_prob,
                     CASE WHEN g.hk_method = 'Identity' THEN g.hk_score
@@ -108,7 +109,7 @@ internal sealed class BundleTables
                                   WHEN {Logit()} >= 0 THEN 1 / (1 + exp(-({Logit()})))
                                   ELSE exp({Logit()}) / (1 + exp({Logit()})) END
                          ELSE
-            {ForecastSql.Indent(_segments.Value(SegmentTable.AdoptedLine, "g.hk_score", "s"), 3)} END AS calibrated_prob,
+            {Indent(_segments.Value(SegmentTable.AdoptedLine, "g.hk_score", "s"), 3)} END AS calibrated_prob,
                     CASE WHEN g.hk_score IS NULL THEN NULL WHEN {no} THEN 0 ELSE 1 END AS hk_no,
                     CASE WHEN g.hk_score IS NULL THEN NULL WHEN {yes} THEN 0 ELSE 1 END AS hk_yes
                 FROM (
@@ -131,9 +132,11 @@ internal sealed class BundleTables
                     LEFT JOIN (SELECT category, excludable, quantile FROM {_dialect.Quote(_cellsName)} WHERE class = 0 AND alpha = {alpha}) AS n ON n.category = {cell}
                     LEFT JOIN (SELECT category, excludable, quantile FROM {_dialect.Quote(_cellsName)} WHERE class = 1 AND alpha = {alpha}) AS y ON y.category = {cell}
                 ) AS g
-                {ForecastSql.Indent(_segments.Join("g.hk_scope", "g.hk_score", "s", probabilities: true), 1).TrimStart()}
+                {Indent(_segments.Join("g.hk_scope", "g.hk_score", "s", probabilities: true), 1).TrimStart()}
             ) AS r
             """;
+
+        string Indent(string sql, int levels) => ForecastSql.Indent(sql, levels, keepsLines);
 
         // A join without a match leaves nulls in two databases and zeros in the third: known is 1 in neither.
         static string Seen(string column, string otherwise) => $"CASE WHEN coalesce(c.known, 0) = 1 THEN {column} ELSE {otherwise} END";

@@ -66,7 +66,7 @@ public static class CalibratorSql
         {
             var score = dialect.Double(dialect.Quote(columns.Score));
             var values = vennAbers is null
-                ? $"{ForecastSql.Indent(segments.Value(SegmentTable.IsotonicLine, "f.hk_score", "s"), 2).TrimStart()} AS {IsotonicColumn}"
+                ? $"{ForecastSql.Indent(segments.Value(SegmentTable.IsotonicLine, "f.hk_score", "s"), 2, keep: false).TrimStart()} AS {IsotonicColumn}"
                 : $"{SegmentTable.Known("f.hk_score", "s.lower_prob")} AS lower_prob, {SegmentTable.Known("f.hk_score", "s.upper_prob")} AS upper_prob, {SegmentTable.Known("f.hk_score", "s.adopted_value")} AS calibrated_prob";
             return $"""
                 SELECT {string.Concat(keep.Select(k => $"f.{dialect.Quote(k)}, "))}{values}

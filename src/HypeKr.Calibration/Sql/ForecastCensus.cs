@@ -10,7 +10,8 @@ namespace HypeKr.Calibration;
 /// <param name="InvalidScores">Rows whose score is NaN or outside [0, 1].</param>
 /// <param name="InvalidLabels">Rows whose label is NaN or infinite.</param>
 /// <param name="MissingCategories">Rows without a category, or with an empty one.</param>
-public readonly record struct ForecastCensus(long Rows, long Usable, long Unresolved, long MissingScores, long InvalidScores, long InvalidLabels, long MissingCategories)
+/// <param name="InvalidMarkets">Usable rows whose market price is NaN or outside [0, 1]: they count as forecasts, and have no pair.</param>
+public readonly record struct ForecastCensus(long Rows, long Usable, long Unresolved, long MissingScores, long InvalidScores, long InvalidLabels, long MissingCategories, long InvalidMarkets)
 {
     /// <summary>Rows that are wrong and not merely open: queries leave them out, and somebody should know.</summary>
     public long Faults => MissingScores + InvalidScores + InvalidLabels + MissingCategories;
@@ -22,8 +23,8 @@ public readonly record struct ForecastCensus(long Rows, long Usable, long Unreso
     {
         ArgumentNullException.ThrowIfNull(reader);
         if (!reader.Read()) throw new InvalidCalibrationDataException("The census query gave no row; it gives exactly one.");
-        var counts = new long[7];
+        var counts = new long[8];
         for (var i = 0; i < counts.Length; i++) counts[i] = GroupReader.Integer(reader, i, 0);
-        return new ForecastCensus(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6]);
+        return new ForecastCensus(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6], counts[7]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Data;
 using System.Text;
 
@@ -18,7 +19,9 @@ namespace HypeKr.Calibration;
 public sealed class ForecastSql
 {
     private const int MostSteps = 1_000_000;
+    private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\r\n\f\u0085\u2028\u2029");
     private readonly string _from;
+    private readonly bool _keepsLines;
 
     /// <summary>Queries on one source.</summary>
     /// <param name="dialect">The database.</param>
@@ -34,6 +37,7 @@ public sealed class ForecastSql
         Dialect = dialect;
         Columns = columns;
         _from = source.Render(dialect);
+        _keepsLines = ((string?[])[_from, columns.Score, columns.Label, columns.Category, columns.Market, columns.Time]).Any(HasLineBreak);
     }
 
     /// <summary>The database.</summary>
@@ -46,6 +50,7 @@ public sealed class ForecastSql
     public string Census()
     {
         var category = Columns.Category is null ? "" : "\n         WHEN category IS NULL OR category = '' THEN 6";
+        var market = Columns.Market is null ? "0" : "CASE WHEN market IS NULL OR (market >= 0 AND market <= 1) THEN 0 ELSE 1 END";
         return $"""
             SELECT count(*) AS row_count,
                    count(CASE WHEN fate = 1 THEN 1 END) AS usable,
@@ -53,14 +58,16 @@ public sealed class ForecastSql
                    count(CASE WHEN fate = 3 THEN 1 END) AS missing_scores,
                    count(CASE WHEN fate = 4 THEN 1 END) AS invalid_scores,
                    count(CASE WHEN fate = 5 THEN 1 END) AS invalid_labels,
-                   count(CASE WHEN fate = 6 THEN 1 END) AS missing_categories
+                   count(CASE WHEN fate = 6 THEN 1 END) AS missing_categories,
+                   count(CASE WHEN fate = 1 AND invalid_market = 1 THEN 1 END) AS invalid_markets
             FROM (
                 SELECT CASE
                      WHEN resolution IS NULL THEN 2
                      WHEN score IS NULL THEN 3
                      WHEN NOT (score >= 0 AND score <= 1) THEN 4
                      WHEN NOT (resolution >= -1e300 AND resolution <= 1e300) THEN 5{category}
-                     ELSE 1 END AS fate
+                     ELSE 1 END AS fate,
+                     {market} AS invalid_market
                 FROM (
             {Indent(Raw(), 2)}
                 ) AS raw_rows
@@ -182,11 +189,18 @@ public sealed class ForecastSql
         return categories.ToDictionary(c => c.Key, c => Calibration.PairedScoreTable.FromGroups(c.Value), StringComparer.Ordinal);
     }
 
-    internal static string Indent(string sql, int levels)
+    /// <summary>The lines of a part of a query, moved to the right. A name, literal or source with a line break in it must not be moved with them: where there is one, nothing is.</summary>
+    internal static string Indent(string sql, int levels, bool keep)
     {
+        if (keep) return sql;
         var margin = new string(' ', 4 * levels);
         return margin + sql.ReplaceLineEndings("\n").Replace("\n", "\n" + margin, StringComparison.Ordinal);
     }
+
+    /// <summary>Whether a text holds what could be taken for the end of a line.</summary>
+    internal static bool HasLineBreak(string? text) => text is not null && text.AsSpan().ContainsAny(LineBreaks);
+
+    private string Indent(string sql, int levels) => Indent(sql, levels, _keepsLines);
 
     private static string Named(string? column, string alias) => column is null ? throw new InvalidOperationException($"No {alias} column is named in the columns; this query needs one.") : alias;
 

@@ -31,6 +31,9 @@ public sealed class Feed<T> : IAsyncEnumerable<FeedItem<T>>, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Makes its subscription anew: who reads knows from elsewhere that it says nothing. The gap begins before this returns.</summary>
+    internal void MakeAnew(string why) => _hub.MakeAnew(_receiver, why);
+
     private async IAsyncEnumerator<FeedItem<T>> ReadAsync(CancellationToken cancellationToken)
     {
         try

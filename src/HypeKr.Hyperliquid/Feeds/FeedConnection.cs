@@ -14,6 +14,9 @@ internal sealed class FeedConnection(
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often the end of a subscription is asked for that the venue does not acknowledge.</summary>
+    private const int MostUnsubscribes = 3;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, FeedSubscription> _subscriptions = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
@@ -41,7 +44,7 @@ internal sealed class FeedConnection(
         lock (_gate)
         {
             if (_isOver || !_subscriptions.TryAdd(subscription.Request.RouteKey, subscription)) return false;
-            if (_session is { } session) Enqueue(session, subscription, "subscribe");
+            if (_session is { } session) EnqueueOrHold(session, subscription);
             return true;
         }
     }
@@ -54,8 +57,10 @@ internal sealed class FeedConnection(
             _subscriptions.Remove(subscription.Request.RouteKey);
             if (_subscriptions.Count == 0) _emptySince = timeProvider.GetTimestamp();
             if (_session is not { } session) return;
+            var wasHeld = session.Held.TryGetValue(subscription.Request.RouteKey, out var waiting) && waiting.Subscription == subscription;
+            if (wasHeld) session.Held.Remove(subscription.Request.RouteKey);
             session.Pending.RemoveAll(p => p.Subscription == subscription);
-            if (unsubscribe) Enqueue(session, subscription, "unsubscribe");
+            if (unsubscribe && !wasHeld) Enqueue(session, subscription, "unsubscribe");
         }
     }
 
@@ -310,11 +315,17 @@ internal sealed class FeedConnection(
         lock (_gate)
         {
             if (_session != session) return;
-            foreach (var pending in session.Pending)
+            foreach (var pending in session.Pending.ToArray())
             {
-                if (pending.Method != "subscribe" || pending.SentAt is not { } sentAt || timeProvider.GetElapsedTime(sentAt) < options.AckTimeout) continue;
+                if (pending.SentAt is not { } sentAt || timeProvider.GetElapsedTime(sentAt) < options.AckTimeout) continue;
+                if (pending.Method == "unsubscribe" && IsGivenUp(session, pending))
+                {
+                    session.Pending.Remove(pending);
+                    continue;
+                }
+
                 pending.SentAt = null;
-                session.Outbox.Writer.TryWrite(new(pending.Subscription.Request.WriteFrame("subscribe"), pending));
+                session.Outbox.Writer.TryWrite(new(pending.Subscription.Request.WriteFrame(pending.Method), pending));
             }
         }
 
@@ -341,6 +352,17 @@ internal sealed class FeedConnection(
         if (!isSocketSilent) return;
         _wasReopenedForSilence = true;
         session.Abort($"The subscription '{stale[0].Request.Type}' was silent though it had been made anew, and so was everything else that always ticks.");
+    }
+
+    /// <summary>Makes a subscription anew that has been shown to say nothing, though its socket lives.</summary>
+    public void MakeAnew(FeedSubscription subscription, string why)
+    {
+        Session? session;
+        lock (_gate) session = _session;
+        if (session is null) return;
+        FeedLog.SubscriptionStale(logger, Telemetry.Word(subscription.Request.Type));
+        subscription.Interrupt(FeedGapReason.Stale, why);
+        Renew(session, subscription);
     }
 
     private void Renew(Session session, FeedSubscription subscription)
@@ -427,7 +449,14 @@ internal sealed class FeedConnection(
     {
         if (key is null) return false;
         FeedSubscription? subscription;
-        lock (_gate) _subscriptions.TryGetValue(key, out subscription);
+        lock (_gate)
+        {
+            _subscriptions.TryGetValue(key, out subscription);
+
+            // What was not asked for yet cannot have been answered: it is of the one that was here before.
+            if (_session is { Held.Count: > 0 } session && session.Held.ContainsKey(key)) return true;
+        }
+
         if (subscription is null) return false;
         if (_wasReopenedForSilence && subscription.IsWatched) _wasReopenedForSilence = false;
         foreach (var receiver in subscription.Deliver(data) ?? []) hub.Detach(receiver);
@@ -461,8 +490,22 @@ internal sealed class FeedConnection(
         var pending = FindRefused(session, text);
         FeedLog.SubscriptionRefused(logger, Telemetry.Word(pending?.Subscription.Request.Type ?? "other"));
         if (pending is not { Method: "subscribe" }) return;
-        if (text.StartsWith("Already subscribed", StringComparison.Ordinal)) pending.Subscription.Acknowledge();
-        else hub.Fail(pending.Subscription, new SubscriptionRejectedException(pending.Subscription.Request.Type, text));
+        if (text.StartsWith("Already subscribed", StringComparison.Ordinal))
+        {
+            pending.Subscription.Acknowledge();
+        }
+        else if (text.StartsWith("Cannot", StringComparison.Ordinal) && pending.Subscription.Acknowledged.IsCompletedSuccessfully)
+        {
+            // It had its place before: the venue still counts the socket that was lost. Asked again when the acknowledgement is overdue; until then the gap lasts.
+            lock (_gate)
+            {
+                if (_subscriptions.ContainsValue(pending.Subscription)) session.Pending.Add(pending);
+            }
+        }
+        else
+        {
+            hub.Fail(pending.Subscription, new SubscriptionRejectedException(pending.Subscription.Request.Type, text));
+        }
     }
 
     private Pending? FindRefused(Session session, string text)
@@ -498,17 +541,50 @@ internal sealed class FeedConnection(
             var pending = session.Pending
                 .Where(p => p.WasSent && isMeant(p) && (echo is null || p.Subscription.Request.IsEchoedBy(echo.Value)))
                 .MaxBy(p => echo is null ? 0 : p.Subscription.Request.MemberCount);
-            if (pending is not null) session.Pending.Remove(pending);
+            if (pending is null) return null;
+            session.Pending.Remove(pending);
+            if (pending.Method == "unsubscribe") LetGo(session, pending.Subscription.Request.RouteKey);
             return pending;
         }
     }
 
-    // Called under the gate.
-    private static void Enqueue(Session session, FeedSubscription subscription, string method)
+    // What follows is called under the gate.
+
+    /// <summary>Subscribes, but where messages could not be told from those of another subscription that the venue has not ended yet, only when it has.</summary>
+    private static void EnqueueOrHold(Session session, FeedSubscription subscription)
     {
-        var pending = new Pending(subscription, method);
+        var request = subscription.Request;
+        if (session.Pending.Exists(p => p.Method == "unsubscribe" && p.Subscription.Request.RouteKey == request.RouteKey && p.Subscription.Request.Identity != request.Identity))
+        {
+            session.Held[request.RouteKey] = new Pending(subscription, "subscribe");
+        }
+        else
+        {
+            Enqueue(session, subscription, "subscribe");
+        }
+    }
+
+    private static void LetGo(Session session, string routeKey)
+    {
+        if (!session.Held.TryGetValue(routeKey, out var held) || session.Pending.Exists(p => p.Method == "unsubscribe" && p.Subscription.Request.RouteKey == routeKey)) return;
+        session.Held.Remove(routeKey);
+        Enqueue(session, held);
+    }
+
+    /// <summary>Whether an end that the venue does not acknowledge is asked for no more: it was often enough, or the same was subscribed to anew.</summary>
+    private bool IsGivenUp(Session session, Pending pending)
+    {
+        var request = pending.Subscription.Request;
+        if (session.Held.ContainsKey(request.RouteKey)) return false;
+        return pending.Sent >= MostUnsubscribes || (_subscriptions.TryGetValue(request.RouteKey, out var held) && held.Request.Identity == request.Identity);
+    }
+
+    private static void Enqueue(Session session, FeedSubscription subscription, string method) => Enqueue(session, new Pending(subscription, method));
+
+    private static void Enqueue(Session session, Pending pending)
+    {
         session.Pending.Add(pending);
-        session.Outbox.Writer.TryWrite(new(subscription.Request.WriteFrame(method), pending));
+        session.Outbox.Writer.TryWrite(new(pending.Subscription.Request.WriteFrame(pending.Method), pending));
     }
 
     private void Interrupt(string reason)
@@ -543,13 +619,16 @@ internal sealed class FeedConnection(
 
         public string Method => method;
 
-        public bool WasSent { get; private set; }
+        public bool WasSent => Sent > 0;
+
+        /// <summary>How often it was sent.</summary>
+        public int Sent { get; private set; }
 
         /// <summary>When it was sent last; null while it waits to be.</summary>
         public long? SentAt
         {
             get => _sentAt;
-            set => (_sentAt, WasSent) = (value, WasSent || value is not null);
+            set => (_sentAt, Sent) = (value, value is null ? Sent : Sent + 1);
         }
     }
 
@@ -569,6 +648,9 @@ internal sealed class FeedConnection(
 
         /// <summary>Requests without an acknowledgement, oldest first. Guarded by the connection's gate.</summary>
         public List<Pending> Pending { get; } = [];
+
+        /// <summary>Subscriptions that wait for the end of another one with the same key. Guarded by the connection's gate.</summary>
+        public Dictionary<string, Pending> Held { get; } = new(StringComparer.Ordinal);
 
         public long HeardAt { get; set; } = openedAt;
 

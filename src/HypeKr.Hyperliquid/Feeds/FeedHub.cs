@@ -87,6 +87,14 @@ internal sealed class FeedHub : IDisposable
         }
     }
 
+    /// <summary>Makes the subscription of a feed anew that has been shown to say nothing.</summary>
+    public void MakeAnew(FeedReceiver receiver, string why)
+    {
+        FeedSubscription? subscription;
+        lock (_gate) subscription = receiver.Subscription;
+        subscription?.Connection?.MakeAnew(subscription, why);
+    }
+
     /// <summary>Ends a subscription that cannot be had.</summary>
     public void Fail(FeedSubscription subscription, Exception error)
     {

@@ -16,6 +16,9 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
     private long _unacknowledgedAt = timeProvider.GetTimestamp();
     private FeedGap? _openGap;
     private bool _isFirst = true;
+
+    /// <summary>Whether something has come while the gap lasts, as a snapshot does that overtakes its acknowledgement.</summary>
+    private bool _isHeardInGap;
     private bool _isAcknowledged;
     private bool _isClosed;
 
@@ -134,6 +137,7 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
             if (request.Route.Semantics == FeedSemantics.Whole) Keep(data.Span);
             Telemetry.Heard(request, data.Span, now, _isFirst);
             (_lastAt, _isFirst, _activeAt, Renewals) = (now, false, timeProvider.GetTimestamp(), 0);
+            _isHeardInGap = _openGap is not null;
             return overflowed;
         }
     }
@@ -161,7 +165,7 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
             if (_openGap?.Reason == FeedGapReason.Stale) _isFirst = true;
             _acknowledged.TrySetResult();
             if (_openGap is not { } gap) return;
-            _openGap = null;
+            (_openGap, _isHeardInGap) = (null, false);
             Report(gap.End(now), now);
         }
     }
@@ -176,8 +180,9 @@ internal sealed class FeedSubscription(SubscriptionRequest request, TimeProvider
             if (_isAcknowledged) _unacknowledgedAt = timeProvider.GetTimestamp();
             _isAcknowledged = false;
 
-            // Before the first acknowledgement nothing was promised, and a gap that lasts needs no second beginning.
-            if (_openGap is not null || !_acknowledged.Task.IsCompleted) return;
+            // Before the first acknowledgement nothing was promised, and a gap that lasts needs no second beginning, unless what has come in it is lost again.
+            if ((_openGap is not null && !_isHeardInGap) || !_acknowledged.Task.IsCompleted) return;
+            _isHeardInGap = false;
             var now = timeProvider.GetUtcNow();
             Telemetry.Gap(request.Type, reason);
             Report(_openGap = new(reason, _lastAt, null, detail: detail), now);

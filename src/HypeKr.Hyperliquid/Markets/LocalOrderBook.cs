@@ -65,11 +65,11 @@ public sealed class LocalOrderBook : IAsyncDisposable
     /// <param name="size">In units, above zero.</param>
     public FillEstimate EstimateFill(OrderSide side, decimal size) => _views.Value.EstimateFill(side, size);
 
-    /// <summary>Replaces the book by one that has just come. One that the venue took before the one held is ignored.</summary>
+    /// <summary>Replaces the book by one that has just come. One that the venue took before the one held is ignored, unless that one is stale.</summary>
     /// <exception cref="ArgumentException">The book is of another coin.</exception>
     public void Apply(OrderBook book) => Apply(book, _time.GetUtcNow());
 
-    /// <summary>Replaces the book by one that came at that time, as a recording tells it. One that the venue took before the one held is ignored.</summary>
+    /// <summary>Replaces the book by one that came at that time, as a recording tells it. One that the venue took before the one held is ignored, unless that one is stale.</summary>
     /// <param name="book">The book.</param>
     /// <param name="receivedAt">When it came, on the clock of this book.</param>
     /// <exception cref="ArgumentException">The book is of another coin.</exception>
@@ -81,7 +81,9 @@ public sealed class LocalOrderBook : IAsyncDisposable
         lock (_gate)
         {
             var held = _views.Value;
-            if (held.Status == LocalBookStatus.Ended || book.Time < held.Time) return;
+
+            // A book from the future, of a venue whose clock was wrong once, must not keep all others away.
+            if (held.Status == LocalBookStatus.Ended || (book.Time < held.Time && StatusOf(held) != LocalBookStatus.Stale)) return;
             if (FindFault(bids, asks) is { } fault) _views.Publish(Without(LocalBookStatus.Syncing, fault));
             else _views.Publish(new(bids.Length + asks.Length > 0 ? LocalBookStatus.Synced : LocalBookStatus.Empty, bids, asks, book.Time, receivedAt));
         }
@@ -130,12 +132,14 @@ public sealed class LocalOrderBook : IAsyncDisposable
 
     private async Task PumpAsync(Feed<OrderBook> feed)
     {
+        var isLost = false;
         try
         {
             await foreach (var item in feed.WithCancellation(CancellationToken.None).ConfigureAwait(false))
             {
-                if (item.TryGetValue(out var book)) Apply(book, item.ReceivedAt);
-                else if (item.Gap is { } gap && !(gap.IsOver && _views.Value.Status == LocalBookStatus.Syncing)) Interrupt(gap.ToString());
+                if (item.TryGetValue(out var book) && book.Coin == Coin) Apply(book, item.ReceivedAt);
+                else if (book is not null) Interrupt("A book of another coin came.");
+                else if (item.Gap is { } gap && !IsHarmless(gap)) Interrupt(gap.ToString());
             }
 
             End(null);
@@ -143,6 +147,14 @@ public sealed class LocalOrderBook : IAsyncDisposable
         catch (Exception e)
         {
             End(e);
+        }
+
+        // The end of a gap takes nothing away where nothing is; nor, once its beginning was seen, a book that the new socket brought before the acknowledgement.
+        bool IsHarmless(FeedGap gap)
+        {
+            var wasLost = isLost;
+            isLost = gap is { Reason: FeedGapReason.Disconnected, IsOver: false } || (isLost && gap.Reason != FeedGapReason.Disconnected);
+            return gap.IsOver && (_views.Value.Status == LocalBookStatus.Syncing || (wasLost && gap is { Reason: FeedGapReason.Disconnected, Count: 1 }));
         }
     }
 

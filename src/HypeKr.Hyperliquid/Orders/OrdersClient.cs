@@ -81,7 +81,7 @@ public sealed partial class OrdersClient
     public Task<OrderLookup> FindAsync(OrderResult result, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return _account.User.GetOrderAsync(result.Request.Cloid!.Value, CoinName.DexOf(result.Request.Coin), cancellationToken);
+        return _account.User.GetOrderAsync(result.Request.Cloid!.Value, CoinName.DexOf(result.Request.Coin), isUrgent: result.Status == OrderResultStatus.Unknown, cancellationToken);
     }
 
     /// <summary>Places one order that stands for what was asked for in other words than its own.</summary>

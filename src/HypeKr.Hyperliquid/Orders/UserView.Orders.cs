@@ -28,8 +28,11 @@ public sealed partial class UserView
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TransportException">No usable answer.</exception>
     /// <exception cref="ResponseFormatException">An answer that cannot be read.</exception>
-    public Task<OrderLookup> GetOrderAsync(Cloid cloid, string? dex = null, CancellationToken cancellationToken = default) =>
-        _client.Info.RequireAsync(Request("orderStatus", dex, writer => writer.WriteString("oid"u8, cloid.ToString())), HyperliquidJsonContext.Default.OrderLookup, cancellationToken);
+    public Task<OrderLookup> GetOrderAsync(Cloid cloid, string? dex = null, CancellationToken cancellationToken = default) => GetOrderAsync(cloid, dex, isUrgent: false, cancellationToken);
+
+    /// <summary>The same; urgent where the fate of an order is looked for, and not where one is only watched: those who poll must not stand before cancels.</summary>
+    internal Task<OrderLookup> GetOrderAsync(Cloid cloid, string? dex, bool isUrgent, CancellationToken cancellationToken) => _client.Info.RequireAsync(
+        Request("orderStatus", dex, writer => writer.WriteString("oid"u8, cloid.ToString())) with { IsUrgent = isUrgent }, HyperliquidJsonContext.Default.OrderLookup, cancellationToken);
 
     /// <summary>The latest fills, newest first, at most 2,000. Wire: info <c>userFills</c>, weight 20 and one more per 20 rows.</summary>
     /// <param name="aggregateByTime">Whether fills of one order at one time are added up.</param>

@@ -28,7 +28,7 @@ internal static class RequestWeights
         ["l2Book"] = new(2),
         ["allMids"] = new(2),
         ["clearinghouseState"] = new(2),
-        ["orderStatus"] = new(2, Urgent: true),
+        ["orderStatus"] = new(2),
         ["spotClearinghouseState"] = new(2),
         ["exchangeStatus"] = new(2, Urgent: true),
         ["userRole"] = new(60),

@@ -318,25 +318,32 @@ internal sealed class SocketPosts(
             return;
         }
 
-        var (id, isMalformed) = FindId(text);
-        if (id is { } known && session.Take(known) is { } post) Finish(post, new PostRefusedException(text, isMalformed));
-        else Log.PostUnclaimed(logger);
+        if (FindId(text) is not { } id || session.Take(id) is not { } post)
+        {
+            Log.PostUnclaimed(logger);
+            return;
+        }
+
+        // Only what cannot be misread proves that nothing was done. Whatever else it says stands where an answer would, and proves nothing.
+        if (text.StartsWith("too many pending post requests", StringComparison.OrdinalIgnoreCase)) Finish(post, new PostRefusedException(text, isMalformed: false));
+        else if (text.StartsWith("Error parsing JSON", StringComparison.OrdinalIgnoreCase)) Finish(post, new PostRefusedException(text, isMalformed: true));
+        else Finish(post, new PostAnswer("error", data.ToArray()));
     }
 
-    private static (long? Id, bool IsMalformed) FindId(string text)
+    private static long? FindId(string text)
     {
         var last = text.LastIndexOf("id=", StringComparison.Ordinal);
-        if (last >= 0 && long.TryParse(text.AsSpan(last + 3).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var trailing)) return (trailing, false);
+        if (last >= 0 && long.TryParse(text.AsSpan(last + 3).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var trailing)) return trailing;
         var (start, end) = (text.IndexOf('{', StringComparison.Ordinal), text.LastIndexOf('}'));
-        if (start < 0 || end < start) return (null, false);
+        if (start < 0 || end < start) return null;
         try
         {
             using var document = JsonDocument.Parse(text.AsMemory(start, end + 1 - start));
-            return document.RootElement.TryGetProperty("id"u8, out var id) && id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out var number) ? (number, true) : (null, false);
+            return document.RootElement.TryGetProperty("id"u8, out var id) && id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out var number) ? number : null;
         }
         catch (JsonException)
         {
-            return (null, false);
+            return null;
         }
     }
 

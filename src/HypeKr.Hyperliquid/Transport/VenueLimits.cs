@@ -28,7 +28,6 @@ public sealed partial class VenueLimits
     private int _connections;
     private int _subscriptions;
     private int _refusals;
-    private DateTimeOffset? _backedOffUntil;
 
     /// <summary>Limits with nothing used yet.</summary>
     /// <param name="budgets">The numbers; null takes the venue's.</param>
@@ -62,6 +61,9 @@ public sealed partial class VenueLimits
     public VenueUsage GetUsage()
     {
         var waiting = _weight.CountWaiting();
+
+        // By the clock that nobody sets: a local one that is set back must not make the pause longer.
+        var backedOffUntil = _weight.Blocked is { } left ? _time.GetUtcNow() + left : (DateTimeOffset?)null;
         lock (_gate)
         {
             return new()
@@ -75,14 +77,14 @@ public sealed partial class VenueLimits
                 StreamedUsers = _users.Count,
                 Waiting = waiting.Ordinary,
                 WaitingUrgent = waiting.Urgent,
-                BackedOffUntil = _backedOffUntil > _time.GetUtcNow() ? _backedOffUntil : null,
+                BackedOffUntil = backedOffUntil,
             };
         }
     }
 
     /// <summary>What is known about an account's budget of actions; null when nothing is, or what was known is older than a minute.</summary>
     /// <param name="address">The account, sub-account or vault acted for.</param>
-    public ActionBudget? GetActionBudget(EthereumAddress address) => _accounts.TryGetValue(address, out var account) ? account.Read(_time) : null;
+    public ActionBudget? GetActionBudget(EthereumAddress address) => _accounts.TryGetValue(address, out var account) ? account.Read() : null;
 
     /// <summary>Tells what the venue said about an account's budget of actions. Believed for a minute: what trading earns after that is not known here.</summary>
     /// <remarks>Known automatically from a refusal. While a budget is known to be used up, the account's actions go one by one every <see cref="VenueBudgets.ExhaustedActionInterval"/>.</remarks>
@@ -126,7 +128,7 @@ public sealed partial class VenueLimits
     /// <param name="urgent">Whether they wait in the queue that goes first.</param>
     /// <param name="cancellationToken">Leaves the queue with nothing counted.</param>
     internal Task AcquireActionsAsync(EthereumAddress account, int count, bool cancel, bool urgent, CancellationToken cancellationToken) =>
-        IsUnlimited ? Unlimited(cancellationToken) : Account(account).AcquireAsync(count, cancel, urgent, _time, cancellationToken);
+        IsUnlimited ? Unlimited(cancellationToken) : Account(account).AcquireAsync(count, cancel, urgent, cancellationToken);
 
     /// <summary>Takes back what was counted for an action that was never sent.</summary>
     internal void GiveBackActions(EthereumAddress account, int count)
@@ -168,8 +170,6 @@ public sealed partial class VenueLimits
             }
 
             if (pause > Budgets.MaxBackOff) pause = Budgets.MaxBackOff;
-            var until = _time.GetUtcNow() + pause;
-            if (_backedOffUntil is null || until > _backedOffUntil) _backedOffUntil = until;
         }
 
         _weight.Block(pause);
@@ -265,24 +265,27 @@ public sealed partial class VenueLimits
         private readonly Lock _gate = new();
         private ActionBudget? _known;
 
+        /// <summary>The monotonic time at which it became known: a clock that is set back must not make it last.</summary>
+        private long _knownAt;
+
         public void Set(ActionBudget known)
         {
-            lock (_gate) _known = known;
+            lock (_gate) (_known, _knownAt) = (known, timeProvider.GetTimestamp());
         }
 
-        public ActionBudget? Read(TimeProvider time)
+        public ActionBudget? Read()
         {
-            lock (_gate) return _known is { } known && time.GetUtcNow() - known.ObservedAt <= Minute ? known : null;
+            lock (_gate) return _known is { } known && timeProvider.GetElapsedTime(_knownAt) <= Minute ? known : null;
         }
 
-        public async Task AcquireAsync(int count, bool cancel, bool urgent, TimeProvider time, CancellationToken cancellationToken)
+        public async Task AcquireAsync(int count, bool cancel, bool urgent, CancellationToken cancellationToken)
         {
             // Whoever comes while others wait goes behind them, unless it is urgent and needs no waiting.
             var (waiting, _) = _trickle.CountWaiting();
-            if (!TryUse(count, cancel, time, force: false, mayPass: waiting == 0 || urgent))
+            if (!TryUse(count, cancel, force: false, mayPass: waiting == 0 || urgent))
             {
                 await _trickle.AcquireAsync(1, urgent, cancellationToken).ConfigureAwait(false);
-                TryUse(count, cancel, time, force: true, mayPass: true);
+                TryUse(count, cancel, force: true, mayPass: true);
             }
         }
 
@@ -302,11 +305,11 @@ public sealed partial class VenueLimits
             }
         }
 
-        private bool TryUse(int count, bool cancel, TimeProvider time, bool force, bool mayPass)
+        private bool TryUse(int count, bool cancel, bool force, bool mayPass)
         {
             lock (_gate)
             {
-                if (Read(time) is not { } known) return mayPass || force;
+                if (Read() is not { } known) return mayPass || force;
                 var cap = cancel ? ActionBudget.CancelCap(known.Cap) : known.Cap;
                 if (!force && (!mayPass || known.Used + count > cap)) return false;
                 _known = new() { Used = known.Used + count, Cap = known.Cap, ObservedAt = known.ObservedAt };

@@ -22,10 +22,15 @@ public sealed class AccountState : IAsyncDisposable
     private static readonly TimeSpan MinDelay = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(30);
 
+    /// <summary>So often in a row everything is read at once after a gap; a venue whose messages cannot be read must not use up the weight of all others.</summary>
+    private const int HurriedReadings = 3;
+
+    /// <summary>So long the venue's time is counted on without asking.</summary>
+    private static readonly TimeSpan MaxClockAge = TimeSpan.FromHours(1);
+
     private readonly HyperliquidClient _client;
     private readonly AccountStateOptions _options;
     private readonly UserView _user;
-    private readonly DateTimeOffset _fillsFrom;
     private readonly Lock _gate = new();
     private readonly FillLog _fills;
     private readonly Latest<AccountSnapshot> _snapshots;
@@ -37,13 +42,18 @@ public sealed class AccountState : IAsyncDisposable
     /// <summary>The newest fill of the last answer over HTTP: what a feed lost after it, unseen, is in the next one.</summary>
     private DateTimeOffset? _readUpTo;
     private readonly SortedDictionary<long, decimal> _dayProfits = [];
+    private DateTimeOffset _fillsFrom;
     private int _gaps;
     private int _isDisposed;
+
+    /// <summary>Fills that an answer over HTTP told first, though the feed of fills was without a gap, and whether they were known before the last one.</summary>
+    private readonly Dictionary<FillKey, bool> _unheard = [];
+    private Part? _fillPart;
 
     private AccountState(HyperliquidClient client, EthereumAddress address, AccountStateOptions options)
     {
         (_client, _options, _user) = (client, options, client.ForUser(address));
-        _fillsFrom = options.FillsFrom ?? new DateTimeOffset(client.TimeProvider.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
+        _fillsFrom = options.FillsFrom ?? Today;
         _fills = new(options.FillsKept);
         _snapshots = new(new(address));
     }
@@ -56,6 +66,9 @@ public sealed class AccountState : IAsyncDisposable
 
     /// <summary>What the state is good for.</summary>
     public AccountStateStatus Status => Current.Status;
+
+    /// <summary>The beginning of the day, by the venue's clock where it was heard: by a local one that was set ahead the losses of the day would be forgotten.</summary>
+    private DateTimeOffset Today => new(DateTimeOffset.FromUnixTimeMilliseconds(_client.Clock.NowOrLocal).UtcDateTime.Date, TimeSpan.Zero);
 
     /// <summary>Why the state ended; null while it goes on, and after <see cref="DisposeAsync"/>.</summary>
     public Exception? Error { get; private set; }
@@ -106,6 +119,7 @@ public sealed class AccountState : IAsyncDisposable
     /// <exception cref="ResponseFormatException">An answer that cannot be read.</exception>
     public async Task<AccountSnapshot> RefreshAsync(CancellationToken cancellationToken = default)
     {
+        await HearVenueAsync(cancellationToken).ConfigureAwait(false);
         int gaps;
         lock (_gate) gaps = _gaps;
         var startedAt = _client.TimeProvider.GetUtcNow();
@@ -121,9 +135,10 @@ public sealed class AccountState : IAsyncDisposable
             {
                 Publish(status: AccountStateStatus.Synced, confirmedAt: startedAt);
             }
-
-            return Current;
         }
+
+        MakeDeafAnew(gaps);
+        return Current;
     }
 
     /// <summary>The figures that the limits of a <see cref="TradingPolicy"/> need; null unless the state is synced, so that they fail closed.</summary>
@@ -154,7 +169,7 @@ public sealed class AccountState : IAsyncDisposable
             }
 
             foreach (var balance in spot.Balances ?? []) sizes[AccountFigures.BalancePrefix + balance.Coin] = balance.Total;
-            var today = new DateTimeOffset(_client.TimeProvider.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
+            var today = Today;
             var isDayKnown = _fillsFrom <= today && !snapshot.FillGaps.Any(gap => gap.To >= today);
             return new()
             {
@@ -201,13 +216,17 @@ public sealed class AccountState : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (_options.FillsFrom is null && await HearVenueAsync(cancellationToken).ConfigureAwait(false)) _fillsFrom = Today;
+
         // Feeds first: what happens between the acknowledgement and the answer over HTTP is then known from one of them.
-        await WatchAsync(token => _user.SubscribeFillsAsync(cancellationToken: token), (_, fill) => Add([fill]), null, cancellationToken).ConfigureAwait(false);
+        await WatchAsync(token => _user.SubscribeFillsAsync(cancellationToken: token), (_, fill) => Hear(fill), null, cancellationToken).ConfigureAwait(false);
+        _fillPart = _parts[^1];
         await WatchAsync(
             token => _user.SubscribeSpotStateAsync(cancellationToken: token),
             (_, update) => Change(spot: update.State),
             _user.GetSpotStateAsync,
             (_, state) => Change(spot: state),
+            state => !AreSame(BalancesOf(Current.Spot), BalancesOf(state)),
             cancellationToken).ConfigureAwait(false);
         foreach (var dex in _options.Dexs)
         {
@@ -216,12 +235,14 @@ public sealed class AccountState : IAsyncDisposable
                 (_, update) => SetPerps(dex, update.State),
                 token => _user.GetPerpStateAsync(dex, token),
                 (_, state) => SetPerps(dex, state),
+                state => !AreSame(PositionsOf(Current.Perps.GetValueOrDefault(dex)?.State), PositionsOf(state)),
                 cancellationToken).ConfigureAwait(false);
             await WatchAsync(
                 token => _user.SubscribeOpenOrdersAsync(dex, cancellationToken: token),
                 (_, update) => Change(orders: (dex, update.Orders)),
                 token => _user.GetOpenOrderDetailsAsync(dex, token),
                 (_, orders) => Change(orders: (dex, orders)),
+                orders => !AreSame(SizesOf(Current.Orders.GetValueOrDefault(dex)), SizesOf(orders)),
                 cancellationToken).ConfigureAwait(false);
         }
 
@@ -230,7 +251,7 @@ public sealed class AccountState : IAsyncDisposable
     }
 
     private Task WatchAsync<T, TRead>(
-        Func<CancellationToken, Task<Feed<T>>> subscribe, Action<Part, T> apply, Func<CancellationToken, Task<TRead>> read, Action<Part, TRead> applyRead, CancellationToken cancellationToken) =>
+        Func<CancellationToken, Task<Feed<T>>> subscribe, Action<Part, T> apply, Func<CancellationToken, Task<TRead>> read, Action<Part, TRead> applyRead, Func<TRead, bool> isNews, CancellationToken cancellationToken) =>
         WatchAsync(
             subscribe,
             apply,
@@ -242,7 +263,9 @@ public sealed class AccountState : IAsyncDisposable
                 lock (_gate)
                 {
                     // What the feed brought since the question was asked may be newer, and what is newer than the answer will come by it.
-                    if (part.Version == version) applyRead(part, answer);
+                    if (part.Version != version) return;
+                    if (Current.Status == AccountStateStatus.Synced && isNews(answer)) part.OwedAt ??= version;
+                    applyRead(part, answer);
                 }
             },
             cancellationToken);
@@ -252,7 +275,7 @@ public sealed class AccountState : IAsyncDisposable
         var part = new Part();
         if (read is not null) part.ReadAsync = token => read(part, token);
         var feed = await subscribe(cancellationToken).ConfigureAwait(false);
-        part.DisposeFeedAsync = feed.DisposeAsync;
+        (part.DisposeFeedAsync, part.MakeAnew) = (feed.DisposeAsync, feed.MakeAnew);
         _parts.Add(part);
         _work.Add(PumpAsync(part, feed, subscribe, apply));
     }
@@ -268,7 +291,7 @@ public sealed class AccountState : IAsyncDisposable
                 if (feed is null)
                 {
                     feed = await subscribe(_stop.Token).ConfigureAwait(false);
-                    part.DisposeFeedAsync = feed.DisposeAsync;
+                    (part.DisposeFeedAsync, part.MakeAnew) = (feed.DisposeAsync, feed.MakeAnew);
                     failures = 0;
                     Mend(part);
                 }
@@ -280,6 +303,7 @@ public sealed class AccountState : IAsyncDisposable
                         lock (_gate)
                         {
                             part.Version++;
+                            part.OwedAt = null;
                             apply(part, value);
                         }
                     }
@@ -319,7 +343,8 @@ public sealed class AccountState : IAsyncDisposable
     private async Task KeepAsync()
     {
         await Task.Yield();
-        var failures = 0;
+        var (failures, hurried) = (0, 0);
+        long? readAt = null;
         while (!_stop.IsCancellationRequested)
         {
             Task woken;
@@ -345,8 +370,10 @@ public sealed class AccountState : IAsyncDisposable
                     }
                 }
 
+                hurried = isDue && readAt is { } before && _client.TimeProvider.GetElapsedTime(before) < MaxDelay ? hurried + 1 : 0;
+                if (hurried > HurriedReadings && !await PauseAsync(hurried - HurriedReadings - 1).ConfigureAwait(false)) return;
                 await RefreshAsync(_stop.Token).ConfigureAwait(false);
-                failures = 0;
+                (failures, readAt) = (0, _client.TimeProvider.GetTimestamp());
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
@@ -379,6 +406,41 @@ public sealed class AccountState : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks for the venue's time where it was never heard, or where what was counted on since may be wrong; whether it is known.</summary>
+    private async Task<bool> HearVenueAsync(CancellationToken cancellationToken)
+    {
+        if (_client.Clock.Age is { } age && age < MaxClockAge && !_client.Clock.HasJumped) return true;
+        try
+        {
+            await _client.Markets.GetExchangeStatusAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (HyperliquidException)
+        {
+            // What is known has to do.
+        }
+
+        return _client.Clock.Age is not null;
+    }
+
+    /// <summary>Makes every feed anew that has said nothing, from one reading over HTTP to the next, of what the first of them told.</summary>
+    private void MakeDeafAnew(int gaps)
+    {
+        List<Action<string>> deaf = [];
+        lock (_gate)
+        {
+            if (Current.Status != AccountStateStatus.Synced || gaps != _gaps) return;
+            if (_unheard.ContainsValue(true) && _fillPart!.MakeAnew is { } makeFillsAnew) deaf.Add(makeFillsAnew);
+            foreach (var key in _unheard.Keys.ToArray()) _unheard[key] = true;
+            foreach (var part in _parts)
+            {
+                if (part is { OwedBefore: { } since, MakeAnew: { } makeAnew } && since == part.OwedAt) deaf.Add(makeAnew);
+                part.OwedBefore = part.OwedAt;
+            }
+        }
+
+        foreach (var makeAnew in deaf) makeAnew("It did not say what was read over HTTP.");
+    }
+
     private async Task ReadFillsOverHttpAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset from;
@@ -388,7 +450,7 @@ public sealed class AccountState : IAsyncDisposable
         {
             lock (_gate)
             {
-                Add(page);
+                Add(page, isUnheard: Current.Status == AccountStateStatus.Synced);
                 ReadUpTo(page.Max(fill => fill?.Time));
             }
 
@@ -407,13 +469,20 @@ public sealed class AccountState : IAsyncDisposable
     }
 
     // What follows is called under the gate.
-    private void Add(IReadOnlyList<Fill> fills)
+    private void Hear(Fill fill)
+    {
+        if (_unheard.Count > 0 && fill is not null) _unheard.Remove(FillKey.Of(fill));
+        Add([fill!]);
+    }
+
+    private void Add(IReadOnlyList<Fill> fills, bool isUnheard = false)
     {
         if (Current.Status == AccountStateStatus.Ended) return;
         var end = _fills.End;
         foreach (var fill in fills)
         {
             if (fill is null || fill.Time < _fillsFrom || !_fills.TryAdd(fill)) continue;
+            if (isUnheard) _unheard[FillKey.Of(fill)] = false;
             if (fill.Time is not { } time) continue;
             var day = Day(time);
             _dayProfits[day] = _dayProfits.GetValueOrDefault(day) + AccountFigures.ProfitOf(fill);
@@ -443,6 +512,7 @@ public sealed class AccountState : IAsyncDisposable
         lock (_gate)
         {
             part.IsBroken = true;
+            Forget(part);
             _gaps++;
             if (Current.Status == AccountStateStatus.Synced) Publish(status: AccountStateStatus.Syncing);
         }
@@ -453,11 +523,19 @@ public sealed class AccountState : IAsyncDisposable
         lock (_gate)
         {
             part.IsBroken = false;
+            Forget(part);
             _gaps++;
             if (Current.Status == AccountStateStatus.Synced) Publish(status: AccountStateStatus.Syncing);
             _wake.TrySetResult();
             _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
+    }
+
+    /// <summary>After a gap nothing is owed: it is not known what was said in it.</summary>
+    private void Forget(Part part)
+    {
+        (part.OwedAt, part.OwedBefore) = (null, null);
+        if (part == _fillPart) _unheard.Clear();
     }
 
     private void End(Exception? error)
@@ -495,6 +573,43 @@ public sealed class AccountState : IAsyncDisposable
         });
     }
 
+    private static bool AreSame<TKey>(Dictionary<TKey, decimal> one, Dictionary<TKey, decimal> other) where TKey : notnull =>
+        one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var size) && size == pair.Value);
+
+    // Without dollars, which of some accounts change with every price.
+    private static Dictionary<string, decimal> BalancesOf(SpotState? state)
+    {
+        var totals = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (var balance in state?.Balances ?? [])
+        {
+            if (balance is not null && balance.Total != 0 && !balance.Coin.StartsWith("USD", StringComparison.Ordinal)) totals[balance.Coin] = balance.Total;
+        }
+
+        return totals;
+    }
+
+    private static Dictionary<string, decimal> PositionsOf(PerpState? state)
+    {
+        var sizes = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (var entry in state?.AssetPositions ?? [])
+        {
+            if (entry?.Position is { } position && position.SignedSize != 0) sizes[position.Coin] = position.SignedSize;
+        }
+
+        return sizes;
+    }
+
+    private static Dictionary<long, decimal> SizesOf(IReadOnlyList<OrderDetails>? orders)
+    {
+        var sizes = new Dictionary<long, decimal>();
+        foreach (var order in orders ?? [])
+        {
+            if (order is not null) sizes[order.OrderId] = order.Size;
+        }
+
+        return sizes;
+    }
+
     private static long Day(DateTimeOffset time) => time.UtcTicks / TimeSpan.TicksPerDay;
 
     /// <summary>One feed of the account, and the answer over HTTP to the same question.</summary>
@@ -503,6 +618,15 @@ public sealed class AccountState : IAsyncDisposable
         public Func<CancellationToken, Task>? ReadAsync { get; set; }
 
         public Func<ValueTask>? DisposeFeedAsync { get; set; }
+
+        /// <summary>Makes the subscription anew.</summary>
+        public Action<string>? MakeAnew { get; set; }
+
+        /// <summary>After how many messages an answer over HTTP told what the feed had not; null where the feed owes nothing.</summary>
+        public int? OwedAt { get; set; }
+
+        /// <summary><see cref="OwedAt"/> as it was after the reading before.</summary>
+        public int? OwedBefore { get; set; }
 
         /// <summary>Whether it has a gap that lasts.</summary>
         public bool IsBroken { get; set; }

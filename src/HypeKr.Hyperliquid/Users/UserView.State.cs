@@ -2,7 +2,7 @@ namespace HypeKr.Hyperliquid;
 
 public sealed partial class UserView
 {
-    /// <summary>Keeps positions, balances, open orders and fills of the address current. Wire: subscriptions <c>userFills</c> and <c>spotState</c>, and for each dex <c>clearinghouseState</c> and <c>openOrders</c>; over HTTP, after each gap and now and then, a weight of 44.</summary>
+    /// <summary>Keeps positions, balances, open orders and fills of the address current. Wire: subscriptions <c>userFills</c> and <c>spotState</c>, and for each dex <c>clearinghouseState</c> and <c>openOrders</c>; over HTTP, after each gap and now and then, a weight of 44, and <c>exchangeStatus</c> at most once an hour.</summary>
     /// <param name="options">How it is kept.</param>
     /// <param name="cancellationToken">Ends the wait, not the state.</param>
     /// <returns>Subscribed, and read over HTTP once. Disposing it unsubscribes.</returns>

@@ -180,4 +180,16 @@ public sealed class BundleLadderTests
             yield return new CalibrationRow(new RawProbability(raw), category, BinaryOutcome.From(random.NextDouble() < truth(raw)));
         }
     }
+
+    [Fact]
+    public void The_work_of_a_fit_does_not_grow_with_rows_times_categories()
+    {
+        // The maps of all rows but a fold's were once fitted anew for every category, each a pass over all distinct scores.
+        var rows = Enumerable.Range(0, 6000).Select(i => new CalibrationRow(new RawProbability(i * 7919 % 6000 / 6000.0), $"category {i % 600}", BinaryOutcome.From(i % 3 == 0))).ToArray();
+        CalibratorBundle.Fit(rows.Take(600));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(600, CalibratorBundle.Fit(rows).CategoryNames.Count);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated < 100_000_000, $"{allocated} bytes");
+    }
 }

@@ -110,7 +110,7 @@ public sealed class BundleProvenanceTests
 
     private static CalibratorBundle Made(CalibratorBundle bundle, BundleProvenance provenance) => new(bundle.Options, provenance, bundle.Global, bundle.Categories, bundle.Rungs(), bundle.Conformal, bundle.Shrinkage, null, []);
 
-    private static string Resource(string name)
+    internal static string Resource(string name)
     {
         using var reader = new StreamReader(typeof(BundleProvenanceTests).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();

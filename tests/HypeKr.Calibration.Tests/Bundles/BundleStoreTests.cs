@@ -50,6 +50,56 @@ public sealed class BundleStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_store_with_bundles_of_schema_1_goes_on_and_rolls_back_to_them()
+    {
+        var text = BundleProvenanceTests.Resource("schema-1.json");
+        var old = System.Text.Json.JsonDocument.Parse(text).RootElement.GetProperty("sha256").GetString()!;
+        File.WriteAllText(Path.Combine(_folder, old + ".bundle.json"), text);
+        var entries = $"[[\"{old}\",\"2026-01-01T00:00:00.0000000\\u002B00:00\",false]]";
+        File.WriteAllText(Path.Combine(_folder, "history.json"), $$"""{"format":"hypekr-bundle-store","version":1,"sha256":"{{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(entries)))}}","entries":{{entries}}}""");
+        var store = BundleStore.Open(_folder);
+        Assert.Equal(old, store.Current!.Provenance.ParentHash);
+        Assert.Throws<BundleStoreException>(store.Rollback);
+        store.Publish(Constant(1));
+        Assert.Equal(old, store.Rollback().Provenance.ParentHash);
+        Assert.Equal([old, Constant(1).Hash, old], BundleStore.Open(_folder).History.Select(e => e.Hash));
+        Assert.Equal(Constant(1).Hash, store.RollbackTo(Constant(1).Hash).Hash);
+        Assert.Equal(old, store.RollbackTo(old).Provenance.ParentHash);
+        Assert.Equal(old, BundleStore.Open(_folder).Current!.Provenance.ParentHash);
+
+        // Published as it is now, it is one of today.
+        store.Publish(store.Current!);
+        Assert.Equal(store.Current!.Hash, BundleStore.Open(_folder).History[^1].Hash);
+        Assert.Equal(old, store.Rollback().Provenance.ParentHash);
+    }
+
+    [Theory]
+    [InlineData("publish")]
+    [InlineData("republish")]
+    [InlineData("keep")]
+    [InlineData("roll back")]
+    public void A_store_whose_newest_bundle_is_damaged_can_be_mended(string how)
+    {
+        var store = BundleStore.Open(_folder);
+        store.Publish(Constant(1));
+        store.Publish(Constant(2));
+        File.WriteAllText(Directory.GetFiles(_folder, Constant(2).Hash + "*").Single(), "{}");
+        var options = new BundleStoreOptions { FallBack = true };
+        var opened = BundleStore.Open(_folder, options);
+        Assert.Equal(Constant(1).Hash, opened.Current!.Hash);
+        Assert.False(opened.Refresh());
+        Assert.Equal([Constant(2).Hash], opened.Damaged);
+        var expected = how switch { "publish" => Constant(3), "republish" => Constant(2), _ => Constant(1) };
+        if (how == "roll back") opened.RollbackTo(expected.Hash);
+        else opened.Publish(expected);
+        Assert.Empty(opened.Damaged);
+        Assert.Equal(expected.Hash, opened.Current!.Hash);
+
+        // Whole for those too who pass over nothing.
+        Assert.Equal(expected.Hash, BundleStore.Open(_folder).Current!.Hash);
+    }
+
+    [Fact]
     public void Another_store_on_the_folder_follows_after_a_refresh()
     {
         var (first, second) = (BundleStore.Open(_folder), BundleStore.Open(_folder));

@@ -156,4 +156,17 @@ public sealed class CalibratorBundleTests
             Assert.ThrowsAny<ArgumentException>(() => BundleFixture.Bundle(options));
         }
     }
+
+    [Fact]
+    public void A_category_that_is_no_text_is_refused()
+    {
+        // Written as UTF-8 both would be one name, and neither would be found again.
+        foreach (var half in (string[])["\ud800", "x\udc00y", "\udc00\ud800"])
+        {
+            Assert.Contains("lone surrogate", Assert.Throws<InvalidCalibrationDataException>(() => CalibratorBundle.Fit([new CalibrationRow(new RawProbability(0.5), half, BinaryOutcome.Yes)])).Message, StringComparison.Ordinal);
+        }
+
+        var emoji = CalibratorBundle.Fit([new CalibrationRow(new RawProbability(0.5), "\ud83d\ude00", BinaryOutcome.Yes)]);
+        Assert.Equal(["\ud83d\ude00"], CalibratorBundle.FromJson(emoji.ToJson()).CategoryNames);
+    }
 }

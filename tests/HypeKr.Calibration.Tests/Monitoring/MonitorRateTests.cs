@@ -31,6 +31,38 @@ public sealed class MonitorRateTests(ITestOutputHelper output)
         Assert.True(found >= delays.Length * 9 / 10, $"{monitor}: {found} of {delays.Length} within {delay}");
     }
 
+    // Where nothing is wrong, but only just: bets are fair then, and alarms as frequent as they may get. Two forecasts are equally good in Brier
+    // score where YES comes halfway between them; a healthy cell covers no less often than the lower end of its band, on which half the rate is spent.
+    [Theory]
+    [InlineData("brier", 0.05)]
+    [InlineData("coverage", 0.025)]
+    public void False_alarms_stay_below_the_rate_at_the_edge_of_what_is_healthy(string monitor, double rate)
+    {
+        const int streams = 1000;
+        var cells = CoverageMonitor.Of(CalibratorBundle.Fit(Streams.Of(1, 600).Select(r => new CalibrationRow(new RawProbability(r.Forecast), r.Category, r.Outcome)), new CalibratorOptions { Conformal = new MondrianOptions { Taxonomy = MondrianTaxonomy.Marginal } })).ToJson();
+        var alarms = Enumerable.Range(0, streams).Count(seed =>
+        {
+            var random = new Random(seed);
+            var (paired, coverage) = (new PairedLossMonitor(), CoverageMonitor.FromJson(cells));
+            var least = coverage.Cells[0].LeastHealthy;
+            MonitorReading reading = default;
+            for (var i = 0; i < Horizon; i++)
+            {
+                var (watched, reference) = (random.Next(1, 20) / 20.0, random.Next(1, 20) / 20.0);
+                var chance = random.NextDouble();
+                reading = monitor == "coverage"
+                    ? coverage.Update("all", chance < least ? BinarySet.Yes : BinarySet.No, BinaryOutcome.Yes)
+                    : paired.Update(watched, reference, BinaryOutcome.From(chance < (watched + reference) / 2));
+            }
+
+            return reading.IsAlarm;
+        });
+        var bound = Streams.Bound(streams, rate);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{monitor}: {alarms} of {streams} alarm at the edge (bound {bound})"));
+        Assert.True(alarms > 0, "Bets that never win find nothing.");
+        Assert.True(alarms <= bound, $"{monitor}: {alarms} false alarms of {streams}, at most {bound}");
+    }
+
     /// <summary>At which row the monitor alarms first, if it does.</summary>
     private static long? Run(string monitor, int seed, int rows, int? driftAt)
     {

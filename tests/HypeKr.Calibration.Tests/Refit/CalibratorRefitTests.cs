@@ -182,6 +182,77 @@ public sealed class CalibratorRefitTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Whether_columns_are_mixed_is_told_by_the_rows_that_the_current_bundle_has_calibrated()
+    {
+        // A bundle that leaves numbers as they are, and rows that say so; then one that does not.
+        var honest = RefitData.FromRows(RefitStreams.Of(15, 0, 60, RefitStreams.Bold).Select(r => r with { Calibrated = r.Raw.Value }));
+        var (rows, _, pairs) = honest.Tables(null, RefitStreams.Start);
+        var current = CalibratorBundle.Fit(rows, pairs, null, new BundleProvenance { DataTo = new DateTimeOffset(RefitStreams.Start.AddDays(59), TimeOnly.MinValue, TimeSpan.Zero) });
+        Assert.NotEqual(CalibrationMethod.Identity, current.RungOf("politics").Method);
+        Assert.Equal(RefitRefusalKind.TooFewNewRows, Assert.Single(CalibratorRefit.Preview(honest, current).Refusals).Kind);
+        var news = RefitStreams.Of(15, 60, 60, RefitStreams.Bold).ToArray();
+        Assert.NotNull(CalibratorRefit.Preview(honest.Add(news), current).Candidate);
+
+        // A feed that is mixed up from one day on is found, however much sound history there is.
+        double Calibrated(RefitRow row) => current.Calibrate(row.Raw, row.Category, new MarketQuote(0.45m, 0.55m)).Calibrated.Value;
+        var sound = RefitData.FromRows(RefitStreams.Of(15, 0, 60, RefitStreams.Bold).Select(r => r with { Calibrated = Calibrated(r) }));
+        var mixed = sound.Add(news.Select(r => r with { Raw = new RawProbability(Calibrated(r)), Calibrated = Calibrated(r) }));
+        Assert.Contains("900 new rows of \"politics\"", Assert.Throws<InvalidCalibrationDataException>(() => CalibratorRefit.Preview(mixed, current)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Counts_that_are_saved_and_gone_on_with_give_the_refit_of_those_that_run_through()
+    {
+        var rows = RefitStreams.Of(16, 0, 60, RefitStreams.Bold).Select((r, i) => r with { Weight = i % 5 == 0 ? 0.125m : null, Calibrated = i % 3 == 0 ? r.Raw.Value / 3 : null, Category = i % 7 == 0 ? "l'été \"x\"\n" : r.Category }).ToArray();
+        var resumed = RefitData.Empty;
+        foreach (var part in rows.Chunk(170)) resumed = RefitData.FromJson(resumed.ToJson()).Add(part);
+        var through = RefitData.FromRows(rows);
+        Assert.Equal(through.ToJson(), resumed.ToJson());
+        Assert.Equal(through.Days, resumed.Days);
+        var options = new RefitOptions { Window = RefitWindow.Forgetting(ForgettingRule.Halving(20)) };
+        var (a, b) = (CalibratorRefit.Run(through, null, RefitState.Start, RefitStreams.Now, options), CalibratorRefit.Run(resumed, null, RefitState.Start, RefitStreams.Now, options));
+        Assert.Equal(a.Candidate!.ToJson(), b.Candidate!.ToJson());
+        Assert.Equal(a.ToString(), b.ToString());
+
+        // What tells mixed columns is saved too.
+        var mixed = RefitData.FromJson(RefitData.FromRows(rows.Select(r => r with { Calibrated = r.Raw.Value })).ToJson());
+        Assert.Contains("1200 rows", Assert.Throws<InvalidCalibrationDataException>(() => CalibratorRefit.Preview(mixed, null)).Message, StringComparison.Ordinal);
+
+        var folder = Directory.CreateTempSubdirectory("hypekr-refit-").FullName;
+        try
+        {
+            through.Save(Path.Combine(folder, "counts.json"));
+            Assert.Equal(through.ToJson(), RefitData.Load(Path.Combine(folder, "counts.json")).ToJson());
+            Assert.Single(Directory.GetFiles(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Counts_that_were_damaged_are_refused()
+    {
+        var json = RefitData.FromRows(RefitStreams.Of(17, 0, 2, RefitStreams.Bold).Select((r, i) => r with { Weight = i == 0 ? 2 : null })).ToJson();
+        for (var i = 0; i < json.Length; i++)
+        {
+            Assert.Throws<MonitorFormatException>(() => RefitData.FromJson(json[..i]));
+            Assert.Throws<MonitorFormatException>(() => RefitData.FromJson(json[..i] + (char)(json[i] ^ 1) + json[(i + 1)..]));
+        }
+
+        // Whole by its hash, and contradictory all the same.
+        foreach (var days in (string[])["[7]", "[[\"2026-01-01\"]]", "[[\"2026-01-01\",[\"a\",0,0,[0.5,1,2],null,[]]]]", "[[\"2026-01-01\",[\"a\",2,0,[0.5,1,1],null,[]]]]", "[[\"2026-01-01\",[\"a\",0,0,[1.5,1,1],null,[]]]]", "[[\"2026-01-01\",[\"\",0,0,[0.5,1,1],null,[]]]]", "[[\"2026-01-01\",[\"a\",0,0,[0.5,1,1],null,[1,1,1,0]]]]", "[[\"2026-01-01\",[\"a\",0,0,[0.5,1,1],null,[]],[\"a\",0,0,[0.5,1,1],null,[]]]]", "[[\"2026-13-01\",[\"a\",0,0,[0.5,1,1],null,[]]]]"])
+        {
+            Assert.Throws<MonitorFormatException>(() => RefitData.FromJson(Sealed(days)));
+        }
+
+        Assert.Equal(1, RefitData.FromJson(Sealed("[[\"2026-01-01\",[\"a\",1,0,[0.5,1,1],null,[0.5,0.4,1,1]]]]")).RowCount);
+
+        static string Sealed(string days) => $$"""{"format":"hypekr-refit-data","version":1,"sha256":"{{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(days)))}}","days":{{days}}}""";
+    }
+
+    [Fact]
     public void Rows_from_the_future_are_refused()
     {
         // One such row would be the newest for good: no later one would count as new.

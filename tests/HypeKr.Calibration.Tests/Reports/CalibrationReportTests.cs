@@ -95,6 +95,43 @@ public sealed class CalibrationReportTests
     }
 
     [Fact]
+    public void Many_cells_are_several_pictures_that_fit_a_page_and_none_is_missing()
+    {
+        foreach (var (categories, pictures, shown) in new[] { (12, 1, 24), (13, 2, 26), (120, 10, 240), (500, 10, 240) })
+        {
+            var tally = new ConformalTally();
+            for (var i = 0; i < categories; i++)
+            {
+                // The last ones are the largest.
+                tally.Add(Name(i), [false, true], 1, 100 + i);
+                tally.Add(Name(i), [true, true], 0, 100 + i);
+            }
+
+            var html = (Example() with { Coverage = tally, Days = null, Martingales = [] }).ToHtml();
+            var svgs = Regex.Matches(html, "<svg .*?</svg>", RegexOptions.Singleline).Skip(2).Select(m => XDocument.Parse(m.Value)).ToList();
+            Assert.Equal(pictures, svgs.Count);
+            Assert.All(svgs, s => Assert.True((double)s.Root!.Attribute("height")! <= 900, "235 mm at the width of the page"));
+            var names = svgs.SelectMany(s => s.Descendants(Svg + "g").Select(g => g.Element(Svg + "title")!.Value)).ToList();
+            Assert.Equal(Enumerable.Range(categories - (shown / 2), shown / 2).SelectMany(i => new[] { $"{Name(i)} NO", $"{Name(i)} YES" }), names);
+            Assert.Equal(categories == 500, html.Contains("The 240 largest of 1000 cells are shown.", StringComparison.Ordinal));
+
+            // What is written beside a row fits there, and tells rows apart.
+            var labels = svgs.SelectMany(s => s.Descendants(Svg + "g").Select(g => g.Element(Svg + "text")!.Value)).ToList();
+            Assert.All(labels, l => Assert.True(l.Length <= 26, l));
+            Assert.Equal(shown, labels.Distinct().Count());
+        }
+
+        static string Name(int i) => FormattableString.Invariant($"questions on the subject of {i:0000}");
+    }
+
+    [Theory]
+    [InlineData("politics", "politics")]
+    [InlineData("exactly of twenty-two c", "exactly of twe…y-two c")]
+    [InlineData("政治政治政治政治政治政", "政治政治政治政治政治政")]
+    [InlineData("政治政治政治政治政治政治", "政治政治政治政…治政治")]
+    public void A_name_is_shortened_in_its_middle(string name, string expected) => Assert.Equal(expected, SvgTheme.Shorten(name, 22));
+
+    [Fact]
     public void Martingale_chart_says_when_the_alarm_went_off()
     {
         var text = XDocument.Parse(MartingaleChart.ToSvg("Bets", 0.01, new MartingalePath("calm", [0.1, -0.2, -0.1]), new MartingalePath("drift", [0.4, 1.3, 2.1, 2.2]))).Descendants(Svg + "text").Select(t => t.Value).ToList();

@@ -46,8 +46,9 @@ internal static class SqlChecks
         Assert.Equal(rows.Count(r => r.Label is null), census.Unresolved);
         Assert.Equal(rows.Count(r => r.Label is not null && r.Score is null), census.MissingScores);
         Assert.Equal(rows.Count(r => r.Label is not null && r.Score is not null and not (>= 0 and <= 1)), census.InvalidScores);
+        Assert.Equal(rows.Count(r => r.IsUsable && r.Market is not null and not (>= 0 and <= 1)), census.InvalidMarkets);
         Assert.Equal(census.Rows, census.Usable + census.Unresolved + census.Faults);
-        if (shape == "nulls") Assert.True(census.MissingScores > 0 && census.InvalidScores > 0 && census.InvalidLabels > 0 && census.MissingCategories > 0 && census.Unresolved > 0);
+        if (shape == "nulls") Assert.True(census.MissingScores > 0 && census.InvalidScores > 0 && census.InvalidLabels > 0 && census.MissingCategories > 0 && census.Unresolved > 0 && census.InvalidMarkets > 0);
     });
 
     public static void Scores(SqlEngine engine) => OnEach(engine, (shape, rows, sql) =>

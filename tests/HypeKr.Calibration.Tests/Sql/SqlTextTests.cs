@@ -84,6 +84,26 @@ public sealed class SqlTextTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Dialects))]
+    public void A_name_with_a_line_break_is_in_every_query_as_it_is(string name)
+    {
+        var dialect = Dialect(name);
+        foreach (var end in (string[])["\n", "\r\n", "\r", "\u2028"])
+        {
+            var columns = new ForecastColumns { Score = $"s{end}c", Label = $"l{end}b", Category = $"c{end}y", Market = $"m{end}t", Time = $"t{end}m" };
+            var sql = new ForecastSql(dialect, SqlSource.Trusted($"(SELECT '{end}')"), columns);
+            foreach (var query in (string[])[sql.Census(), sql.ScoreTable(), sql.CategorizedScoreTable(10), sql.DailyScoreTable(), sql.PairedScoreTable(), sql.Bins(EceBinning.Floor(15)), sql.Scores(EceBinning.Floor(15), 10), sql.Scores(EceBinning.Floor(15))])
+            {
+                foreach (var column in (string[])[columns.Score, columns.Label, columns.Category, columns.Market, columns.Time]) Assert.Contains(dialect.Quote(column), query, StringComparison.Ordinal);
+                Assert.Contains($"(SELECT '{end}')", query, StringComparison.Ordinal);
+            }
+
+            var apply = CalibratorSql.Bundle(BundleChecks.Fit(new CalibratorOptions()), dialect, $"m{end}").ApplyQuery(SqlSource.Table("t"), columns, $"i{end}d");
+            foreach (var part in (string[])[columns.Score, columns.Category, columns.Market, $"i{end}d", $"m{end}_segments", $"m{end}_cells"]) Assert.Contains(dialect.Quote(part), apply, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void What_a_query_needs_is_asked_for_by_name()
     {

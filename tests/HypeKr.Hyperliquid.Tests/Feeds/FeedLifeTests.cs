@@ -436,6 +436,47 @@ public sealed class FeedLifeTests
         await Assert.ThrowsAsync<SubscriptionRejectedException>(() => reader.MoveNextAsync().AsTask().Guarded());
     }
 
+    [Theory]
+    [InlineData("Cannot track more than 10 total users.")]
+    [InlineData("Cannot subscribe to more than 1000 channels.")]
+    public async Task Without_a_place_after_a_reconnect_it_is_asked_again_for_its_place_was_its_own(string text)
+    {
+        using var venue = new ScriptedVenue();
+        var (feed, first) = await venue.OpenFeedAsync(Fills);
+        await using var reader = feed.GetAsyncEnumerator();
+        first.Break();
+        var second = await venue.ReconnectAsync();
+        var frame = await second.NextFrameAsync();
+        second.SayError(text);
+        second.Say(FillsMessage(1, isSnapshot: true));
+        Assert.False((await reader.NextAsync()).Gap!.IsOver);
+        Assert.Equal((FeedItemKind.Snapshot, 1L), Read(await reader.NextAsync()));
+        venue.Time.Advance(TimeSpan.FromSeconds(11));
+
+        Assert.Equal(frame, await second.AcknowledgeAsync());
+        Assert.True((await reader.NextAsync()).Gap!.IsOver);
+    }
+
+    [Fact]
+    public async Task What_came_in_a_gap_and_is_lost_again_is_a_gap_again()
+    {
+        using var venue = new ScriptedVenue();
+        var (feed, first) = await venue.OpenFeedAsync(Fills);
+        await using var reader = feed.GetAsyncEnumerator();
+        first.Break();
+        var second = await venue.ReconnectAsync();
+        await second.NextFrameAsync();
+        second.Say(FillsMessage(1, isSnapshot: true));
+        Assert.False((await reader.NextAsync()).Gap!.IsOver);
+        Assert.Equal((FeedItemKind.Snapshot, 1L), Read(await reader.NextAsync()));
+        second.Break();
+        var lost = (await reader.NextAsync()).Gap!;
+        await (await venue.ReconnectAsync(1)).AcknowledgeAsync();
+
+        Assert.Equal((FeedGapReason.Disconnected, false), (lost.Reason, lost.IsOver));
+        Assert.True((await reader.NextAsync()).Gap!.IsOver);
+    }
+
     [Fact]
     public async Task A_message_that_cannot_be_read_is_a_gap_and_the_feed_goes_on()
     {

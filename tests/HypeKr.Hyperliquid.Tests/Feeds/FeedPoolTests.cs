@@ -105,6 +105,79 @@ public sealed class FeedPoolTests
         Assert.Equal(2, venue.Client.Limits.GetUsage().Subscriptions);
     }
 
+    [Theory]
+    [InlineData("""{"type":"l2Book","coin":"BTC"}""", """{"type":"l2Book","coin":"BTC","nSigFigs":4}""")]
+    [InlineData("""{"type":"orderUpdates","user":"0x00000000000000000000000000000000000000aa"}""", """{"type":"orderUpdates","user":"0x00000000000000000000000000000000000000bb"}""")]
+    public async Task What_still_comes_for_one_that_has_ended_is_not_given_to_the_next(string one, string next)
+    {
+        using var venue = new ScriptedVenue();
+        var (first, socket) = await venue.OpenFeedAsync(one);
+        await first.DisposeAsync();
+        var subscribing = venue.SubscribeAsync(next);
+        var unsubscribe = await socket.NextFrameAsync();
+        Assert.StartsWith("""{"method":"unsubscribe""", unsubscribe);
+        var channel = one.Split('"')[3];
+        socket.Say(Message(channel, "BTC", 1));
+        socket.Acknowledge(unsubscribe);
+        Assert.Equal("""{"method":"subscribe","subscription":""" + next + "}", await socket.AcknowledgeAsync());
+        await using var second = await subscribing.Guarded();
+        await using var reader = second.GetAsyncEnumerator();
+        socket.Say(Message(channel, "BTC", 2));
+
+        Assert.Equal(2, (await reader.NextAsync()).Value.GetProperty("time").GetInt32());
+        Assert.Equal(1, venue.Attempts);
+    }
+
+    [Fact]
+    public async Task One_that_waited_for_the_end_of_another_and_is_given_up_was_never_asked_for()
+    {
+        using var venue = new ScriptedVenue();
+        var (first, socket) = await venue.OpenFeedAsync("""{"type":"notification","user":"0x00000000000000000000000000000000000000aa"}""");
+        await first.DisposeAsync();
+        var unsubscribe = await socket.NextFrameAsync();
+        using var cancellation = new CancellationTokenSource();
+        var second = venue.SubscribeAsync("""{"type":"notification","user":"0x00000000000000000000000000000000000000bb"}""", null, cancellation.Token);
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.Guarded());
+        socket.Acknowledge(unsubscribe);
+        var third = venue.SubscribeAsync("""{"type":"notification","user":"0x00000000000000000000000000000000000000cc"}""");
+
+        Assert.Contains("cc", await socket.AcknowledgeAsync(), StringComparison.Ordinal);
+        await (await third.Guarded()).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_end_that_is_not_acknowledged_is_asked_for_again_until_it_is_hopeless_or_undone()
+    {
+        var hour = TimeSpan.FromHours(1);
+        using var venue = new ScriptedVenue(null, f => new() { SocketFactory = f.SocketFactory, PingInterval = hour, SilenceTimeout = hour });
+        var (_, socket) = await venue.OpenFeedAsync("""{"type":"notification","user":"0x00000000000000000000000000000000000000aa"}""");
+        var trades = venue.SubscribeAsync("""{"type":"trades","coin":"BTC"}""");
+        await socket.AcknowledgeAsync();
+        var bbo = venue.SubscribeAsync("""{"type":"bbo","coin":"BTC"}""");
+        await socket.AcknowledgeAsync();
+        await (await trades.Guarded()).DisposeAsync();
+        await (await bbo.Guarded()).DisposeAsync();
+        var unsubscribe = await socket.NextFrameAsync();
+        await socket.NextFrameAsync();
+
+        // One of the two is wanted again, and must not be ended by a late request.
+        bbo = venue.SubscribeAsync("""{"type":"bbo","coin":"BTC"}""");
+        await socket.AcknowledgeAsync();
+        await bbo.Guarded();
+        for (var i = 0; i < 2; i++)
+        {
+            venue.Time.Advance(TimeSpan.FromSeconds(10));
+            Assert.Equal(unsubscribe, await socket.NextFrameAsync());
+        }
+
+        venue.Time.Advance(TimeSpan.FromSeconds(10));
+        venue.Time.Advance(TimeSpan.FromSeconds(10));
+        var last = venue.SubscribeAsync("""{"type":"bbo","coin":"ETH"}""");
+        Assert.Contains("ETH", await socket.AcknowledgeAsync(), StringComparison.Ordinal);
+        await last.Guarded();
+    }
+
     [Fact]
     public async Task A_socket_takes_a_hundred_before_another_is_opened()
     {

@@ -11,9 +11,14 @@ internal sealed class WatchedTime() : FakeTimeProvider(TestVenue.Start)
     /// <summary>What the next look at the clock fails with.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>How far the wall clock was set ahead; what has passed, and timers, do not see it.</summary>
+    public TimeSpan Offset { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Offset;
+
     public override long GetTimestamp()
     {
-        if (Fault is not { } fault) return base.GetTimestamp();
+        if (Fault is not { } fault) return base.GetUtcNow().Ticks;
         Fault = null;
         throw fault;
     }

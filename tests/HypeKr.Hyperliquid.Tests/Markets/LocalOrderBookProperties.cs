@@ -57,7 +57,7 @@ public sealed class LocalOrderBookProperties
             for (var i = random.Next(21); i > 0; i--) newBids[Written((middle - random.Next(1, 90)) * tick)] = random.Next(1, 1000) / 10m;
             for (var i = random.Next(21); i > 0; i--) newAsks[Written((middle + random.Next(random.Next(20) == 0 ? -90 : 0, 90)) * tick)] = random.Next(1, 1000) / 10m;
             book.Apply(LocalOrderBookTests.Book([.. newBids.Reverse().Select(l => (l.Key, l.Value))], [.. newAsks.Select(l => (l.Key, l.Value))], venueTime, coin));
-            if (held is { } before && venueTime < before) return;
+            if (held is { } before && venueTime < before && age <= TimeSpan.FromSeconds(5)) return;
             Forget();
             isFault = newBids.Count > 0 && newAsks.Count > 0 && newBids.Last().Key >= newAsks.First().Key;
             if (isFault) return;

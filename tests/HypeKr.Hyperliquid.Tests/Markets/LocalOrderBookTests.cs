@@ -210,6 +210,52 @@ public sealed class LocalOrderBookTests
         Assert.IsType<SubscriptionRejectedException>(book.Error);
     }
 
+    [Fact]
+    public void A_book_from_the_future_does_not_keep_the_others_away_for_ever()
+    {
+        var book = new LocalOrderBook("BTC", new() { StaleAfter = TimeSpan.FromSeconds(10) }, _time);
+        book.Apply(Book([(1, 1)], [], at: 1_000_000));
+        book.Apply(Book([(2, 1)], [], at: 1000));
+        Assert.Equal(1, book.BestBid!.Price);
+        _time.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal(LocalBookStatus.Stale, book.Status);
+        book.Apply(Book([(2, 1)], [], at: 2000));
+        Assert.Equal((LocalBookStatus.Synced, 2m), (book.Status, book.BestBid!.Price));
+    }
+
+    [Theory]
+    [InlineData(FeedGapReason.Disconnected, true, LocalBookStatus.Synced)]
+    [InlineData(FeedGapReason.Disconnected, false, LocalBookStatus.Syncing)]
+    [InlineData(FeedGapReason.Stale, true, LocalBookStatus.Syncing)]
+    [InlineData(FeedGapReason.Unreadable, false, LocalBookStatus.Syncing)]
+    public async Task The_end_of_a_gap_takes_the_book_away_unless_it_came_over_the_new_socket(FeedGapReason reason, bool hasBegun, LocalBookStatus status)
+    {
+        using var venue = new TestVenue();
+        using var receiver = new FeedReceiver<OrderBook>(_ => new([Book([(1, 1)], [])]), SlowReaderPolicy.DropOldest, 10, null, "l2Book");
+        var at = TestVenue.Start;
+        if (hasBegun) receiver.Report(new(reason, null, null), at);
+        receiver.Deliver(default, at, FeedSemantics.Whole, isFirst: true);
+        receiver.Report(new(reason, null, at), at);
+        await using var book = new LocalOrderBook("BTC", timeProvider: new FakeTimeProvider(at));
+        book.Start(new Feed<OrderBook>(venue.Client.Feeds, receiver));
+
+        Assert.Equal(status, book.Status);
+    }
+
+    [Fact]
+    public async Task A_message_that_names_two_coins_does_not_end_the_book()
+    {
+        using var venue = new ScriptedVenue();
+        var opening = venue.Client.Markets.OpenBookAsync("BTC");
+        var socket = await venue.NextSocketAsync();
+        await socket.AcknowledgeAsync();
+        await using var book = await opening.Guarded();
+        socket.Say("""{"channel":"l2Book","data":{"coin":"BTC","time":1,"levels":[[{"px":"1","sz":"1","n":1}],[]],"coin":"ETH"}}""");
+        socket.Say("""{"channel":"l2Book","data":{"coin":"BTC","time":2,"levels":[[{"px":"2","sz":"1","n":1}],[]]}}""");
+
+        Assert.Equal(2, (await book.WaitUntilSyncedAsync().Guarded()).BestBid!.Price);
+    }
+
     internal static OrderBook Book((decimal Price, decimal Size)[] bids, (decimal Price, decimal Size)[] asks, long? at = null, string coin = "BTC") => new()
     {
         Coin = coin,

@@ -80,7 +80,9 @@ internal sealed class VirtualTime : TimeProvider, IDisposable
     public void Dispose()
     {
         _isDisposed = true;
-        _pump.Join();
+
+        // What awaits a delay goes on in the pump itself.
+        if (Thread.CurrentThread != _pump) _pump.Join();
     }
 
     private void Pump()

@@ -79,7 +79,28 @@ public sealed class RequestWeightsTests
     {
         Assert.All(["cancel", "cancelByCloid", "twapCancel", "scheduleCancel", "noop"], type => Assert.True(RequestWeights.ForAction(type, 1).Urgent));
         Assert.All(["order", "modify", "batchModify", "usdSend", "updateLeverage"], type => Assert.False(RequestWeights.ForAction(type, 1).Urgent));
-        Assert.Equal(["exchangeStatus", "orderStatus"], Reads().Select(row => (string)row[0]).Where(type => RequestWeights.ForRead(type).Urgent).Order());
+        Assert.Equal(["exchangeStatus"], Reads().Select(row => (string)row[0]).Where(type => RequestWeights.ForRead(type).Urgent).Order());
+    }
+
+    [Fact]
+    public async Task Who_polls_an_order_does_not_stand_before_cancels()
+    {
+        using var venue = new TestVenue(o => o.Limits = new VenueLimits(timeProvider: o.TimeProvider));
+        venue.Info.Answer("orderStatus", """{"status":"unknownOid"}""");
+        venue.Exchange.Reply = (_, _) => throw new HttpRequestException("lost");
+        var result = await venue.Account.Orders.PlaceAsync(new OrderRequest { Coin = "BTC", Side = OrderSide.Buy, Price = new(59000), Size = new(0.001m) });
+        Assert.Equal(OrderResultStatus.Unknown, result.Status);
+        var limits = venue.Client.Limits;
+        await limits.AcquireWeightAsync(new(limits.GetUsage().WeightLeft - limits.Budgets.ReservedWeight), default);
+
+        var polled = venue.Account.User.GetOrderAsync(result.Request.Cloid!.Value);
+        Assert.Equal((1, 0), (limits.GetUsage().Waiting, limits.GetUsage().WaitingUrgent));
+
+        // What looks for the fate of an order goes first, and uses the reserve.
+        await venue.Account.Orders.FindAsync(result).Guarded();
+        Assert.False(polled.IsCompleted);
+        venue.Time.Advance(TimeSpan.FromMinutes(1));
+        await polled.Guarded();
     }
 
     [Theory]

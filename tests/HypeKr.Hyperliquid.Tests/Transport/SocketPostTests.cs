@@ -372,6 +372,20 @@ public sealed class SocketPostTests
         Assert.Equal(status == 429, venue.Client.Limits.GetUsage().BackedOffUntil is not null);
     }
 
+    [Theory]
+    [InlineData("Something went wrong id={0}")]
+    [InlineData("Timed out, it may still be executed: {1}")]
+    public async Task An_error_that_names_a_post_proves_nothing_unless_it_is_known(string form)
+    {
+        using var venue = Venue();
+        var action = venue.Venue.Account.SubmitAsync(new NoopAction());
+        var socket = await venue.NextSocketAsync();
+        var post = await NextPostAsync(socket);
+        socket.SayError(form.Replace("{0}", Id(post).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("{1}", post.GetRawText(), StringComparison.Ordinal));
+
+        Assert.True((await Assert.ThrowsAsync<TransportException>(() => action.Guarded())).MayHaveExecuted);
+    }
+
     [Fact]
     public async Task What_the_venue_could_not_deserialise_is_malformed_as_over_http()
     {

@@ -256,6 +256,22 @@ public sealed class VenueLimitsTests
     }
 
     [Fact]
+    public void What_is_believed_for_a_while_is_not_believed_longer_after_the_clock_was_set_back()
+    {
+        var time = new WatchedTime();
+        var limits = new VenueLimits(new() { BackOff = TimeSpan.FromSeconds(5) }, time);
+        var account = TestVenue.AddressOf("account");
+        limits.SetActionBudget(account, used: 100, cap: 100);
+        limits.BackOff(null);
+        time.Offset = TimeSpan.FromDays(-3);
+        Assert.Equal(time.GetUtcNow().AddSeconds(5), limits.GetUsage().BackedOffUntil);
+        time.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.Null(limits.GetActionBudget(account));
+        Assert.Null(limits.GetUsage().BackedOffUntil);
+    }
+
+    [Fact]
     public async Task A_fence_goes_first_and_does_not_go_beyond_the_cap()
     {
         var limits = new VenueLimits(timeProvider: _time);

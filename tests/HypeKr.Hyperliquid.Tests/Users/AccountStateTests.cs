@@ -70,7 +70,8 @@ public sealed class AccountStateTests
         foreach (var expected in new long[] { 3, 4, 5 }) Assert.Equal(expected, await Next());
 
         // From the newest fill that was read before on, and a little before: what a feed said proves nothing about what it did not.
-        Assert.Equal(At(0 - 10), scene.Info.Requests.Last(r => r.GetProperty("type").GetString() == "userFillsByTime").GetProperty("startTime").GetInt64());
+        // The first reading after the gap: another one follows where a feed was told of the gap only then.
+        Assert.Equal(At(0 - 10), scene.Info.Requests.Where(r => r.GetProperty("type").GetString() == "userFillsByTime").ElementAt(1).GetProperty("startTime").GetInt64());
 
         async Task<long> Next()
         {
@@ -165,6 +166,106 @@ public sealed class AccountStateTests
         // Tomorrow the day's fills count no more.
         scene.Venue.Time.AdjustTime(TestVenue.Start.AddHours(12));
         Assert.Equal(-7.5m, state.GetFigures()!.DayProfit);
+    }
+
+    [Fact]
+    public async Task The_day_is_the_venues_whatever_the_local_clock_says()
+    {
+        using var scene = new AccountScene();
+        scene.Info.Answer("exchangeStatus", _ => FormattableString.Invariant($$"""{"time":{{At(1)}},"specialStatuses":null}"""));
+        scene.Venue.Time.Offset = TimeSpan.FromDays(3);
+        scene.Fills.AddRange([Fill(1, profit: -30), Fill(2, -3600 * 13, profit: -1000)]);
+        await using var state = await scene.OpenAsync();
+        Assert.Equal([1], state.Current.Fills.Select(f => f.OrderId));
+        Assert.Equal(-30, state.GetFigures()!.DayProfit);
+
+        // The losses of the day are not forgotten by a clock that is set again.
+        scene.Venue.Time.Offset = TimeSpan.FromDays(5);
+        Assert.Equal(-30, state.GetFigures()!.DayProfit);
+    }
+
+    [Theory]
+    [InlineData("userFills")]
+    [InlineData("openOrders")]
+    [InlineData("clearinghouseState")]
+    [InlineData("spotState")]
+    public async Task A_feed_that_has_gone_deaf_is_made_anew(string type)
+    {
+        using var scene = new AccountScene();
+        await using var state = await scene.OpenAsync();
+        Happen();
+        await state.RefreshAsync();
+        Assert.False(scene.Socket.TryReadFrame(out _));
+
+        // It may have been on its way. From one reading to the next it was not.
+        await state.RefreshAsync();
+        Assert.Contains($"unsubscribe\",\"subscription\":{{\"type\":\"{type}\"", await scene.Socket.AcknowledgeAsync(), StringComparison.Ordinal);
+        await UntilAsync(state, s => s.Status == AccountStateStatus.Syncing);
+        Assert.Contains("\"subscribe\"", await scene.Socket.AcknowledgeAsync(), StringComparison.Ordinal);
+        await state.WaitUntilSyncedAsync().Guarded();
+        await state.RefreshAsync();
+        await state.RefreshAsync();
+        Assert.False(scene.Socket.TryReadFrame(out _));
+
+        void Happen()
+        {
+            switch (type)
+            {
+                case "userFills": scene.Fills.Add(Fill(1)); break;
+                case "openOrders": scene.Orders = $"[{Order(1)}]"; break;
+                case "clearinghouseState": scene.Perps = Perp(2, 5); break;
+                default: scene.Spot = """{"balances":[{"coin":"HYPE","token":150,"total":"3","hold":"0","entryNtl":"0"}]}"""; break;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_feed_that_is_only_slower_is_left_alone()
+    {
+        using var scene = new AccountScene();
+        await using var state = await scene.OpenAsync();
+        scene.Fills.Add(Fill(1));
+        scene.Orders = $"[{Order(1)}]";
+        scene.Spot = """{"balances":[{"coin":"USDC","token":0,"total":"200","hold":"0","entryNtl":"0"}]}""";
+        await state.RefreshAsync();
+        scene.SayOrders($"[{Order(1)},{Order(2)}]");
+        scene.Orders = $"[{Order(1)},{Order(2)}]";
+        scene.SayFills(isSnapshot: false, Fill(1), Fill(2));
+        scene.Fills.Add(Fill(2));
+        await UntilAsync(state, s => s.Fills.Count == 2 && s.OpenOrders.Count == 2);
+        await state.RefreshAsync();
+        await state.RefreshAsync();
+
+        Assert.Equal(AccountStateStatus.Synced, state.Status);
+        Assert.False(scene.Socket.TryReadFrame(out _));
+    }
+
+    [Fact]
+    public async Task Messages_that_cannot_be_read_do_not_use_up_the_weight_of_others()
+    {
+        using var scene = new AccountScene();
+        await using var state = await scene.OpenAsync();
+        var readings = new SemaphoreSlim(0);
+        var count = 0;
+        scene.Info.Answer("frontendOpenOrders", _ =>
+        {
+            Interlocked.Increment(ref count);
+            readings.Release();
+            return "[]";
+        });
+        for (var i = 0; i < 4; i++)
+        {
+            scene.SayOrders("[{}]");
+            await readings.WaitAsync().Guarded();
+            await state.WaitUntilSyncedAsync().Guarded();
+        }
+
+        scene.SayOrders("[{}]");
+        var pause = await scene.Venue.Time.TimerAsync(due => due == TimeSpan.FromSeconds(1.5));
+        Assert.Equal((4, AccountStateStatus.Syncing), (count, state.Status));
+        scene.Venue.Time.Advance(pause);
+        await readings.WaitAsync().Guarded();
+        await state.WaitUntilSyncedAsync().Guarded();
     }
 
     [Fact]

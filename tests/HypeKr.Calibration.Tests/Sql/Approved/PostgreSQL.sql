@@ -5,7 +5,8 @@ SELECT count(*) AS row_count,
        count(CASE WHEN fate = 3 THEN 1 END) AS missing_scores,
        count(CASE WHEN fate = 4 THEN 1 END) AS invalid_scores,
        count(CASE WHEN fate = 5 THEN 1 END) AS invalid_labels,
-       count(CASE WHEN fate = 6 THEN 1 END) AS missing_categories
+       count(CASE WHEN fate = 6 THEN 1 END) AS missing_categories,
+       count(CASE WHEN fate = 1 AND invalid_market = 1 THEN 1 END) AS invalid_markets
 FROM (
     SELECT CASE
          WHEN resolution IS NULL THEN 2
@@ -13,7 +14,8 @@ FROM (
          WHEN NOT (score >= 0 AND score <= 1) THEN 4
          WHEN NOT (resolution >= -1e300 AND resolution <= 1e300) THEN 5
          WHEN category IS NULL OR category = '' THEN 6
-         ELSE 1 END AS fate
+         ELSE 1 END AS fate,
+         CASE WHEN market IS NULL OR (market >= 0 AND market <= 1) THEN 0 ELSE 1 END AS invalid_market
     FROM (
         SELECT CAST("raw_prob" AS double precision) AS score, CAST("outcome" AS double precision) AS resolution, CAST("category" AS text) AS category, CAST("market_price" AS double precision) AS market, CAST("asked_at" AS date) AS day
         FROM "archive"."forecasts" AS forecasts
