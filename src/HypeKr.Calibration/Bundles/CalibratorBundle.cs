@@ -148,9 +148,9 @@ public sealed class CalibratorBundle
         ArgumentNullException.ThrowIfNull(pairs);
         options ??= CalibratorOptions.Default;
         options.Validate();
-        foreach (var table in pairs.Values)
+        foreach (var (category, table) in pairs)
         {
-            for (var i = 0; i < table.Groups.Length; i++) ShrinkageTable.RefuseCertainError(table.Groups[i], i);
+            for (var i = 0; i < table.Groups.Length; i++) ShrinkageTable.RefuseCertainError(table.Groups[i], i, category);
         }
 
         return BundleFit.Fit(tables, tables, pairs, options, Stamped(provenance));

@@ -4,7 +4,9 @@ namespace HypeKr.Calibration;
 /// <remarks>
 /// Bets 1 + λ·g(p)·(y - p) with g = ±1 (a bias) and ±(2p - 1) (too bold or too timid) win nothing in expectation while forecasts are
 /// calibrated, given all that was known when each was made. Arnold, Henzi and Ziegel, "Sequentially valid tests for forecast calibration"
-/// (2023). Needs nothing of the order but that a forecast is made before its outcome. Not safe for concurrent use.
+/// (2023). Rows may be in any order that was fixed before outcomes were known, such as that of the questions' creation, and none of it may
+/// be left out for being open still: YES tends to resolve before NO, so what has resolved first is mostly YES whatever the forecasts. Not
+/// safe for concurrent use.
 /// </remarks>
 public sealed class CalibrationMonitor
 {

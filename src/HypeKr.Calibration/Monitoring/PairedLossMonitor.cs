@@ -3,7 +3,8 @@ namespace HypeKr.Calibration;
 /// <summary>Alarms when a forecaster has a higher Brier score than another on the same questions: the bundle against the one before it, against the raw forecast, or against the market.</summary>
 /// <remarks>
 /// Bets 1 + λ·d on the difference d of the two losses of each row, in [-1, 1], lose in expectation as long as the watched forecaster is
-/// no worse. Waudby-Smith and Ramdas, "Estimating means of bounded random variables by betting" (2024). Not safe for concurrent use.
+/// no worse at every row, in an order that was fixed before outcomes were known (see <see cref="CalibrationMonitor"/>). Waudby-Smith and
+/// Ramdas, "Estimating means of bounded random variables by betting" (2024). Not safe for concurrent use.
 /// </remarks>
 public sealed class PairedLossMonitor
 {

@@ -46,7 +46,7 @@ public sealed class ShrinkageTable
         var categories = new SortedDictionary<string, PairedScoreTable>(StringComparer.Ordinal);
         foreach (var (category, table) in tables)
         {
-            for (var i = 0; i < table.Groups.Length; i++) RefuseCertainError(table.Groups[i], i);
+            for (var i = 0; i < table.Groups.Length; i++) RefuseCertainError(table.Groups[i], i, category);
             if (table.TotalCount > 0) categories.Add(Guard.Category(category, 0), table);
         }
 
@@ -87,12 +87,12 @@ public sealed class ShrinkageTable
         return new ShrinkageTable(categories, isOutOfFold: true);
     }
 
-    internal static void RefuseCertainError(PairedScoreGroup group, int row)
+    internal static void RefuseCertainError(PairedScoreGroup group, int row, string? category = null)
     {
         if (group.Score != group.Market) return;
         if ((group.Market == 0 && group.Positives > 0) || (group.Market == 1 && group.Positives < group.Count))
         {
-            throw new InvalidCalibrationDataException(row, string.Create(CultureInfo.InvariantCulture, $"forecast and market are both {group.Market} and the outcome is {(group.Market == 0 ? "YES" : "NO")}; the log loss is infinite for every alpha. Clip one of them, for example to [0.001, 0.999]."));
+            throw new InvalidCalibrationDataException(row, string.Create(CultureInfo.InvariantCulture, $"{(category is null ? "" : $"in \"{category}\" ")}forecast and market are both {group.Market} and the outcome is {(group.Market == 0 ? "YES" : "NO")}; the log loss is infinite for every alpha. Clip one of them, for example to [0.001, 0.999]."));
         }
     }
 

@@ -169,4 +169,12 @@ public sealed class CalibratorBundleTests
         var emoji = CalibratorBundle.Fit([new CalibrationRow(new RawProbability(0.5), "\ud83d\ude00", BinaryOutcome.Yes)]);
         Assert.Equal(["\ud83d\ude00"], CalibratorBundle.FromJson(emoji.ToJson()).CategoryNames);
     }
+
+    [Fact]
+    public void A_certain_error_of_forecast_and_market_is_named_with_its_category()
+    {
+        var tables = new Dictionary<string, ScoreTable> { ["quakes"] = ScoreTable.FromGroups([new(0.5, 1, 1), new(1, 1, 0)]) };
+        var pairs = new Dictionary<string, PairedScoreTable> { ["quakes"] = PairedScoreTable.FromGroups([new(1, 1, 1, 0)]) };
+        Assert.Contains("in \"quakes\" forecast and market are both 1 and the outcome is NO", Assert.Throws<InvalidCalibrationDataException>(() => CalibratorBundle.Fit(tables, pairs)).Message, StringComparison.Ordinal);
+    }
 }

@@ -63,6 +63,32 @@ public sealed class MonitorRateTests(ITestOutputHelper output)
         Assert.True(alarms <= bound, $"{monitor}: {alarms} false alarms of {streams}, at most {bound}");
     }
 
+    [Fact]
+    public void Resolution_order_alarms_by_itself()
+    {
+        // Ten calibrated questions a day for sixty days. YES resolves within twenty days, NO at their end.
+        const int streams = 200;
+        var (byCreation, byResolution) = (0, 0);
+        for (var seed = 0; seed < streams; seed++)
+        {
+            var random = new Random(seed);
+            var rows = Streams.Of(seed, 600).Select((r, i) => (r.Forecast, r.Outcome, Resolved: (i / 10.0) + (r.Outcome.IsYes ? 20 * random.NextDouble() : 20))).ToArray();
+            if (Alarms(rows)) byCreation++;
+            if (Alarms(rows.OrderBy(r => r.Resolved))) byResolution++;
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{byCreation} of {streams} alarm by creation, {byResolution} by resolution"));
+        Assert.True(byCreation <= Streams.Bound(streams, 0.05), $"{byCreation}");
+        Assert.True(byResolution > streams * 0.9, $"{byResolution}");
+
+        static bool Alarms(IEnumerable<(double Forecast, BinaryOutcome Outcome, double Resolved)> rows)
+        {
+            var monitor = new CalibrationMonitor();
+            foreach (var row in rows) monitor.Update(row.Forecast, row.Outcome);
+            return monitor.Reading.IsAlarm;
+        }
+    }
+
     /// <summary>At which row the monitor alarms first, if it does.</summary>
     private static long? Run(string monitor, int seed, int rows, int? driftAt)
     {
