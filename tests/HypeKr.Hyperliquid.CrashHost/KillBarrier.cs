@@ -15,7 +15,7 @@ internal sealed class KillBarrier(string name, int pass)
 }
 
 /// <summary>The barriers on both sides of the sync.</summary>
-internal sealed class BarrierStore(KillBarrier barrier, FileJournalStore inner) : IJournalStore
+internal sealed class BarrierStore(KillBarrier barrier, IJournalStore inner) : IJournalStore
 {
     public ValueTask<byte[]> ReadAsync(CancellationToken cancellationToken) => inner.ReadAsync(cancellationToken);
 
@@ -34,6 +34,37 @@ internal sealed class BarrierStore(KillBarrier barrier, FileJournalStore inner) 
     public ValueTask TruncateAsync(long length) => inner.TruncateAsync(length);
 
     public ValueTask ReplaceAsync(ReadOnlyMemory<byte> bytes) => inner.ReplaceAsync(bytes);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}
+
+/// <summary>A file of which every byte that was not synced is gone after a kill: until then it is nowhere but here.</summary>
+internal sealed class LossyStore(IJournalStore inner) : IJournalStore
+{
+    private byte[] _unsynced = [];
+
+    public ValueTask<byte[]> ReadAsync(CancellationToken cancellationToken) => inner.ReadAsync(cancellationToken);
+
+    public ValueTask AppendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        _unsynced = [.. _unsynced, .. bytes.Span];
+        return default;
+    }
+
+    public async ValueTask SyncAsync()
+    {
+        if (_unsynced.Length > 0) await inner.AppendAsync(_unsynced);
+        _unsynced = [];
+        await inner.SyncAsync();
+    }
+
+    public ValueTask TruncateAsync(long length) => inner.TruncateAsync(length);
+
+    public ValueTask ReplaceAsync(ReadOnlyMemory<byte> bytes)
+    {
+        _unsynced = [];
+        return inner.ReplaceAsync(bytes);
+    }
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -3,7 +3,7 @@ using HypeKr.Crypto;
 using HypeKr.Hyperliquid;
 using HypeKr.Hyperliquid.CrashHost;
 
-// Arguments: the emulator's address, the journal, the label of the signer's key, the account, the start of fast time, how many orders, the barrier and at which pass it stops.
+// Arguments: the emulator's address, the journal, the label of the signer's key, the account, the start of fast time, how many orders, the barrier and at which pass it stops, and whether the disk loses what was not synced.
 var address = new Uri(args[0]);
 var journalPath = args[1];
 var time = new FastTime(long.Parse(args[4], CultureInfo.InvariantCulture));
@@ -18,7 +18,7 @@ using var handler = new BarrierHandler(barrier, new SocketsHttpHandler());
 var patience = TimeSpan.FromMinutes(20);
 using var client = new HyperliquidClient(new HyperliquidOptions { Network = HyperliquidNetwork.Emulator(address), ExchangeHandler = handler, TimeProvider = time, InfoTimeout = patience, ExchangeTimeout = patience });
 var account = client.ForAccount(EthereumAddress.Parse(args[3]), signer);
-await using var journal = await PlacementJournal.OpenAsync(account, new BarrierStore(barrier, FileJournalStore.Open(journalPath)), new PlacementJournalOptions { Patience = patience, TimeToLive = TimeSpan.FromMinutes(2) }, CancellationToken.None);
+await using var journal = await PlacementJournal.OpenAsync(account, new BarrierStore(barrier, args[8] == "loses" ? new LossyStore(FileJournalStore.Open(journalPath)) : FileJournalStore.Open(journalPath)), new PlacementJournalOptions { Patience = patience, TimeToLive = TimeSpan.FromMinutes(2) }, CancellationToken.None);
 for (var i = 0; i < orders; i++)
 {
     var options = new ActionOptions { IdempotencyKey = string.Create(CultureInfo.InvariantCulture, $"crash {i}") };

@@ -137,18 +137,21 @@ public sealed class EmulatorAdminApi
 
     private EmulatorReply Change(WireShape request)
     {
-        request.Only("commitMilliseconds", "answersNoopBeforeCommit", "failedActionsKeepTheirNonce", "separatesUserSignedNonces", "orderStatusLagMilliseconds");
+        request.Only("commitMilliseconds", "answersNoopBeforeCommit", "failedActionsKeepTheirNonce", "separatesUserSignedNonces", "orderStatusLagMilliseconds", "takesNonceAtCommit", "cloidHorizon");
 
         // Read whole before anything is changed.
         var (commit, lag) = (request.Optional("commitMilliseconds")?.Int(), request.Optional("orderStatusLagMilliseconds")?.Int());
         var (noop, keep) = (request.Optional("answersNoopBeforeCommit")?.Bool(), request.Optional("failedActionsKeepTheirNonce")?.Bool());
-        var separate = request.Optional("separatesUserSignedNonces")?.Bool();
+        var (separate, late) = (request.Optional("separatesUserSignedNonces")?.Bool(), request.Optional("takesNonceAtCommit")?.Bool());
+        var horizon = request.Optional("cloidHorizon")?.OneOf("whileOpen", "never", "whileKept");
         var variants = _emulator.Variants;
         if (commit is { } c) variants.CommitTime = TimeSpan.FromMilliseconds(c);
         if (lag is { } l) variants.OrderStatusLag = TimeSpan.FromMilliseconds(l);
         variants.AnswersNoopBeforeCommit = noop ?? variants.AnswersNoopBeforeCommit;
         variants.FailedActionsKeepTheirNonce = keep ?? variants.FailedActionsKeepTheirNonce;
         variants.SeparatesUserSignedNonces = separate ?? variants.SeparatesUserSignedNonces;
+        variants.TakesNonceAtCommit = late ?? variants.TakesNonceAtCommit;
+        if (horizon is not null) variants.CloidHorizon = Enum.Parse<CloidHorizon>(horizon, ignoreCase: true);
         return Variants();
     }
 
@@ -160,6 +163,8 @@ public sealed class EmulatorAdminApi
         writer.WriteBoolean("failedActionsKeepTheirNonce", variants.FailedActionsKeepTheirNonce);
         writer.WriteBoolean("separatesUserSignedNonces", variants.SeparatesUserSignedNonces);
         writer.WriteNumber("orderStatusLagMilliseconds", (long)variants.OrderStatusLag.TotalMilliseconds);
+        writer.WriteBoolean("takesNonceAtCommit", variants.TakesNonceAtCommit);
+        writer.WriteString("cloidHorizon", JsonNamingPolicy.CamelCase.ConvertName(variants.CloidHorizon.ToString()));
     });
 
     private EmulatorReply Faults() => JsonReply.Of(writer =>

@@ -125,23 +125,32 @@ internal sealed class ActionAdmission(Venue venue)
         }
 
         var nonces = venue.Nonces(signer, action is CatalogueAction { Message: not null });
-        var refusal = venue.Variants.AnswersBeforeCommit(action) ? nonces.Check(request.Nonce, venue.Now) : nonces.Use(request.Nonce, venue.Now);
+        var isLater = venue.Variants.TakesNonceLater(action);
+        var refusal = isLater ? nonces.Check(request.Nonce, venue.Now) : nonces.Use(request.Nonce, venue.Now);
         if (refusal is { } refused) return refused;
         if (request.ExpiresAfter < venue.Now)
         {
             account.Requests.Count(StaleCost);
-            return "Action already expired";
+            return Failed("Action already expired");
         }
 
         if (venue.LimitsAddresses && account.Requests.IsOver(account.Volume, action.IsCancel, venue.Now))
         {
             var cap = RequestBudget.Cap(account.Volume) + account.Requests.Bought;
-            return $"Too many cumulative requests sent ({WireText.Of(account.Requests.Used)} > {WireText.Of(cap)}) for cumulative volume traded ${WireText.Plain(Math.Round(account.Volume, 2))}. Place taker orders to free up 1 request per USDC traded.";
+            return Failed($"Too many cumulative requests sent ({WireText.Of(account.Requests.Used)} > {WireText.Of(cap)}) for cumulative volume traded ${WireText.Plain(Math.Round(account.Volume, 2))}. Place taker orders to free up 1 request per USDC traded.");
         }
 
         account.Requests.Count(Math.Max(1, action.Requests));
-        context = new ActionContext(owner, account, hash.ToString(), request.Nonce) { Nonces = nonces };
+        context = new ActionContext(owner, account, hash.ToString(), request.Nonce) { Nonces = nonces, TakesNonceLater = isLater };
         return null;
+
+        // It will not be committed: its nonce is used up now, or not at all.
+        string Failed(string text)
+        {
+            if (venue.Variants.FailedActionsKeepTheirNonce && !isLater) nonces.GiveBack(request.Nonce);
+            else if (!venue.Variants.FailedActionsKeepTheirNonce && isLater) nonces.Use(request.Nonce, venue.Now);
+            return text;
+        }
     }
 
     private string? WhyNotFor(Account owner, EthereumAddress address)

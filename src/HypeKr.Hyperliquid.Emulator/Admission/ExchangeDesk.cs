@@ -56,9 +56,10 @@ internal sealed class ExchangeDesk(Venue venue)
 
     private EmulatorReply Commit(ExchangeRequest request, in ActionContext context, ReadOnlyMemory<byte> body)
     {
+        if (context.TakesNonceLater && context.Nonces!.Use(context.Nonce, venue.Now) is { } taken) return Error(taken);
         var reply = CarryOut(request, context);
         var error = ErrorOf(reply.Body);
-        if (error is not null && venue.Variants.FailedActionsKeepTheirNonce) context.Nonces!.GiveBack(context.Nonce);
+        if (venue.Variants.FailedActionsKeepTheirNonce && (error is not null || IsRefusedThroughout(reply.Body))) context.Nonces!.GiveBack(context.Nonce);
         venue.Events.ActionCarriedOut(venue.Explorer.Add(context.Account.Address, body, context.Hash, error));
         return reply;
     }
@@ -68,6 +69,17 @@ internal sealed class ExchangeDesk(Venue venue)
         if (!reply.Span.StartsWith("{\"status\":\"err\""u8)) return null;
         using var document = JsonDocument.Parse(reply);
         return document.RootElement.GetProperty("response").GetString();
+    }
+
+    /// <summary>Whether every item of an action was refused, each with words of its own.</summary>
+    private static bool IsRefusedThroughout(ReadOnlyMemory<byte> reply)
+    {
+        using var document = JsonDocument.Parse(reply);
+        if (!document.RootElement.GetProperty("response").TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object) return false;
+        if (data.TryGetProperty("status", out var status)) return IsError(status);
+        return data.TryGetProperty("statuses", out var statuses) && statuses.GetArrayLength() > 0 && statuses.EnumerateArray().All(IsError);
+
+        static bool IsError(JsonElement entry) => entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("error", out _);
     }
 
     private EmulatorReply CarryOut(ExchangeRequest request, ActionContext context)

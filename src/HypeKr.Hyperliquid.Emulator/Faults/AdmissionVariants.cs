@@ -7,6 +7,8 @@ public sealed class AdmissionVariants
     private bool _answersNoopBeforeCommit;
     private bool _failedActionsKeepTheirNonce;
     private bool _separatesUserSignedNonces;
+    private bool _takesNonceAtCommit;
+    private CloidHorizon _cloidHorizon;
 
     internal AdmissionVariants()
     {
@@ -14,7 +16,7 @@ public sealed class AdmissionVariants
 
     /// <summary>How long an action takes from its admission to its commit. Until then it uses up its nonce, has done nothing, and is not answered.</summary>
     /// <value>Zero by default.</value>
-    /// <remarks>A second action with the nonce is told "duplicate nonce" before the first has been committed.</remarks>
+    /// <remarks>A second action with the nonce is told "duplicate nonce" before the first has been committed, unless <see cref="TakesNonceAtCommit"/>.</remarks>
     public TimeSpan CommitTime
     {
         get => TimeSpan.FromMilliseconds(Commit);
@@ -29,7 +31,16 @@ public sealed class AdmissionVariants
         set => Set(() => _answersNoopBeforeCommit = value);
     }
 
-    /// <summary>Whether an action that its logic refuses as a whole gives its nonce back.</summary>
+    /// <summary>Whether a nonce is used up only when its action is committed: of two that wait with one nonce the first to be committed wins, and the other is told "duplicate nonce" then.</summary>
+    /// <value>False by default: it is used up at the admission.</value>
+    /// <remarks>It makes a difference where there is a <see cref="CommitTime"/>.</remarks>
+    public bool TakesNonceAtCommit
+    {
+        get => _takesNonceAtCommit;
+        set => Set(() => _takesNonceAtCommit = value);
+    }
+
+    /// <summary>Whether an action that fails gives its nonce back: one that is expired or beyond its budget, and one that is refused as a whole or in every item.</summary>
     /// <value>False by default: it has used it up.</value>
     public bool FailedActionsKeepTheirNonce
     {
@@ -43,6 +54,19 @@ public sealed class AdmissionVariants
     {
         get => _separatesUserSignedNonces;
         set => Set(() => _separatesUserSignedNonces = value);
+    }
+
+    /// <summary>How long a client's id of an order stays taken.</summary>
+    /// <value><see cref="CloidHorizon.WhileOpen"/> by default.</value>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such horizon.</exception>
+    public CloidHorizon CloidHorizon
+    {
+        get => _cloidHorizon;
+        set
+        {
+            if (!Enum.IsDefined(value)) throw new ArgumentOutOfRangeException(nameof(value), value, "It is WhileOpen, Never or WhileKept.");
+            Set(() => _cloidHorizon = value);
+        }
     }
 
     /// <summary>How long <c>orderStatus</c> does not know an order yet.</summary>
@@ -61,6 +85,9 @@ public sealed class AdmissionVariants
 
     internal bool AnswersBeforeCommit(EmulatedAction action) => action is Noop && AnswersNoopBeforeCommit && Commit > 0;
 
+    /// <summary>Whether an action uses its nonce up at its commit, and not yet at its admission.</summary>
+    internal bool TakesNonceLater(EmulatedAction action) => Commit > 0 && (TakesNonceAtCommit || AnswersBeforeCommit(action));
+
     private void Set(Action set)
     {
         using var step = Gate!.Enter();
@@ -78,5 +105,8 @@ public sealed class AdmissionVariants
         _answersNoopBeforeCommit = a.Bool(_answersNoopBeforeCommit);
         _failedActionsKeepTheirNonce = a.Bool(_failedActionsKeepTheirNonce);
         _separatesUserSignedNonces = a.Bool(_separatesUserSignedNonces);
+        _takesNonceAtCommit = a.Bool(_takesNonceAtCommit);
+        _cloidHorizon = (CloidHorizon)a.Byte((byte)_cloidHorizon);
+        if (!Enum.IsDefined(_cloidHorizon)) throw StateArchive.Wrong("the horizon of clients' ids is none");
     }
 }

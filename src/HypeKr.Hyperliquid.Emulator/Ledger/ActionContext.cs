@@ -7,6 +7,9 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// <param name="Nonce">The envelope's nonce.</param>
 internal readonly record struct ActionContext(Account Owner, Account Account, string Hash, long Nonce)
 {
-    /// <summary>The nonces among which the action's was used up; a <c>noop</c> that is answered before its commit has yet to.</summary>
+    /// <summary>The nonces among which the action's is used up.</summary>
     public NonceWindow? Nonces { get; init; }
+
+    /// <summary>Whether that is yet to come, at its commit.</summary>
+    public bool TakesNonceLater { get; init; }
 }

@@ -46,7 +46,7 @@ internal sealed partial class Venue
         Liquidator = CreateAccount(LabelledAddress("liquidator"));
         House = CreateAccount(LabelledAddress("house"));
         Schedule = new FeeSchedule(fees, Account);
-        Engine = new MatchingEngine(Clock, Events, Schedule, Shares = new FeeShares(this));
+        Engine = new MatchingEngine(Clock, Events, Schedule, Shares = new FeeShares(this), Variants);
         Twaps = new TwapDesk(this);
         Orders = new OrderDesk(this, options.ScheduleCancelVolume);
         Outside = new OutsideMarket(this);

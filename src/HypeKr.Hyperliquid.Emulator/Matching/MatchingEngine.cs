@@ -5,7 +5,7 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// What an order sets off (children of a filled parent, reduce-only orders of a position that is gone) happens after it has traded,
 /// in the order in which it was set off.
 /// </remarks>
-internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSchedule schedule, FeeShares shares)
+internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSchedule schedule, FeeShares shares, AdmissionVariants variants)
 {
     private const string NoHash = "0x0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -37,7 +37,11 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
     {
         if (asset.WhyClosed is { } closed) return Refused(asset, closed);
         if (Malformed(asset, terms, placement) is { } malformed) return Refused(asset, malformed);
-        if (terms.Cloid is not null && account.Order(terms.Cloid) is { IsLive: true }) return Refused(asset, new Refusal("Order has a cloid of an open order.", null));
+        if (terms.Cloid is not null && account.Order(terms.Cloid) is { } namesake)
+        {
+            if (namesake.IsLive && variants.CloidHorizon != CloidHorizon.Never) return Refused(asset, new Refusal("Order has a cloid of an open order.", null));
+            if (variants.CloidHorizon == CloidHorizon.WhileKept) return Refused(asset, new Refusal("Order has a cloid of an earlier order.", null));
+        }
 
         var order = new PlacedOrder(++_lastOid, account, asset, terms, clock.Now)
         {

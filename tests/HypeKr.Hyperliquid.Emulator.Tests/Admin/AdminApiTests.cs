@@ -144,9 +144,9 @@ public sealed class AdminApiTests
     public void Variants_are_switched_one_by_one()
     {
         Post("/variants", """{"failedActionsKeepTheirNonce":true,"orderStatusLagMilliseconds":500}""");
-        Post("/variants", """{"commitMilliseconds":250}""");
+        Post("/variants", """{"commitMilliseconds":250,"takesNonceAtCommit":true,"cloidHorizon":"whileKept"}""");
         Assert.Equal(
-            """{"commitMilliseconds":250,"answersNoopBeforeCommit":false,"failedActionsKeepTheirNonce":true,"separatesUserSignedNonces":false,"orderStatusLagMilliseconds":500}""",
+            """{"commitMilliseconds":250,"answersNoopBeforeCommit":false,"failedActionsKeepTheirNonce":true,"separatesUserSignedNonces":false,"orderStatusLagMilliseconds":500,"takesNonceAtCommit":true,"cloidHorizon":"whileKept"}""",
             Get("/variants").GetRawText());
     }
 

@@ -61,6 +61,62 @@ public sealed class AdmissionVariantTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public void So_has_one_that_is_expired_and_one_whose_orders_are_all_refused(bool keeps)
+    {
+        var trader = _world.Trader("refused");
+        _world.Emulator.Variants.FailedActionsKeepTheirNonce = keeps;
+        var word = keeps ? "ok" : "err";
+        Assert.Contains("expired", trader.Send(Noop, nonce: _world.Now, expiresAfter: _world.Now - 1).GetProperty("response").GetString(), StringComparison.Ordinal);
+        Assert.Equal(word, trader.Send(Noop, nonce: _world.Now).GetProperty("status").GetString());
+
+        var refused = trader.Send(Trader.OrderJson(0, true, "50000", "0.00001"), nonce: _world.Now + 1);
+        Assert.True(Trader.Statuses(refused).Single().TryGetProperty("error", out _));
+        Assert.Equal(word, trader.Send(Noop, nonce: _world.Now + 1).GetProperty("status").GetString());
+        trader.Send(Trader.OrderJson(0, true, "50000", "0.01"), nonce: _world.Now + 2);
+        Assert.Equal("err", trader.Send(Noop, nonce: _world.Now + 2).GetProperty("status").GetString());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_two_that_wait_with_one_nonce_the_first_to_be_committed_wins(bool answersNoop)
+    {
+        var trader = _world.Trader("late");
+        var nonce = _world.Now;
+        var variants = _world.Emulator.Variants;
+        (variants.CommitTime, variants.TakesNonceAtCommit, variants.AnswersNoopBeforeCommit) = (TimeSpan.FromSeconds(1), true, answersNoop);
+        var order = PostAsync(trader.Sign(Trader.OrderJson(0, true, "50000", "0.01"), nonce));
+        _world.Time.Advance(TimeSpan.FromMilliseconds(500));
+        var noop = PostAsync(trader.Sign(Noop, nonce));
+        Assert.Equal(answersNoop, noop.IsCompleted);
+        _world.Time.Advance(TimeSpan.FromMilliseconds(500));
+        Assert.Contains("resting", await order.WaitAsync(Guard), StringComparison.Ordinal);
+        _world.Time.Advance(TimeSpan.FromMilliseconds(500));
+        Assert.Contains(answersNoop ? "ok" : "duplicate nonce", await noop.WaitAsync(Guard), StringComparison.Ordinal);
+        Assert.Single(trader.OpenOrders());
+        Assert.Contains("duplicate nonce", await PostAsync(trader.Sign(Trader.OrderJson(0, true, "50000", "0.01"), nonce)).WaitAsync(Guard), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(CloidHorizon.WhileOpen, "open", "resting")]
+    [InlineData(CloidHorizon.Never, "resting", "resting")]
+    [InlineData(CloidHorizon.WhileKept, "open", "earlier")]
+    public void An_id_of_the_clients_is_taken_while_open_or_never_or_while_kept(CloidHorizon horizon, string whileOpen, string afterwards)
+    {
+        const string Cloid = "0x000000000000000000000000000000aa";
+        var trader = _world.Trader("namesakes");
+        _world.Emulator.Variants.CloidHorizon = horizon;
+        trader.Rest("BTC", true, 99_000, 0.01m, cloid: Cloid);
+        Assert.Contains(whileOpen, Place(), StringComparison.Ordinal);
+        for (var i = 0; i < 2; i++) trader.Send($$"""{"type":"cancelByCloid","cancels":[{"asset":0,"cloid":"{{Cloid}}"}]}""");
+        Assert.Contains(afterwards, Place(), StringComparison.Ordinal);
+
+        string Place() => trader.Send(Trader.OrderJson(0, true, "98000", "0.01", cloid: Cloid)).GetRawText();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public void Messages_of_the_owner_share_their_nonces_or_not(bool separates)
     {
         var (trader, friend) = (_world.Trader("owner"), _world.Trader("friend"));
@@ -88,6 +144,7 @@ public sealed class AdmissionVariantTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => _world.Emulator.Variants.CommitTime = TimeSpan.FromTicks(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => _world.Emulator.Variants.OrderStatusLag = TimeSpan.FromDays(2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _world.Emulator.Variants.CloidHorizon = (CloidHorizon)3);
     }
 
     private Task<string> PostAsync(string body) => AnswerAsync(_world.Emulator.HandleAsync("/exchange", Encoding.UTF8.GetBytes(body)));

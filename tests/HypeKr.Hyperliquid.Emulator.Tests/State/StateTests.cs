@@ -301,6 +301,7 @@ public sealed class StateTests : IDisposable
         Assert.Contains("\"ok\"", script.Action(0, $$"""{"type":"scheduleCancel","time":{{Trader.Text(world.Admin.Now.ToUnixTimeMilliseconds() + 60_000)}}}""")(world), StringComparison.Ordinal);
         var variants = world.Emulator.Variants;
         (variants.SeparatesUserSignedNonces, variants.FailedActionsKeepTheirNonce, variants.AnswersNoopBeforeCommit, variants.OrderStatusLag) = (true, true, true, TimeSpan.FromSeconds(1));
+        (variants.TakesNonceAtCommit, variants.CloidHorizon) = (true, CloidHorizon.WhileKept);
         script.Message(0, "usdSend", $"\"destination\":\"{second.Address.ToLowerHex()}\",\"amount\":\"1\",\"time\":0")(world);
         variants.CommitTime = TimeSpan.FromMilliseconds(5);
     }

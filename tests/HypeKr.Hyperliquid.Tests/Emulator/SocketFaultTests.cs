@@ -127,6 +127,12 @@ public sealed class SocketFaultTests(ITestOutputHelper output)
             foreach (var type in new[] { "trades", "userFills", "clearinghouseState", "openOrders", "spotState", "l2Book" }) rules[$"{word} at {type}"] = new() { Endpoint = "/ws", Type = type, Effect = effect, Skip = type == "spotState" ? 0 : 1, Times = type == "spotState" ? 1 : 2 };
         }
 
+        // And in place of a first message, or within it.
+        rules["closed at the first trades"] = new() { Endpoint = "/ws", Type = "trades", Effect = FaultEffect.CloseSocket(), Times = 1 };
+        rules["broken at the first userFills"] = new() { Endpoint = "/ws", Type = "userFills", Effect = FaultEffect.BreakSocket(), Times = 1 };
+        rules["cut at the first clearinghouseState"] = new() { Endpoint = "/ws", Type = "clearinghouseState", Effect = FaultEffect.CutMessage(9), Times = 1 };
+        rules["closed at the first openOrders"] = new() { Endpoint = "/ws", Type = "openOrders", Effect = FaultEffect.CloseSocket(), Times = 1 };
+        rules["cut at the first l2Book"] = new() { Endpoint = "/ws", Type = "l2Book", Effect = FaultEffect.CutMessage(9), Times = 1 };
         foreach (var type in new[] { "userFills", "clearinghouseState", "openOrders", "spotState", "l2Book" }) rules[$"silent {type}"] = new() { Endpoint = "/ws", Type = type, Effect = FaultEffect.SilenceSubscription(), Times = 1 };
         return rules;
     }

@@ -1,17 +1,27 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using HypeKr.Hyperliquid.Emulator;
 using Xunit.Abstractions;
 
 namespace HypeKr.Hyperliquid.Tests;
 
-/// <summary>Ten thousand orders on a way on which a third of them goes wrong. The truth is what the test meant and what the emulator's ledger says, never what the client believes.</summary>
+/// <summary>
+/// Ten thousand orders on a way on which more than a third of them goes wrong, at a venue as it is assumed to be and at each that it may be instead, by clocks that are right and
+/// wrong. The truth is what the test meant and what the emulator's ledger says, never what the client believes.
+/// </summary>
 [Collection(AloneCollection.Name)]
 [Trait("Category", "Faults")]
 public sealed class FaultMatrixTests(ITestOutputHelper output)
 {
     private const int Orders = 10_000;
     private const int Tasks = 32;
+
+    /// <summary>How many orders each venue gets other than the one that is assumed.</summary>
+    private const int OrdersOfVariant = 300;
+
+    /// <summary>More than any honest answer here, and little to stream.</summary>
+    private const int MaxResponseBytes = 2 * 1024 * 1024;
 
     private enum Fault
     {
@@ -23,27 +33,47 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
         DroppedAfter,
         DelayedPastDeadline,
         Duplicated,
+        DuplicatedLate,
         Overtaken,
+        AnswerOvertaken,
         TooManyRequestsBefore,
         TooManyRequestsAfter,
+        InternalErrorBefore,
         InternalErrorAfter,
         BadGatewayBefore,
         BadGatewayAfter,
         Unprocessable,
         Html,
         Truncated,
+        AnswerCut,
         Oversized,
         UnknownVariant,
         HeldUntilNotPlaced,
         StaleUnknownOid,
         FenceAnswerLost,
         FenceLost,
-        FenceOkBeforeCommit,
-        DuplicateNonceBeforeCommit,
-        FailedKeepsNonce,
+        MeetsFence,
         CallerCancels,
         InfoDown,
         CancelledMeanwhile,
+    }
+
+    /// <summary>What nobody has confirmed of the venue, each as switches of the emulator's, and clocks that are apart.</summary>
+    private enum Kind
+    {
+        AsAssumed,
+        NoopOkBeforeCommit,
+        DuplicateNonceBeforeCommit,
+        NonceTakenAtCommit,
+        FailedKeepsNonce,
+        NonceSetsApart,
+        CloidsNeverTaken,
+        CloidsTakenForGood,
+        OrderStatusLate,
+        AllOfIt,
+        LocalClockBehind,
+        LocalClockAhead,
+        LocalClockJumps,
     }
 
     private enum Shape
@@ -60,29 +90,37 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
     [Fact]
     public Task Ten_thousand_orders_none_lost_none_doubled_every_fact_true() => PlacementWorld.RunAsync(async world =>
     {
-        world.Time.Grain = TimeSpan.FromSeconds(4);
         var run = new Run(world);
         await using var journal = await world.OpenAsync();
         run.Orders = journal.Account.Orders;
         world.Way.Act = run.ActAsync;
         world.Way.BeforeBody = run.BeforeBodyAsync;
-        var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, Tasks).Select(_ => Task.Run(async () =>
+        foreach (var at in run.Intents.GroupBy(intent => intent.Venue).OrderBy(group => group.Key))
         {
-            while (Interlocked.Increment(ref next) is var i && i < Orders) await run.PlaceAsync(run.Intents[i]);
-        })));
+            run.Enter(at.Key);
+            Intent[] intents = [.. at];
+            var next = -1;
+            await Task.WhenAll(Enumerable.Range(0, Tasks).Select(_ => Task.Run(async () =>
+            {
+                while (Interlocked.Increment(ref next) is var i && i < intents.Length) await run.PlaceAsync(intents[i]);
+            })));
+        }
 
-        foreach (var line in run.Table()) output.WriteLine(line);
+        run.Enter(Kind.AsAssumed);
+        foreach (var line in run.Table("fault", intent => intent.Fault).Concat([""]).Concat(run.Table("venue", intent => intent.Venue))) output.WriteLine(line);
+        output.WriteLine("");
         output.WriteLine(string.Join(", ", world.Way.Passed.GroupBy(p => p.Type).OrderByDescending(g => g.Count()).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Key} {g.Count()}"))));
         run.AssertTrue();
-    });
+    }, configure: options => options.MaxResponseBytes = MaxResponseBytes);
 
     /// <summary>What the test meant to do with one key.</summary>
-    private sealed class Intent(int number, Fault fault, Shape shape, Cloid first)
+    private sealed class Intent(int number, Kind venue, Fault fault, Shape shape, Cloid first)
     {
         public string Key { get; } = string.Create(CultureInfo.InvariantCulture, $"intent {number}");
 
         public int Number => number;
+
+        public Kind Venue => venue;
 
         public Fault Fault => fault;
 
@@ -90,17 +128,24 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
 
         public Cloid First => first;
 
+        /// <summary>A copy that comes out once it was said that the order is not placed.</summary>
         public Passing? Held { get; set; }
 
-        public bool WasRefused { get; set; }
+        /// <summary>A copy that comes out once anything was said.</summary>
+        public Passing? Copy { get; set; }
+
+        /// <summary>Whether a byte of it left: on a machine that is slow it may expire before.</summary>
+        public bool WasSent { get; set; }
+
+        public bool WasReleased { get; set; }
 
         public int Lies { get; set; }
 
+        public int Looks { get; set; }
+
         public int Fences { get; set; }
 
-        public long OrderNonce { get; set; }
-
-        public DateTimeOffset InfoDownUntil { get; set; }
+        public long InfoDownUntil { get; set; }
 
         public CancellationTokenSource? Caller { get; set; }
 
@@ -110,7 +155,10 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
 
         public OrderResult? Repeated { get; set; }
 
-        /// <summary>When the fact was said.</summary>
+        /// <summary>When the venue gave the answer that arrived late.</summary>
+        public DateTimeOffset? AnsweredAt { get; set; }
+
+        /// <summary>As of when the fact was said, by the venue's clock.</summary>
         public DateTimeOffset StatedAt { get; set; }
     }
 
@@ -120,18 +168,23 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
         private readonly Dictionary<Cloid, Intent> _byCloid = [];
         private readonly ConcurrentDictionary<long, Intent> _byNonce = new();
         private readonly AsyncLocal<Intent?> _current = new();
-        private readonly HyperliquidClient _cleanClient;
         private readonly HyperliquidAccount _clean;
+        private readonly Lock _gate = new();
+        private TimeSpan _jumped;
 
         public Run(PlacementWorld world)
         {
             _world = world;
             var random = new Random(20261126);
             Fault[] faults = [.. Enum.GetValues<Fault>().Where(fault => fault != Fault.None), Fault.CancelledMeanwhile, Fault.CancelledMeanwhile];
+            var variants = Enum.GetValues<Kind>().Length - 1;
             Intents = new Intent[FaultMatrixTests.Orders];
+            var faulted = 0;
             for (var i = 0; i < Intents.Length; i++)
             {
-                var fault = random.Next(100) < 36 ? faults[random.Next(faults.Length)] : Fault.None;
+                var variant = (i - (Intents.Length - (variants * OrdersOfVariant))) / OrdersOfVariant;
+                var venue = i < Intents.Length - (variants * OrdersOfVariant) ? Kind.AsAssumed : (Kind)(variant + 1);
+                var fault = random.Next(100) < (venue == Kind.AsAssumed ? 28 : 55) ? faults[faulted++ % faults.Length] : Fault.None;
                 var shape = random.Next(100) switch
                 {
                     < 30 => Shape.Fill,
@@ -143,33 +196,56 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
                     _ => Shape.Trigger,
                 };
 
-                // What is cancelled meanwhile has to rest, and what keeps its nonce has to fail.
+                // What is cancelled meanwhile has to rest.
                 if (fault == Fault.CancelledMeanwhile) shape = random.Next(3) == 0 ? Shape.Rest : Shape.PartThenRest;
-                if (fault == Fault.FailedKeepsNonce) shape = Shape.TooSmall;
                 var key = string.Create(CultureInfo.InvariantCulture, $"intent {i}");
-                Intents[i] = new(i, fault, shape, PlacementPlan.CloidOf(world.Emulator.Network, TestVenue.UserAddress, key, 1, 0));
+                Intents[i] = new(i, venue, fault, shape, PlacementPlan.CloidOf(world.Emulator.Network, TestVenue.UserAddress, key, 1, 0));
                 _byCloid[Intents[i].First] = Intents[i];
             }
 
             var agent = TestVenue.CreateSigner("matrix clean agent");
             world.Emulator.Admin.ApproveAgent(TestVenue.UserAddress, agent.Address, name: "clean");
-            _cleanClient = new HyperliquidClient(new HyperliquidOptions
-            {
-                Network = world.Emulator.Network,
-                InfoHandler = world.Emulator.CreateHandler(),
-                ExchangeHandler = world.Emulator.CreateHandler(),
-                TimeProvider = world.Time,
-            });
-            _clean = _cleanClient.ForAccount(TestVenue.UserAddress, agent);
+            var way = new FaultyWay(world.Emulator, world.Time);
+            _clean = new HyperliquidClient(new HyperliquidOptions { Network = world.Emulator.Network, InfoHandler = way, ExchangeHandler = way, TimeProvider = world.Time }).ForAccount(TestVenue.UserAddress, agent);
         }
 
         public Intent[] Intents { get; }
 
         public OrdersClient Orders { get; set; } = null!;
 
+        /// <summary>The venue's time; what is done to the local clock does not touch it.</summary>
+        private DateTimeOffset VenueNow => TestVenue.Start.AddTicks(_world.Time.GetTimestamp());
+
+        /// <summary>Makes of the emulator the venue of that kind, and sets the local clock.</summary>
+        public void Enter(Kind kind)
+        {
+            var variants = _world.Emulator.Variants;
+            variants.CommitTime = TimeSpan.FromSeconds(kind switch { Kind.NoopOkBeforeCommit or Kind.DuplicateNonceBeforeCommit or Kind.NonceTakenAtCommit => 2, Kind.AllOfIt => 1, _ => 0 });
+            variants.AnswersNoopBeforeCommit = kind is Kind.NoopOkBeforeCommit or Kind.AllOfIt;
+            variants.TakesNonceAtCommit = kind is Kind.NonceTakenAtCommit or Kind.AllOfIt;
+            variants.FailedActionsKeepTheirNonce = kind is Kind.FailedKeepsNonce or Kind.AllOfIt;
+            variants.SeparatesUserSignedNonces = kind is Kind.NonceSetsApart or Kind.AllOfIt;
+            variants.CloidHorizon = kind switch { Kind.CloidsNeverTaken or Kind.AllOfIt => CloidHorizon.Never, Kind.CloidsTakenForGood => CloidHorizon.WhileKept, _ => CloidHorizon.WhileOpen };
+            variants.OrderStatusLag = TimeSpan.FromSeconds(kind switch { Kind.OrderStatusLate => 20, Kind.AllOfIt => 2, _ => 0 });
+
+            // Where the venue takes its time, the clock must not run over it.
+            _world.Time.Grain = variants.CommitTime > TimeSpan.Zero ? TimeSpan.FromMilliseconds(250) : TimeSpan.FromSeconds(4);
+            SetClock(TimeSpan.FromSeconds(kind switch { Kind.LocalClockBehind => -30, Kind.LocalClockAhead => 30, _ => 0 }));
+        }
+
+        private void SetClock(TimeSpan offset)
+        {
+            lock (_gate)
+            {
+                _world.Time.Jump(offset - _jumped);
+                _jumped = offset;
+            }
+        }
+
         public async Task PlaceAsync(Intent intent)
         {
             _current.Value = intent;
+            if (intent.Venue == Kind.LocalClockJumps && intent.Number % 20 == 0) SetClock(intent.Number % 40 == 0 ? TimeSpan.FromDays(3) : TimeSpan.Zero);
             var request = RequestOf(intent);
             var options = new ActionOptions { IdempotencyKey = intent.Key };
             var result = await TryAsync();
@@ -183,13 +259,17 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
             if (result is { Status: OrderResultStatus.NotPlaced } && intent.Held is { } held)
             {
                 // The copy that was held back comes out now that it was said not to be placed.
-                _world.Way.Deliver(held);
+                _world.Way.Take(held);
+                intent.WasReleased = true;
             }
+
+            // Where what fails keeps its nonce, a copy of what was refused is a new order: no client can help that, and this one makes no copies.
+            if (intent.Copy is { } copy && !(result is { Status: OrderResultStatus.Rejected } && _world.Emulator.Variants.FailedActionsKeepTheirNonce)) _world.Way.Take(copy);
 
             // Every second one is asked for again: the same key, carried out once.
             if (intent.Number % 2 == 0 || result is null) intent.Repeated = await Orders.PlaceAsync(request, options);
-            intent.StatedAt = _world.Time.GetUtcNow();
-            if ((intent.Repeated ?? intent.Stated) is { Status: OrderResultStatus.Resting } resting && intent.Number % 3 != 0)
+            intent.StatedAt = intent.AnsweredAt ?? VenueNow;
+            if ((intent.Repeated ?? intent.Stated) is { Status: OrderResultStatus.Resting } resting && intent.Number % 8 != 0)
             {
                 Assert.NotEqual(CancelResultStatus.Unknown, (await Orders.CancelAsync(resting.Request.Coin, resting.Request.Cloid!.Value)).Status);
             }
@@ -219,15 +299,17 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
             switch (request.Type)
             {
                 case "order" when Cloid.TryParse(request.Json.GetProperty("action").GetProperty("orders")[0].GetProperty("c").GetString(), null, out var cloid) && _byCloid.TryGetValue(cloid, out var intent):
-                    intent.OrderNonce = request.Nonce;
+                    intent.WasSent = true;
                     _byNonce[request.Nonce] = intent;
                     return await OrderAsync(intent, request, cancellationToken);
                 case "noop" when _byNonce.TryGetValue(request.Nonce, out var fenced):
                     fenced.Fences++;
                     return await FenceAsync(fenced, request, cancellationToken);
                 case "orderStatus" when Cloid.TryParse(request.Json.GetProperty("oid").ToString(), null, out var asked) && _byCloid.TryGetValue(asked, out var looked):
+                    looked.Looks++;
                     if (looked.Fault == Fault.StaleUnknownOid && looked.Lies++ < 3) return FaultyWay.Json("""{"status":"unknownOid"}""");
-                    if (looked.Fault == Fault.InfoDown && _world.Time.GetUtcNow() < looked.InfoDownUntil) return FaultyWay.Json("null", HttpStatusCode.InternalServerError);
+                    if (looked.Fault == Fault.InfoDown && _world.Time.GetTimestamp() < looked.InfoDownUntil) return FaultyWay.Json("null", HttpStatusCode.InternalServerError);
+                    if (looked.Fault == Fault.CallerCancels && looked.Number % 7 == 4 && looked.Looks == 1) await looked.Caller!.CancelAsync();
                     return null;
                 default:
                     return null;
@@ -236,75 +318,80 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
 
         private async Task<HttpResponseMessage?> OrderAsync(Intent intent, Passing request, CancellationToken cancellationToken)
         {
+            var way = _world.Way;
             switch (intent.Fault)
             {
                 case Fault.RequestCut:
+                    // A part of it arrives.
+                    Assert.Equal(HttpStatusCode.UnprocessableEntity, (await way.DeliverAsync(request with { Body = request.Body[..(intent.Number % request.Body.Length)] }, cancellationToken)).StatusCode);
                     throw new IOException("broken pipe");
                 case Fault.SwallowedBefore:
                     return await FaultyWay.NeverAsync(cancellationToken);
                 case Fault.SwallowedAfter or Fault.InfoDown or Fault.StaleUnknownOid:
-                    intent.InfoDownUntil = _world.Time.GetUtcNow() + TimeSpan.FromSeconds(25);
-                    _world.Way.Deliver(request);
+                    intent.InfoDownUntil = _world.Time.GetTimestamp() + TimeSpan.FromSeconds(25).Ticks;
+                    way.Take(request);
                     return await FaultyWay.NeverAsync(cancellationToken);
                 case Fault.DroppedAfter:
-                    _world.Way.Deliver(request);
+                    way.Take(request);
                     throw new HttpRequestException("connection reset by peer");
                 case Fault.DelayedPastDeadline:
-                    DeliverLater(request, TimeSpan.FromSeconds(16 + (intent.Number % 20)));
+                    TakeLater(request, TimeSpan.FromSeconds(16 + (intent.Number % 20)));
                     return await FaultyWay.NeverAsync(cancellationToken);
                 case Fault.Duplicated:
-                    _world.Way.Deliver(request);
-                    return _world.Way.Deliver(request);
+                    way.Take(request);
+                    return await way.DeliverAsync(request, cancellationToken);
+                case Fault.DuplicatedLate:
+                    intent.Copy = request;
+                    return null;
                 case Fault.Overtaken:
                     await Task.Delay(TimeSpan.FromMilliseconds(200 + (intent.Number % 700)), _world.Time, cancellationToken);
                     return null;
+                case Fault.AnswerOvertaken:
+                    var late = await way.DeliverAsync(request, cancellationToken);
+                    intent.AnsweredAt = VenueNow;
+                    await Task.Delay(TimeSpan.FromMilliseconds(200 + (intent.Number % 700)), _world.Time, cancellationToken);
+                    return late;
                 case Fault.TooManyRequestsBefore:
                     return FaultyWay.Json("too many", HttpStatusCode.TooManyRequests);
                 case Fault.TooManyRequestsAfter:
-                    _world.Way.Deliver(request);
+                    way.Take(request);
                     return FaultyWay.Json("too many", HttpStatusCode.TooManyRequests);
+                case Fault.InternalErrorBefore:
+                    return FaultyWay.Json("null", HttpStatusCode.InternalServerError);
                 case Fault.InternalErrorAfter:
-                    _world.Way.Deliver(request);
+                    way.Take(request);
                     return FaultyWay.Json("null", HttpStatusCode.InternalServerError);
                 case Fault.BadGatewayBefore:
                     return FaultyWay.Json("<html>502</html>", HttpStatusCode.BadGateway);
                 case Fault.BadGatewayAfter:
-                    _world.Way.Deliver(request);
+                    way.Take(request);
                     return FaultyWay.Json("<html>502</html>", HttpStatusCode.BadGateway);
                 case Fault.Unprocessable:
                     return FaultyWay.Json("Failed to deserialize the JSON body into the target type", HttpStatusCode.UnprocessableEntity);
                 case Fault.Html:
-                    _world.Way.Deliver(request);
+                    way.Take(request);
                     return FaultyWay.Json("<html>maintenance</html>");
-                case Fault.Truncated:
-                    var whole = await _world.Way.Deliver(request).Content.ReadAsStringAsync(cancellationToken);
-                    return FaultyWay.Json(whole[..(intent.Number % whole.Length)]);
+                case Fault.Truncated or Fault.AnswerCut:
+                    var whole = await (await way.DeliverAsync(request, cancellationToken)).Content.ReadAsByteArrayAsync(cancellationToken);
+                    var part = whole[..(intent.Number % whole.Length)];
+                    return intent.Fault == Fault.Truncated ? BrokenBody.Answer(part) : BrokenBody.Answer(part, announced: whole.Length, breaks: true);
                 case Fault.Oversized:
-                    _world.Way.Deliver(request);
-                    return FaultyWay.Json(new string(' ', 70_000));
+                    // What could be read of it would be a lie. Some announce their length.
+                    way.Take(request);
+                    return BrokenBody.Oversized("""{"status":"err","response":"Insufficient margin to place order."}""", MaxResponseBytes + 1, announces: intent.Number % 2 == 0);
                 case Fault.UnknownVariant:
-                    _world.Way.Deliver(request);
+                    way.Take(request);
                     return FaultyWay.Json("""{"status":"ok","response":{"type":"order","data":{"statuses":[{"queuedForAuction":{"oid":1}}]}}}""");
                 case Fault.HeldUntilNotPlaced:
                     intent.Held = request;
                     return await FaultyWay.NeverAsync(cancellationToken);
-                case Fault.FenceAnswerLost or Fault.FenceLost or Fault.FenceOkBeforeCommit:
+                case Fault.FenceAnswerLost or Fault.FenceLost or Fault.MeetsFence:
                     intent.Held = request;
                     throw new HttpRequestException("connection reset by peer");
-                case Fault.DuplicateNonceBeforeCommit:
-                    // Taken into a block that is written three seconds later.
-                    DeliverLater(request, TimeSpan.FromSeconds(3));
-                    throw new HttpRequestException("connection reset by peer");
-                case Fault.FailedKeepsNonce:
-                    intent.WasRefused = true;
-                    _world.Way.Deliver(request);
-                    throw new HttpRequestException("connection reset by peer");
                 case Fault.CallerCancels:
-                    if (intent.Number % 2 == 0) _world.Way.Deliver(request);
-                    await intent.Caller!.CancelAsync();
-                    return intent.Number % 4 < 2 ? await FaultyWay.NeverAsync(cancellationToken) : throw new HttpRequestException("connection reset by peer");
+                    return await CancelAsync(intent, request, cancellationToken);
                 case Fault.CancelledMeanwhile:
-                    _world.Way.Deliver(request);
+                    await way.DeliverAsync(request, cancellationToken);
                     await _clean.Orders.CancelAsync(CoinOf(intent), intent.First, cancellationToken: cancellationToken);
                     throw new HttpRequestException("connection reset by peer");
                 default:
@@ -312,34 +399,44 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
             }
         }
 
+        /// <summary>The caller gives up: with the order on its way, carried out or not, with its answer, at the first look, and before and after the fence.</summary>
+        private async Task<HttpResponseMessage?> CancelAsync(Intent intent, Passing request, CancellationToken cancellationToken)
+        {
+            var step = intent.Number % 7;
+            if (step is 0 or 2 or 4) _world.Way.Take(request);
+            if (step is 0 or 1 or 2 or 3) await intent.Caller!.CancelAsync();
+            if (step is 0 or 1) return await FaultyWay.NeverAsync(cancellationToken);
+            return step == 3 ? null : throw new HttpRequestException("connection reset by peer");
+        }
+
         private async Task<HttpResponseMessage?> FenceAsync(Intent intent, Passing request, CancellationToken cancellationToken)
         {
             switch (intent.Fault)
             {
                 case Fault.FenceAnswerLost when intent.Fences == 1:
-                    _world.Way.Deliver(request);
+                    _world.Way.Take(request);
                     return await FaultyWay.NeverAsync(cancellationToken);
                 case Fault.FenceLost when intent.Fences == 1:
                     return await FaultyWay.NeverAsync(cancellationToken);
-                case Fault.FenceOkBeforeCommit:
-                    // The venue says ok at once, writes it two seconds later, and in some cases the order gets in before.
-                    if (intent.Number % 2 == 0) DeliverLater(intent.Held!, TimeSpan.FromSeconds(1));
-                    DeliverLater(request, TimeSpan.FromSeconds(2));
-                    return FaultyWay.Json("""{"status":"ok","response":{"type":"default"}}""");
-                case Fault.DuplicateNonceBeforeCommit:
-                    return FaultyWay.Error(string.Create(CultureInfo.InvariantCulture, $"Invalid nonce: duplicate nonce {request.Nonce}"));
-                case Fault.FailedKeepsNonce when intent.WasRefused:
-                    return FaultyWay.Json("""{"status":"ok","response":{"type":"default"}}""");
+                case Fault.MeetsFence when intent.Fences == 1:
+                    // The order that was held arrives just before the fence, or while the venue has yet to commit it.
+                    if (intent.Number % 3 == 0) _world.Way.Take(intent.Held!);
+                    else TakeLater(intent.Held!, TimeSpan.FromMilliseconds(intent.Number % 3 == 1 ? 500 : 1500));
+                    return null;
+                case Fault.CallerCancels when intent.Number % 7 is 5 or 6 && intent.Fences == 1:
+                    var answer = intent.Number % 7 == 6 ? await _world.Way.DeliverAsync(request, cancellationToken) : null;
+                    await intent.Caller!.CancelAsync();
+                    return answer;
                 default:
                     return null;
             }
         }
 
-        private void DeliverLater(Passing request, TimeSpan delay) => _ = Task.Run(async () =>
+        private void TakeLater(Passing request, TimeSpan delay) => _ = Task.Run(async () =>
         {
             await Task.Delay(delay, _world.Time);
             using var work = _world.Time.Begin();
-            _world.Way.Deliver(request);
+            _world.Way.Take(request);
         });
 
         private static string CoinOf(Intent intent) => intent.Shape is Shape.PartFill or Shape.PartThenRest ? "SOL" : intent.Shape == Shape.Trigger ? "ETH" : "BTC";
@@ -364,21 +461,18 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
             }
         }
 
-        public IEnumerable<string> Table()
+        public IEnumerable<string> Table<T>(string name, Func<Intent, T> by)
         {
             var fates = Intents.Select(FateOf).Distinct().Order(StringComparer.Ordinal).ToArray();
-            yield return "| fault | orders | " + string.Join(" | ", fates) + " | first Unknown |";
-            yield return "|---|--:|" + string.Concat(Enumerable.Repeat("--:|", fates.Length + 1));
-            foreach (var group in Intents.GroupBy(intent => intent.Fault).OrderBy(group => group.Key))
-            {
-                yield return Line(group.Key.ToString(), [.. group], fates);
-            }
-
+            yield return $"| {name} | orders | faulted | {string.Join(" | ", fates)} | first Unknown |";
+            yield return "|---|" + string.Concat(Enumerable.Repeat("--:|", fates.Length + 3));
+            foreach (var group in Intents.GroupBy(by).OrderBy(group => group.Key)) yield return Line(group.Key!.ToString()!, [.. group], fates);
             yield return Line("all", Intents, fates);
         }
 
-        private static string Line(string name, IReadOnlyCollection<Intent> intents, string[] fates) =>
-            string.Create(CultureInfo.InvariantCulture, $"| {name} | {intents.Count} | {string.Join(" | ", fates.Select(fate => intents.Count(intent => FateOf(intent) == fate).ToString(CultureInfo.InvariantCulture)))} | {intents.Sum(intent => intent.Unknowns)} |");
+        private static string Line(string name, IReadOnlyCollection<Intent> intents, string[] fates) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {name} | {intents.Count} | {intents.Count(intent => intent.Fault != Fault.None)} | {string.Join(" | ", fates.Select(fate => intents.Count(intent => FateOf(intent) == fate).ToString(CultureInfo.InvariantCulture)))} | {intents.Sum(intent => intent.Unknowns)} |");
 
         private static string FateOf(Intent intent) => intent.Stated?.Status.ToString() ?? "(not sent)";
 
@@ -386,6 +480,7 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
         {
             var wrong = new List<string>();
             var filled = new Dictionary<string, decimal> { ["BTC"] = 0, ["SOL"] = 0, ["ETH"] = 0 };
+            var prices = AllFills().GroupBy(fill => fill.OrderId).ToDictionary(group => group.Key, group => group.Sum(fill => fill.Price * fill.Size) / group.Sum(fill => fill.Size));
             foreach (var intent in Intents)
             {
                 var last = intent.Repeated ?? intent.Stated;
@@ -403,24 +498,25 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
                     if (_world.Truth(cloid) is { } order && !order.Status.IsRejected) orders.Add(order);
                 }
 
-                if (orders.Count > 1) wrong.Add($"{intent.Key} {intent.Fault}: {orders.Count} orders");
-                if (intent.Unknowns > 0 && intent.Fault != Fault.CallerCancels) wrong.Add($"{intent.Key} {intent.Fault}: Unknown although the venue was there");
-                if (intent.Stated is { } stated && stated.Status != OrderResultStatus.NotPlaced && intent.Repeated is { } repeated && (repeated.Status, repeated.OrderId) != (stated.Status, stated.OrderId)) wrong.Add($"{intent.Key} {intent.Fault}: {stated} and then {repeated}");
+                if (orders.Count > 1) wrong.Add($"{intent.Key} {intent.Venue} {intent.Fault}: {orders.Count} orders");
+                if (intent.Unknowns > 0 && intent.Fault != Fault.CallerCancels) wrong.Add($"{intent.Key} {intent.Venue} {intent.Fault}: Unknown although the venue was there");
+                if (intent.Stated is { } stated && stated.Status != OrderResultStatus.NotPlaced && intent.Repeated is { } repeated && (repeated.Status, repeated.OrderId) != (stated.Status, stated.OrderId)) wrong.Add($"{intent.Key} {intent.Venue} {intent.Fault}: {stated} and then {repeated}");
+                if (last.Status == OrderResultStatus.Rejected && string.IsNullOrEmpty(last.Rejection?.Text)) wrong.Add($"{intent.Key} {intent.Venue} {intent.Fault}: rejected without a word");
                 if (last.Status is OrderResultStatus.NotPlaced or OrderResultStatus.Rejected)
                 {
-                    if (orders.Count > 0) wrong.Add($"{intent.Key} {intent.Fault}: said {last}, and there is {orders[0].Status}");
+                    if (orders.Count > 0) wrong.Add($"{intent.Key} {intent.Venue} {intent.Fault}: said {last}, and there is {orders[0].Status}");
                     continue;
                 }
 
                 if (orders.Count == 0)
                 {
-                    wrong.Add($"{intent.Key} {intent.Fault}: said {last}, and there is none");
+                    wrong.Add($"{intent.Key} {intent.Venue} {intent.Fault}: said {last}, and there is none");
                     continue;
                 }
 
                 var truth = orders[0];
                 var size = truth.Order!.OriginalSize!.Value - truth.Order.Size;
-                if (last.OrderId is { } id && id != truth.Order.OrderId) wrong.Add($"{intent.Key} {intent.Fault}: another order");
+                if (last.OrderId is { } id && id != truth.Order.OrderId) wrong.Add($"{intent.Key} {intent.Venue} {intent.Fault}: another order");
                 var isRight = last.Status switch
                 {
                     OrderResultStatus.Filled => last.FilledSize == truth.Order.OriginalSize && size == last.FilledSize,
@@ -431,7 +527,8 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
                     OrderResultStatus.WaitingForTrigger => truth.Status == OrderStatus.Open,
                     _ => false,
                 };
-                if (!isRight) wrong.Add($"{intent.Key} {intent.Fault}: said {last}, and it is {truth.Status} with {size} filled of {truth.Order.OriginalSize}");
+                if (!isRight) wrong.Add($"{intent.Key} {intent.Venue} {intent.Fault}: said {last}, and it is {truth.Status} with {size} filled of {truth.Order.OriginalSize}");
+                if (last.AveragePrice is { } price && last.FilledSize == size && Math.Abs(price - prices[truth.Order.OrderId]) > 0.01m) wrong.Add($"{intent.Key} {intent.Venue} {intent.Fault}: said {last}, and it was at {prices[truth.Order.OrderId]}");
                 filled[CoinOf(intent)] += size;
             }
 
@@ -443,13 +540,40 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
             Assert.True(_world.Emulator.Admin.Totals().IsConserved);
 
             Assert.True(Intents.Count(intent => intent.Fault != Fault.None) >= 0.3 * Intents.Length);
-            Assert.All(Enum.GetValues<Fault>(), fault => Assert.Contains(Intents, intent => intent.Fault == fault));
+            foreach (var venue in Enum.GetValues<Kind>()) Assert.All(Enum.GetValues<Fault>(), fault => Assert.Contains(Intents, intent => intent.Venue == venue && intent.Fault == fault));
+
+            // What a fault leaves in doubt was looked for: it was not by the answer that it became known.
+            Fault[] doubted =
+            [
+                Fault.RequestCut, Fault.SwallowedBefore, Fault.SwallowedAfter, Fault.DroppedAfter, Fault.DelayedPastDeadline, Fault.TooManyRequestsBefore, Fault.TooManyRequestsAfter, Fault.InternalErrorBefore,
+                Fault.InternalErrorAfter, Fault.BadGatewayBefore, Fault.BadGatewayAfter, Fault.Html, Fault.Truncated, Fault.AnswerCut, Fault.Oversized, Fault.UnknownVariant, Fault.HeldUntilNotPlaced,
+                Fault.StaleUnknownOid, Fault.FenceAnswerLost, Fault.FenceLost, Fault.MeetsFence, Fault.InfoDown, Fault.CancelledMeanwhile,
+            ];
+            Assert.All(Intents.Where(intent => intent.WasSent && doubted.Contains(intent.Fault)), intent => Assert.True(intent.Looks > 0, $"{intent.Key} {intent.Venue} {intent.Fault}: nobody looked"));
+            foreach (var fault in (Fault[])[Fault.FenceAnswerLost, Fault.FenceLost, Fault.MeetsFence]) Assert.True(Intents.Count(intent => intent.Fault == fault && intent.Fences > 0) >= 100, $"{fault}");
+            Assert.True(Intents.Count(intent => intent.WasReleased) >= 100);
             OrderResultStatus[] fates =
             [
                 OrderResultStatus.Filled, OrderResultStatus.PartlyFilled, OrderResultStatus.Resting, OrderResultStatus.Rejected, OrderResultStatus.NotPlaced,
                 OrderResultStatus.Canceled, OrderResultStatus.PartlyFilledThenCanceled, OrderResultStatus.WaitingForTrigger,
             ];
             Assert.All(fates, fate => Assert.True(Intents.Count(intent => intent.Stated?.Status == fate) >= 100, string.Create(CultureInfo.InvariantCulture, $"{fate}: {Intents.Count(intent => intent.Stated?.Status == fate)}")));
+        }
+
+        private List<Fill> AllFills()
+        {
+            var fills = new Dictionary<long, Fill>();
+            for (var (from, count) = (0L, -1); fills.Count > count;)
+            {
+                count = fills.Count;
+                foreach (var fill in _world.Ask($$"""{"type":"userFillsByTime","user":"{{TestVenue.UserAddress.ToLowerHex()}}","startTime":{{from}}}""", HyperliquidJsonContext.Default.FillArray))
+                {
+                    fills[fill.TradeId!.Value] = fill;
+                    from = Math.Max(from, fill.Time!.Value.ToUnixTimeMilliseconds());
+                }
+            }
+
+            return [.. fills.Values];
         }
     }
 }

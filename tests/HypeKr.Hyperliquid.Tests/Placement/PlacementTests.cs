@@ -563,6 +563,83 @@ public sealed class PlacementTests
         Assert.Equal(4, world.Way.Count("order"));
     });
 
+    /// <summary>Each step of a placement, in its order; those from <c>body</c> on come when bytes may have left.</summary>
+    [Theory]
+    [Trait("Category", "Faults")]
+    [InlineData("meta", false)]
+    [InlineData("perpDexs", false)]
+    [InlineData("exchangeStatus", false)]
+    [InlineData("sign", false)]
+    [InlineData("write", false)]
+    [InlineData("sync", false)]
+    [InlineData("synced", false)]
+    [InlineData("body", true)]
+    [InlineData("order", true)]
+    [InlineData("carried out", true)]
+    [InlineData("answer", true)]
+    [InlineData("orderStatus again", true)]
+    [InlineData("userFillsByTime again", true)]
+    [InlineData("exchangeStatus again", true)]
+    [InlineData("noop", true)]
+    [InlineData("fenced", true)]
+    [InlineData("historicalOrders again", true)]
+    [InlineData("openOrders again", true)]
+    public Task A_caller_who_gives_up_at_any_step_loses_and_doubles_nothing(string step, bool mayHaveLeft) => PlacementWorld.RunAsync(async world =>
+    {
+        world.Emulator.Admin.Fund(TestVenue.UserAddress, 100_000, "xyz");
+        using var caller = new CancellationTokenSource();
+        var (hits, isSent) = (0, false);
+        async Task ReachAsync(string place)
+        {
+            if (place == step && hits++ == 0) await caller.CancelAsync();
+        }
+
+        await using var journal = await world.OpenAsync(signer: new SteppingSigner(world.Signer, () => ReachAsync("sign")));
+
+        // By now it has to ask the venue for its time.
+        world.Time.Advance(TimeSpan.FromMinutes(10));
+        world.Store.At = ReachAsync;
+        world.Way.BeforeBody = _ => ReachAsync("body");
+        world.Way.Act = async (p, _) =>
+        {
+            switch (p.Type)
+            {
+                case "order":
+                    isSent = true;
+                    await ReachAsync("order");
+                    if (step is not ("carried out" or "answer" or "orderStatus again" or "userFillsByTime again" or "body")) throw new HttpRequestException("connection reset by peer");
+                    var answer = world.Way.Deliver(p);
+                    await ReachAsync("carried out");
+                    await ReachAsync("answer");
+                    return step is "answer" or "body" ? answer : throw new HttpRequestException("connection reset by peer");
+                case "noop":
+                    await ReachAsync("noop");
+                    answer = world.Way.Deliver(p);
+                    await ReachAsync("fenced");
+
+                    // Whose answer is lost leads to the search.
+                    return step.EndsWith("Orders again", StringComparison.Ordinal) && world.Way.Count("noop") == 1 ? throw new HttpRequestException("connection reset by peer") : answer;
+                default:
+                    await ReachAsync(isSent ? $"{p.Type} again" : p.Type);
+                    return null;
+            }
+        };
+        var order = PlacementWorld.Buy(3_900, 1, step == "userFillsByTime again" ? TimeInForce.Ioc : TimeInForce.Gtc, "xyz:GOLD");
+        if (step == "userFillsByTime again") world.Emulator.Admin.AddAsk("xyz:GOLD", 3_900, 1);
+        var first = journal.Account.Orders.PlaceAsync(order, One, caller.Token);
+        if (mayHaveLeft) Assert.Equal(OrderResultStatus.Unknown, (await first).Status);
+        else await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.Equal(mayHaveLeft, isSent || step == "body");
+        Assert.True(hits > 0);
+
+        (world.Way.Act, world.Way.BeforeBody, world.Store.At) = (null, null, null);
+        var result = await journal.Account.Orders.PlaceAsync(order, One);
+        if (result.Status == OrderResultStatus.NotPlaced) result = await journal.Account.Orders.PlaceAsync(order, One);
+        Assert.Equal(order.TimeInForce == TimeInForce.Ioc ? OrderResultStatus.Filled : OrderResultStatus.Resting, result.Status);
+        var orders = Enumerable.Range(1, 4).Select(i => world.Truth(PlacementPlan.CloidOf(world.Emulator.Network, TestVenue.UserAddress, "one", i, 0))).Where(one => one is not null);
+        Assert.Equal(result.OrderId, Assert.Single(orders)!.Order!.OrderId);
+    });
+
     [Fact]
     public Task No_more_than_64_are_open_and_some_places_are_kept_for_cancels() => PlacementWorld.RunAsync(async world =>
     {
@@ -628,15 +705,26 @@ public sealed class PlacementTests
     public Task Requests_and_answers_cut_at_every_byte() => PlacementWorld.RunAsync(async world =>
     {
         await using var journal = await world.OpenAsync();
+        byte[] whole = [];
+        world.Way.Act = async (p, token) =>
+        {
+            if (p.Type != "order") return null;
+            whole = await (await world.Way.DeliverAsync(p, token)).Content.ReadAsByteArrayAsync(token);
+            return BrokenBody.Answer(whole);
+        };
         var sample = await journal.Account.Orders.PlaceAsync(PlacementWorld.Buy(), new ActionOptions { IdempotencyKey = "sample 000" });
         Assert.Equal(OrderResultStatus.Resting, sample.Status);
         var sent = world.Way.Passed.Single(p => p.Type == "order");
-        const int LongestAnswer = 170;
+
+        // The numbers of later orders may be longer.
+        var answers = whole.Length + 4;
+        Assert.InRange(answers, 100, 400);
 
         // Sixteen at once on a pool that other tests use, too: a clock that took them for quiet would let orders expire before they arrive.
         world.Time.Looks = 40;
         var atRequest = new HashSet<int>();
-        var atAnswer = new HashSet<int>();
+        var atEnd = new HashSet<int>();
+        var atBreak = new HashSet<int>();
         world.Way.Act = async (p, token) =>
         {
             if (p.Type != "order") return null;
@@ -651,12 +739,13 @@ public sealed class PlacementTests
                 throw new IOException("broken pipe");
             }
 
-            var answer = await world.Way.Deliver(p).Content.ReadAsStringAsync(token);
-            lock (atAnswer) atAnswer.Add(at - 2_000);
-            if (at % 2 == 0) return FaultyWay.Json(answer[..Math.Min(answer.Length, at - 2_000)]);
-            throw new HttpRequestException("connection reset by peer");
+            // So many bytes of the answer arrive, as if they were all, or before the connection breaks.
+            var answer = await (await world.Way.DeliverAsync(p, token)).Content.ReadAsByteArrayAsync(token);
+            var (breaks, length) = (at >= 3_000, at % 1_000);
+            lock (atEnd) (breaks ? atBreak : atEnd).Add(length);
+            return BrokenBody.Answer(answer[..Math.Min(answer.Length, length)], breaks ? answer.Length : null, breaks);
         };
-        int[] places = [.. Enumerable.Range(0, sent.Body.Length), .. Enumerable.Range(2_000, LongestAnswer)];
+        int[] places = [.. Enumerable.Range(0, sent.Body.Length), .. Enumerable.Range(2_000, answers), .. Enumerable.Range(3_000, answers)];
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
         {
@@ -669,7 +758,7 @@ public sealed class PlacementTests
                 Assert.Equal(places[i] < 2_000, truth is null);
             }
         })));
-        Assert.Equal((sent.Body.Length, LongestAnswer), (atRequest.Count, atAnswer.Count));
+        Assert.Equal((sent.Body.Length, answers, answers), (atRequest.Count, atEnd.Count, atBreak.Count));
     });
 
     /// <summary>The request is carried out, and its answer never comes.</summary>

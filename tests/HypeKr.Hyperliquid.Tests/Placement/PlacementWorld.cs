@@ -159,6 +159,24 @@ internal sealed class FaultyWay(HyperliquidEmulator emulator, VirtualTime time) 
         return Json(Encoding.UTF8.GetString(reply.Body.Span), (HttpStatusCode)reply.StatusCode);
     }
 
+    /// <summary>Has the venue take a request, whose answer nobody hears.</summary>
+    public void Take(Passing request) => _ = emulator.HandleAsync(request.Path, request.Body).AsTask();
+
+    /// <summary>Has the venue carry a request out in its own time.</summary>
+    public async Task<HttpResponseMessage> DeliverAsync(Passing request, CancellationToken cancellationToken = default)
+    {
+        var answer = emulator.HandleAsync(request.Path, request.Body, cancellationToken).AsTask();
+        if (!answer.IsCompleted)
+        {
+            // It looks at the time when it is asked for anything.
+            await Task.Delay(emulator.Variants.CommitTime, time, cancellationToken);
+            _ = emulator.Faults.Active;
+        }
+
+        var reply = await answer;
+        return Json(Encoding.UTF8.GetString(reply.Body.Span), (HttpStatusCode)reply.StatusCode);
+    }
+
     public static HttpResponseMessage Json(string text, HttpStatusCode status = HttpStatusCode.OK) => InfoStub.Json(text, status);
 
     public static HttpResponseMessage Error(string words) => Json($$"""{"status":"err","response":{{JsonSerializer.Serialize(words)}}}""");
@@ -194,7 +212,29 @@ internal sealed class FaultyWay(HyperliquidEmulator emulator, VirtualTime time) 
             }
         }
 
-        return Deliver(passing);
+        var delivered = DeliverAsync(passing, cancellationToken);
+        if (delivered.IsCompleted) return await delivered;
+        work.Dispose();
+        try
+        {
+            return await delivered;
+        }
+        finally
+        {
+            _ = time.Begin();
+        }
+    }
+}
+
+/// <summary>A signer that does something first.</summary>
+internal sealed class SteppingSigner(ITypedDataSigner inner, Func<Task> before) : ITypedDataSigner
+{
+    public EthereumAddress Address => inner.Address;
+
+    public async ValueTask<RecoverableSignature> SignTypedDataAsync(TypedData typedData, CancellationToken cancellationToken = default)
+    {
+        await before();
+        return await inner.SignTypedDataAsync(typedData, cancellationToken);
     }
 }
 

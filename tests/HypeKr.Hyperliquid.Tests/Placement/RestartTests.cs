@@ -5,6 +5,7 @@ namespace HypeKr.Hyperliquid.Tests;
 /// <summary>What a journal is for: the process ends anywhere, and the next one knows.</summary>
 [Collection(AloneCollection.Name)]
 [Trait("Category", "Crash")]
+[Trait("Category", "Faults")]
 public sealed class RestartTests
 {
     private static readonly ActionOptions One = new() { IdempotencyKey = "one" };
