@@ -21,9 +21,11 @@ internal sealed class ServeCommand : AsyncCommand<ServeSettings>
                 KeepsAudit = false,
             };
             using var source = settings.Mirror is null ? null : Source(settings.Mirror);
-            await using var mirror = source is null ? null : await VenueMirror.StartAsync(source, new MirrorOptions { Coins = settings.Coins, Emulator = options }, cancellationToken);
             var isRestored = File.Exists(settings.State);
+            var mirroring = new MirrorOptions { Coins = settings.Coins, State = isRestored ? settings.State : null, Emulator = options };
+            await using var mirror = source is null ? null : await VenueMirror.StartAsync(source, mirroring, cancellationToken);
             var emulator = mirror?.Emulator ?? (isRestored ? Restore(settings) : new HyperliquidEmulator(options));
+            if (isRestored) CheckChain(emulator, settings);
 
             // What was deposited once is in the state.
             foreach (var (address, amount) in settings.Deposits().Where(d => !isRestored || !emulator.Admin.HasAccount(d.Address)).ToArray()) emulator.Admin.Fund(address, amount);
@@ -71,8 +73,13 @@ internal sealed class ServeCommand : AsyncCommand<ServeSettings>
             throw new IOException($"--state '{path}' does not stand within the tape '{tape}': leave --tape out, or name another file.");
         }
 
-        var chain = options.AcceptsMainnetSignatures ? "mainnet" : "testnet";
-        return chain == settings.Chain ? emulator : throw new IOException($"--state '{path}' is of --chain {chain}, not of {settings.Chain}.");
+        return emulator;
+    }
+
+    private static void CheckChain(HyperliquidEmulator emulator, ServeSettings settings)
+    {
+        var chain = emulator.Options.AcceptsMainnetSignatures ? "mainnet" : "testnet";
+        if (chain != settings.Chain) throw new IOException($"--state '{settings.State}' is of --chain {chain}, not of {settings.Chain}.");
     }
 
     private static string Authority(Uri address) => address.GetLeftPart(UriPartial.Authority);

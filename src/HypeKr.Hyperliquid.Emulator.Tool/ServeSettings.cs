@@ -35,7 +35,7 @@ internal sealed class ServeSettings : CommandSettings
     public string[] Coins { get; init; } = [];
 
     [CommandOption("--state <FILE>")]
-    [Description("Goes on from this file when it exists, and saves to it every minute and at the end.")]
+    [Description("Goes on from this file when it exists, and saves to it every minute and at the end. With --mirror: accounts and orders, in the market of now.")]
     public string? State { get; init; }
 
     [CommandOption("--faults <FILE>")]
@@ -62,7 +62,6 @@ internal sealed class ServeSettings : CommandSettings
         if (AdminPort is > 0 && AdminPort == Port) return ValidationResult.Error(string.Create(CultureInfo.InvariantCulture, $"--admin-port {AdminPort} is the venue's port: what may trade shall not be what makes money."));
         if (Faults is not null && !File.Exists(Faults)) return ValidationResult.Error($"--faults '{Faults}': there is no such file.");
         if (Mirror is not null && (Seed ?? (object?)Tape) is not null) return ValidationResult.Error("--mirror has the venue's market: leave --seed and --tape out.");
-        if (Mirror is not null && State is not null) return ValidationResult.Error("--state holds no venue that is mirrored: leave --mirror or --state out.");
         if (State is not null && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(State)))) return ValidationResult.Error($"--state '{State}': there is no such folder.");
         if (Mirror is null && Coins.Length > 0) return ValidationResult.Error("--coin goes with --mirror.");
         if (Mirror is not null && !TryReadNetwork(Mirror, out _)) return ValidationResult.Error($"--mirror '{Mirror}' is not mainnet, testnet or an address such as http://127.0.0.1:3001.");

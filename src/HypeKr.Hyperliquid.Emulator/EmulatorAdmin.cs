@@ -73,7 +73,10 @@ public sealed class EmulatorAdmin
     /// <summary>Sets the price that values positions of a perp, or that stands for a coin without quotes and trades.</summary>
     /// <param name="coin">The coin; setting one side of an outcome sets the other to one minus it.</param>
     /// <param name="price">More than 0, at most 8 decimals; of an outcome below 1.</param>
-    /// <remarks>Resting orders do not trade by it; nobody is liquidated.</remarks>
+    /// <remarks>
+    /// Trigger orders that it meets are sent to the book, TWAPs that it starts or stops are, and who falls below the maintenance margin by it
+    /// is liquidated. Resting orders do not trade by it.
+    /// </remarks>
     /// <exception cref="EmulatorAdminException">There is no such coin, or the price is out of range.</exception>
     public void SetMark(string coin, decimal price)
     {
@@ -92,7 +95,7 @@ public sealed class EmulatorAdmin
     /// <exception cref="EmulatorAdminException">There is no such perp, it is delisted already, or it has no mark to close at.</exception>
     public void Delist(string coin)
     {
-        using var step = _gate.Enter();
+        using var step = Enter();
         if (Asset(coin) is not TradedPerp perp) throw new EmulatorAdminException($"{coin} is no perp: an outcome is settled instead.");
         if (perp.IsDelisted) throw new EmulatorAdminException($"{coin} is delisted already.");
         if (perp.Mark <= 0) throw new EmulatorAdminException($"{coin} has no mark at which its positions could be closed.");
@@ -105,7 +108,7 @@ public sealed class EmulatorAdmin
     /// <exception cref="EmulatorAdminException">There is no such perp, or the cap is negative.</exception>
     public void SetOpenInterestCap(string coin, decimal? cap)
     {
-        using var step = _gate.Enter();
+        using var step = Enter();
         if (Asset(coin) is not TradedPerp perp) throw new EmulatorAdminException($"{coin} is no perp: only perps have open interest.");
         if (cap < 0) throw new EmulatorAdminException($"{WireText.Plain(cap.Value)} is no cap of open interest: at least 0, or null for none.");
         perp.OpenInterestCap = cap;

@@ -239,11 +239,25 @@ public sealed class HyperliquidEmulator
         return new HyperliquidEmulator(StateFile.Read(path, kept => kept with { TimeProvider = given.TimeProvider, Streams = given.Streams, ChecksInvariants = given.ChecksInvariants }));
     }
 
+    /// <summary>Goes on from the state of a mirror: in the markets of now, and with no quotes but those that are to come.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">As for <see cref="Restore"/>.</param>
+    /// <param name="universe">The markets to go on in, made of those of the state.</param>
+    internal static HyperliquidEmulator RestoreMirrored(string path, EmulatorOptions options, Func<EmulatorSeed, EmulatorSeed> universe)
+    {
+        var venue = StateFile.Read(path, kept => kept.RandomMarket is null
+            ? kept with { TimeProvider = options.TimeProvider, Streams = options.Streams, ChecksInvariants = options.ChecksInvariants, Seed = universe(kept.Seed) }
+            : throw new MirrorException("The state is of a market that moves by chance, not of a mirror."));
+        venue.Outside.ClearAll();
+        return new HyperliquidEmulator(venue);
+    }
+
     /// <summary>Writes everything that decides the future to a file, whole or not at all: whoever reads it sees the state of before or of now.</summary>
     /// <param name="path">The file, which may exist; meanwhile there is one beside it that ends in <c>.saving</c>.</param>
     /// <remarks>
     /// <para>The venue stands still until it is on the disk. Sockets, subscriptions and faults are no part of it, nor an action that has
-    /// been admitted and waits for its <see cref="AdmissionVariants.CommitTime"/>, nor the venue that a <see cref="VenueMirror"/> follows.</para>
+    /// been admitted and waits for its <see cref="AdmissionVariants.CommitTime"/>, nor the venue that a <see cref="VenueMirror"/> follows: see
+    /// <see cref="MirrorOptions.State"/>.</para>
     /// <para>There is no secret in it: an emulator has none. It tells who did what, as the venue does.</para>
     /// </remarks>
     /// <exception cref="IOException">The file cannot be written; what was there before is still there.</exception>

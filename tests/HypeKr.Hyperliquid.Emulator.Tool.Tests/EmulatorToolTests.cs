@@ -92,6 +92,29 @@ public sealed class EmulatorToolTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mirror_goes_on_from_its_state()
+    {
+        var state = Path.Combine(_folder, "paper.state");
+        using var venue = await ToolProcess.ServeAsync();
+        using (var first = await ToolProcess.ServeAsync("--mirror", venue.Address.ToString(), "--state", state, "--fund", $"{Someone}=10"))
+        {
+            Assert.Equal((0, ""), await first.EndAsync());
+        }
+
+        using (var second = await ToolProcess.ServeAsync("--mirror", venue.Address.ToString(), "--state", state, "--fund", $"{Someone}=10"))
+        {
+            Assert.Equal("10.0", (await second.InfoAsync($$"""{"type":"clearinghouseState","user":"{{Someone}}"}""")).GetProperty("marginSummary").GetProperty("accountValue").GetString());
+            Assert.NotEqual(0, (await second.InfoAsync("""{"type":"l2Book","coin":"BTC"}""")).GetProperty("levels")[0].GetArrayLength());
+            Assert.Equal((0, ""), await second.EndAsync());
+        }
+
+        using var refused = ToolProcess.Run("--port", "0", "--mirror", venue.Address.ToString(), "--state", state, "--chain", "mainnet");
+        var (code, errors) = await refused.ExitAsync();
+        Assert.Equal(2, code);
+        Assert.Contains("is of --chain testnet, not of mainnet", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Faults_of_a_file_strike_and_the_admin_door_has_a_port_of_its_own()
     {
         var faults = Write("faults.json", """[{"effect": {"kind": "respond", "status": 503, "body": "\"down\""}, "endpoint": "/info", "type": "meta"}]""");

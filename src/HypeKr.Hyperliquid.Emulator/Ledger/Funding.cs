@@ -174,13 +174,17 @@ internal sealed class Funding(Venue venue)
         }
     }
 
-    public void Keep(StateArchive a) => a.Map(_states, a.Perp, state =>
+    public void Keep(StateArchive a)
     {
-        state ??= new State();
-        state.Sum = a.Decimal(state.Sum);
-        state.Count = a.Long(state.Count);
-        state.Given = a.OptionalDecimal(state.Given);
-        a.List(state.Rows, row => new FundingRow(a.Long(row.Time), a.Decimal(row.Rate), a.Decimal(row.Premium)));
-        return state;
-    });
+        a.Map(_states, a.Perp, state =>
+        {
+            state ??= new State();
+            state.Sum = a.Decimal(state.Sum);
+            state.Count = a.Long(state.Count);
+            state.Given = a.OptionalDecimal(state.Given);
+            a.List(state.Rows, row => new FundingRow(a.Long(row.Time), a.Decimal(row.Rate), a.Decimal(row.Premium)));
+            return state;
+        });
+        foreach (var perp in venue.Dexs.SelectMany(d => d.Universe)) _states.TryAdd(perp, new State());
+    }
 }

@@ -23,8 +23,11 @@ internal sealed class Lending(Venue venue)
             "repay" => Math.Min(borrowed, account.Available(token)),
             _ => Math.Min(pool, Math.Max(0, Capacity(account, token))),
         };
-        var amount = action["amount"].IsNull ? most : action["amount"].Decimal.Value;
-        if (amount < 0 || amount != Math.Round(amount, Math.Min(8, found.Seed.WeiDecimals))) return "Invalid amount.";
+
+        // A balance that has traded may be finer than what can be moved: fees are not rounded.
+        var decimals = Math.Min(8, found.Seed.WeiDecimals);
+        var amount = action["amount"].IsNull ? Math.Round(most, decimals, MidpointRounding.ToZero) : action["amount"].Decimal.Value;
+        if (amount < 0 || amount != Math.Round(amount, decimals)) return "Invalid amount.";
         if (amount == 0 || amount > most) return operation is "supply" or "repay" ? "Insufficient balance for token transfer." : "Insufficient borrow or supply capacity.";
 
         var toPool = operation is "supply" or "repay" ? amount : -amount;

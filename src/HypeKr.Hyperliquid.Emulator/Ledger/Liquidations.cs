@@ -78,7 +78,8 @@ internal sealed class Liquidations(Venue venue)
         }
 
         var cross = wallet.CrossPositions.Select(p => p.Perp).ToArray();
-        if (cross.Length > 0 && wallet.CrossValue < wallet.CrossMaintenance) Liquidate(account, dex, cross, isCross: true, () => wallet.CrossValue, () => wallet.CrossMaintenance);
+        if (cross.Length == 0 && wallet.CrossValue < 0) MakeUp(account, dex, -wallet.CrossValue);
+        else if (cross.Length > 0 && wallet.CrossValue < wallet.CrossMaintenance) Liquidate(account, dex, cross, isCross: true, () => wallet.CrossValue, () => wallet.CrossMaintenance);
     }
 
     private void Liquidate(Account account, VenueDex dex, IReadOnlyList<TradedPerp> perps, bool isCross, Func<decimal> equity, Func<decimal> maintenance)
@@ -93,11 +94,7 @@ internal sealed class Liquidations(Venue venue)
 
         // Nobody loses more than the margin of an isolated position, or than there is: the liquidator makes up for the rest.
         var beyond = isCross ? (wallet.CrossPositions.Any() ? 0 : -wallet.CrossValue) : cash - wallet.Cash - (margin - Margin());
-        if (beyond > 0)
-        {
-            venue.Liquidator.Wallet(dex).Cash -= beyond;
-            wallet.Cash += beyond;
-        }
+        if (beyond > 0) MakeUp(account, dex, beyond);
 
         if (maintenance() > 0 && equity() < maintenance() * BackstopShare)
         {
@@ -113,6 +110,15 @@ internal sealed class Liquidations(Venue venue)
         venue.Events.AccountChanged(account);
 
         decimal Margin() => isCross ? 0 : perps.Sum(p => wallet.Position(p)?.IsolatedMargin ?? 0);
+    }
+
+    /// <summary>Pays for what somebody has lost beyond what he had, be it by a liquidation or by a trade of his own.</summary>
+    private void MakeUp(Account account, VenueDex dex, decimal missing)
+    {
+        venue.Audit.Cause = "liquidation";
+        venue.Liquidator.Wallet(dex).Cash -= missing;
+        account.Wallet(dex).Cash += missing;
+        venue.Events.AccountChanged(account);
     }
 
     private bool IsCooling(Account account) => _cooling.TryGetValue(account, out var until) && venue.Now < until;

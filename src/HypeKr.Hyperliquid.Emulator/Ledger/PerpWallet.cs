@@ -103,31 +103,54 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
     {
         if (order.ReduceOnly) return true;
 
+        var (before, after, profit, equity, maintenance) = Weigh(order, asset, take, rest * order.Price);
+        if (equity < maintenance) return false;
+
+        // Whoever only reduces what is at risk is let through, however little is left.
+        return after <= before || Free + before - after + profit - take.Cost * asset.Rates.Taker >= 0;
+    }
+
+    /// <summary>Whether the wallet can carry a resting order that trades now, far from the mark as its price may have come.</summary>
+    public bool CanTrade(PlacedOrder order, TradedPerp asset, decimal size)
+    {
+        var value = size * order.Price;
+        var (before, after, profit, equity, maintenance) = Weigh(order, asset, new TakePreview(size, value), -value);
+        return equity >= maintenance && Free + before - after + profit >= 0;
+    }
+
+    /// <summary>
+    /// What a coin binds before and after some is traded and some more, or less, rests; the profit at the mark that it brings to a cross
+    /// wallet; and of an isolated position that grows, its equity then and the margin below which it would be liquidated at once.
+    /// </summary>
+    private (decimal Before, decimal After, decimal Profit, decimal Equity, decimal Maintenance) Weigh(PlacedOrder order, TradedPerp asset, TakePreview take, decimal restValue)
+    {
         var leverage = account.LeverageOf(asset);
         var position = Position(asset);
         var size = position?.Size ?? 0;
         var sign = order.IsBuy ? 1 : -1;
         var newSize = size + sign * take.Size;
+        var gain = sign * (take.Size * asset.Mark - take.Cost);
 
         var isolated = position?.IsolatedMargin ?? 0;
-        var closed = Math.Min(take.Size, position?.Reducible(order.IsBuy) ?? 0);
+        var (equity, maintenance) = (0m, 0m);
         if (!leverage.IsCross && take.Size > 0)
         {
-            var kept = closed == 0 ? isolated : isolated / Math.Abs(size) * (Math.Abs(size) - closed);
-            isolated = kept + (take.Size - closed) * (take.Cost / take.Size) / leverage.Value;
+            var closed = Math.Min(take.Size, position?.Reducible(order.IsBuy) ?? 0);
+            var opened = take.Size - closed;
+            var kept = closed == 0 ? 1 : (Math.Abs(size) - closed) / Math.Abs(size);
+            isolated = isolated * kept + opened * (take.Cost / take.Size) / leverage.Value;
+            if (opened > 0 && !Venue.IsOwn(account))
+            {
+                equity = isolated + (position?.Unrealized(asset.Mark) ?? 0) * kept + gain * opened / take.Size;
+                maintenance = asset.Maintenance(newSize * asset.Mark);
+            }
         }
 
         var (bids, asks) = (Resting(asset, isBuy: true), Resting(asset, isBuy: false));
         var before = Committed(asset, bids, asks);
-        if (order.IsBuy) bids += rest * order.Price;
-        else asks += rest * order.Price;
-        var after = Committed(leverage, newSize * asset.Mark, isolated, bids, asks);
-
-        // Whoever only reduces what is at risk is let through, however little is left.
-        if (after <= before) return true;
-
-        var profit = leverage.IsCross ? sign * (take.Size * asset.Mark - take.Cost) : 0;
-        return Free + before - after + profit - take.Cost * asset.Rates.Taker >= 0;
+        if (order.IsBuy) bids += restValue;
+        else asks += restValue;
+        return (before, Committed(leverage, newSize * asset.Mark, isolated, bids, asks), leverage.IsCross ? gain : 0, equity, maintenance);
     }
 
     /// <summary>What a coin's position and orders take of the wallet.</summary>

@@ -45,7 +45,7 @@ internal sealed partial class Venue
         Fees = CreateAccount(LabelledAddress("fees"));
         Liquidator = CreateAccount(LabelledAddress("liquidator"));
         House = CreateAccount(LabelledAddress("house"));
-        Schedule = new FeeSchedule(fees);
+        Schedule = new FeeSchedule(fees, Account);
         Engine = new MatchingEngine(Clock, Events, Schedule, Shares = new FeeShares(this), Variants);
         Twaps = new TwapDesk(this);
         Orders = new OrderDesk(this, options.ScheduleCancelVolume);

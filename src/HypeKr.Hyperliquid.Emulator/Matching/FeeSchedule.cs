@@ -1,3 +1,5 @@
+using HypeKr.Crypto;
+
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>What a fill costs whom: the rates by the account's volume, never above the base rates that the emulator was given.</summary>
@@ -5,7 +7,7 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// Wire specification 11.7: the tiers go by perps and twice spot of the last fourteen whole days; then come the discounts for stakes and
 /// for the referred. Rates are cut to eight decimals, so that every fee is exact.
 /// </remarks>
-internal sealed class FeeSchedule(EmulatorFees fees)
+internal sealed class FeeSchedule(EmulatorFees fees, Func<EthereumAddress, Account?> find)
 {
     /// <summary>The venue's tiers above its base tier.</summary>
     public static IReadOnlyList<FeeTier> Tiers { get; } =
@@ -44,11 +46,19 @@ internal sealed class FeeSchedule(EmulatorFees fees)
         decimal Cut(decimal rate) => Math.Round(rate * factor, 8, MidpointRounding.ToZero);
     }
 
-    /// <summary>As a fraction of the fee; the stake is the master's for a sub-account.</summary>
-    public static decimal StakingDiscount(Account account)
+    /// <summary>As a fraction of the fee.</summary>
+    public decimal StakingDiscount(Account account)
     {
-        var stake = (account.Master ?? account).Staking.Delegated;
+        var stake = Stake(account);
         return StakeTiers.LastOrDefault(t => stake > t.Stake).Discount;
+    }
+
+    /// <summary>The stake whose discount an account has: the master's for a sub-account, and the lender's for whom one was lent. Who lends his has none.</summary>
+    public decimal Stake(Account account)
+    {
+        var owner = account.Master ?? account;
+        if (owner.Settings.TradingUser is not null) return 0;
+        return owner.Settings is { IsLinkGranted: true, StakingUser: { } lender } ? find(lender)?.Staking.Delegated ?? 0 : owner.Staking.Delegated;
     }
 
     /// <summary>As a fraction of the fee.</summary>

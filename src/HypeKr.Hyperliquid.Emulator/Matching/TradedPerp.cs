@@ -97,7 +97,10 @@ internal sealed class TradedPerp(VenueDex dex, long id, string coin, int sizeDec
         var wallet = maker.Account.Wallet(dex);
         var reduces = size <= (wallet.Position(this)?.Reducible(maker.IsBuy) ?? 0);
         if (reduces) return null;
-        return IsCapped ? "openInterestCapCanceled" : wallet.Free < 0 ? "marginCanceled" : null;
+        if (IsCapped) return "openInterestCapCanceled";
+
+        // The venue's own have what their quotes need, wherever the mark goes.
+        return (Venue.IsOwn(maker.Account) ? wallet.Free >= 0 : wallet.CanTrade(maker, this, size)) ? null : "marginCanceled";
     }
 
     public override FillEffect Apply(PlacedOrder order, decimal price, decimal size, decimal rate)

@@ -25,6 +25,9 @@ internal sealed class CoinFollower : IAsyncDisposable
     /// <summary>The last book, until the trades before it are sure to be known.</summary>
     private Hyperliquid.OrderBook? _waiting;
 
+    /// <summary>Tells the last mark that came while there was no book.</summary>
+    private Action? _held;
+
     private CoinFollower(HyperliquidEmulator emulator, TradedAsset asset, TimeProvider time) => (_emulator, _asset, _time) = (emulator, asset, time);
 
     public static async Task<CoinFollower> StartAsync(HyperliquidClient source, HyperliquidEmulator emulator, TradedAsset asset, TimeProvider time, TimeSpan patience, CancellationToken cancellationToken)
@@ -164,6 +167,8 @@ internal sealed class CoinFollower : IAsyncDisposable
         if (!_isLive) _since = book.Time;
         _isLive = true;
         _shownUntil = book.Time;
+        _held?.Invoke();
+        _held = null;
         _first.TrySetResult();
     }
 
@@ -177,12 +182,19 @@ internal sealed class CoinFollower : IAsyncDisposable
 
     private void OnContext(FeedItemKind kind, PerpContextUpdate update)
     {
-        if (update.Context is { } context) _emulator.Venue.Outside.SetContext(_asset, context.MarkPrice, context.OraclePrice, context.Funding);
+        if (update.Context is { } context) Tell(() => _emulator.Venue.Outside.SetContext(_asset, context.MarkPrice, context.OraclePrice, context.Funding));
     }
 
     private void OnContext(FeedItemKind kind, SpotContextUpdate update)
     {
-        if (update.Context is { } context) _emulator.Venue.Outside.SetContext(_asset, context.MarkPrice, null, null);
+        if (update.Context is { } context) Tell(() => _emulator.Venue.Outside.SetContext(_asset, context.MarkPrice, null, null));
+    }
+
+    /// <summary>Without a book a mark waits for one: a stop that it meets would find nobody to trade with, and be lost.</summary>
+    private void Tell(Action context)
+    {
+        if (_isLive) context();
+        else _held = context;
     }
 
     private static BookLevelSeed[] Levels(IReadOnlyList<BookLevel> levels) => [.. levels.Where(l => l.Size > 0).Select(l => new BookLevelSeed(l.Price, l.Size))];

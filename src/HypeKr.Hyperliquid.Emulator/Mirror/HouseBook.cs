@@ -17,6 +17,10 @@ internal sealed class HouseBook(OutsideMarket market, TradedAsset asset)
     // In the order in which the levels came: that is the order in which they are moved.
     private readonly OrderedDictionary<(bool IsBid, decimal Price), Level> _levels = [];
 
+    // The book before it was moved, and where it was last moved to: prices that are rounded to the grid again and again would drift apart.
+    private readonly List<BookQuote> _shape = [];
+    private decimal? _movedTo;
+
     public TradedAsset Asset => asset;
 
     /// <summary>Makes the house's quotes equal to these.</summary>
@@ -25,6 +29,12 @@ internal sealed class HouseBook(OutsideMarket market, TradedAsset asset)
     public void Set(IReadOnlyList<BookLevelSeed> bids, IReadOnlyList<BookLevelSeed> asks)
     {
         Adopt();
+        ForgetShape();
+        Replace(bids, asks);
+    }
+
+    private void Replace(IReadOnlyList<BookLevelSeed> bids, IReadOnlyList<BookLevelSeed> asks)
+    {
         foreach (var level in _levels.Values) level.Wanted = 0;
 
         // What goes is taken away before what comes is quoted: a book that has moved must not meet itself.
@@ -42,7 +52,12 @@ internal sealed class HouseBook(OutsideMarket market, TradedAsset asset)
     public void Trade(bool takerBuys, decimal price, decimal size, bool isShown)
     {
         // It would not have traded at this price while the house had better ones: they are gone outside, though no book has said so yet.
-        foreach (var (key, level) in _levels.Where(l => !isShown && l.Key.IsBid != takerBuys && (takerBuys ? l.Key.Price < price : l.Key.Price > price)).ToArray()) Drop(key, level);
+        foreach (var (key, level) in _levels.Where(l => !isShown && l.Key.IsBid != takerBuys && (takerBuys ? l.Key.Price < price : l.Key.Price > price)).ToArray())
+        {
+            Drop(key, level);
+            ForgetShape();
+        }
+
         var before = Remaining(!takerBuys, price);
         var taken = market.Take(asset, takerBuys, price, size, ofOthers: isShown);
         if (_levels.TryGetValue((!takerBuys, price), out var met)) met.Expected -= before - Remaining(!takerBuys, price);
@@ -53,36 +68,55 @@ internal sealed class HouseBook(OutsideMarket market, TradedAsset asset)
     public void MoveTo(decimal middle)
     {
         Adopt();
-        if (asset.Book.Mid is not { } before || before == middle) return;
-        Set(Moved(true), Moved(false));
+        if (_shape.Count == 0) _shape.AddRange(_levels.Select(l => new BookQuote(l.Key.IsBid, l.Key.Price, l.Value.Orders.Sum(o => o.Remaining) + Consumed(l.Value))));
+        if (ShapeMiddle is not { } before || middle == (_movedTo ?? before)) return;
+        _movedTo = middle;
+        Replace(Moved(true), Moved(false));
 
         List<BookLevelSeed> Moved(bool isBid) =>
         [
-            .. _levels.Where(l => l.Key.IsBid == isBid)
-                .Select(l => new BookLevelSeed(asset.RoundToTick(l.Key.Price * middle / before, up: !isBid), l.Value.Orders.Sum(o => o.Remaining) + Consumed(l.Value)))
+            .. _shape.Where(q => q.IsBid == isBid)
+                .Select(q => new BookLevelSeed(asset.RoundToTick(q.Price * middle / before, up: !isBid), q.Size))
                 .Where(l => l.Price > 0)
                 .GroupBy(l => l.Price, (price, levels) => new BookLevelSeed(price, levels.Sum(l => l.Size))),
         ];
     }
 
+    /// <summary>The middle of the house's own quotes: what others bid between them moves nobody's market. Without one of its sides, that of the book.</summary>
+    private decimal? ShapeMiddle => _shape.Any(q => q.IsBid) && _shape.Any(q => !q.IsBid)
+        ? (_shape.Where(q => q.IsBid).Max(q => q.Price) + _shape.Where(q => !q.IsBid).Min(q => q.Price)) / 2
+        : asset.Book.Mid;
+
+    private void ForgetShape()
+    {
+        _shape.Clear();
+        _movedTo = null;
+    }
+
     /// <summary>Takes every quote away.</summary>
     public void Clear()
     {
+        ForgetShape();
         foreach (var (key, level) in _levels.ToArray()) Drop(key, level);
     }
 
     /// <summary>The orders that it stands by.</summary>
     public IEnumerable<PlacedOrder> Orders => _levels.Values.SelectMany(l => l.Orders);
 
-    public void Keep(StateArchive a) => a.Map(_levels, key => (a.Bool(key.IsBid), a.Decimal(key.Price)), level =>
+    public void Keep(StateArchive a)
     {
-        level ??= new Level();
-        a.List(level.Orders, a.Order);
-        level.Wanted = a.Decimal(level.Wanted);
-        level.Consumed = a.Decimal(level.Consumed);
-        level.Expected = a.Decimal(level.Expected);
-        return level;
-    });
+        a.Map(_levels, key => (a.Bool(key.IsBid), a.Decimal(key.Price)), level =>
+        {
+            level ??= new Level();
+            a.List(level.Orders, a.Order);
+            level.Wanted = a.Decimal(level.Wanted);
+            level.Consumed = a.Decimal(level.Consumed);
+            level.Expected = a.Decimal(level.Expected);
+            return level;
+        });
+        a.List(_shape, quote => new BookQuote(a.Bool(quote.IsBid), a.Decimal(quote.Price), a.Decimal(quote.Size)));
+        _movedTo = a.OptionalDecimal(_movedTo);
+    }
 
     /// <summary>Takes over quotes of the house that came another way, from a seed or the admin door.</summary>
     private void Adopt()
@@ -96,6 +130,7 @@ internal sealed class HouseBook(OutsideMarket market, TradedAsset asset)
                 if (level.Orders.Contains(order)) continue;
                 level.Orders.Add(order);
                 level.Expected += order.Remaining;
+                ForgetShape();
             }
         }
     }
@@ -138,6 +173,9 @@ internal sealed class HouseBook(OutsideMarket market, TradedAsset asset)
         foreach (var order in level.Orders.Where(o => o.Status == "open")) market.Withdraw(order);
         _levels.Remove(key);
     }
+
+    /// <summary>A quote where it stood before the book was moved.</summary>
+    private readonly record struct BookQuote(bool IsBid, decimal Price, decimal Size);
 
     private sealed class Level
     {

@@ -19,7 +19,19 @@ public sealed class MirrorOptions
     /// <value>5 minutes by default.</value>
     public TimeSpan UniverseInterval { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The emulator's own settings; its <see cref="EmulatorOptions.Seed"/> is replaced by the venue's markets.</summary>
+    /// <summary>The file of a state that <see cref="HyperliquidEmulator.Save"/> of an earlier mirror of the same venue wrote: accounts, balances, positions, orders and histories go on from it.</summary>
+    /// <value>None by default: the mirror starts without accounts.</value>
+    /// <remarks>
+    /// The books and marks are the venue's of now. A market whose index means another by now is halted, and what was listed since is there
+    /// too. Time that has passed meanwhile passes at once and without a book: funding is paid at the last rate that was mirrored, nothing is
+    /// filled, and marks reach their triggers with the first book.
+    /// </remarks>
+    public string? State { get; init; }
+
+    /// <summary>
+    /// The emulator's own settings; its <see cref="EmulatorOptions.Seed"/> is replaced by the venue's markets. With a <see cref="State"/> the
+    /// state's settings count, but for those that <see cref="HyperliquidEmulator.Restore"/> takes from the caller.
+    /// </summary>
     public EmulatorOptions Emulator { get; init; } = new();
 
     internal void Check()

@@ -81,13 +81,13 @@ internal static class MirrorSeed
         {
             var dex = was.BuilderDexs[i];
             var other = i < now.BuilderDexs.Count ? now.BuilderDexs[i] : null;
-            if (other?.Name == dex.Name)
+            if (other?.Name == dex.Name && other.Collateral == dex.Collateral)
             {
                 foreach (var change in PerpChanges($"{dex.Name}:", dex.Perps, other.Perps)) yield return change;
             }
             else
             {
-                foreach (var perp in dex.Perps) yield return ($"{dex.Name}:{perp.Name}", $"dex {WireText.Of(i + 1L)} was {dex.Name} and is {other?.Name ?? "gone"}");
+                foreach (var perp in dex.Perps) yield return ($"{dex.Name}:{perp.Name}", $"dex {WireText.Of(i + 1L)} was {dex.Name} in {dex.Collateral} and is {(other is null ? "gone" : $"{other.Name} in {other.Collateral}")}");
             }
         }
 
@@ -99,6 +99,47 @@ internal static class MirrorSeed
                 yield return (pair.Name ?? $"@{WireText.Of(pair.Index)}", $"pair {WireText.Of(pair.Index)} was {pair.Base}/{pair.Quote} and is {(other is null ? "gone" : $"{other.Base}/{other.Quote}")}");
             }
         }
+    }
+
+    /// <summary>The markets that a state goes on in: every index means what it did, and what was listed since is beside them.</summary>
+    /// <exception cref="MirrorException">The state is of another venue.</exception>
+    public static EmulatorSeed Merge(EmulatorSeed was, EmulatorSeed now)
+    {
+        if (2 * PerpChanges("", was.Perps, now.Perps).Count() > was.Perps.Count) throw new MirrorException("The state is of another venue: most of its perps are others there.");
+
+        // What is new is taken as long as its names are.
+        SpotTokenSeed[] tokens = [.. was.Tokens, .. now.Tokens.Where(t => was.Tokens.All(w => w.Index != t.Index && w.Name != t.Name))];
+        bool Has(string token) => Array.Exists(tokens, t => t.Name == token);
+        SpotPairSeed[] pairs = [.. was.SpotPairs, .. now.SpotPairs.Where(p => was.SpotPairs.All(w => w.Index != p.Index && (p.Name is null || w.Name != p.Name)) && Has(p.Base) && Has(p.Quote))];
+        OutcomeSeed[] outcomes = [.. was.Outcomes, .. now.Outcomes.Where(o => was.Outcomes.All(w => w.Outcome != o.Outcome) && Has(o.QuoteToken))];
+        var grouped = was.Questions.SelectMany(Members).ToHashSet();
+        return now with
+        {
+            Tokens = tokens,
+            Perps = Merge(was.Perps, now.Perps),
+            SpotPairs = pairs,
+            BuilderDexs = Merge(was.BuilderDexs, now.BuilderDexs, Has),
+            Outcomes = outcomes,
+            Questions = [.. was.Questions, .. now.Questions.Where(q => was.Questions.All(w => w.Question != q.Question) && Members(q).All(m => !grouped.Contains(m) && Array.Exists(outcomes, o => o.Outcome == m)))],
+        };
+
+        static IEnumerable<int> Members(OutcomeQuestionSeed question) => question.NamedOutcomes.Append(question.FallbackOutcome);
+    }
+
+    private static PerpSeed[] Merge(IReadOnlyList<PerpSeed> was, IReadOnlyList<PerpSeed> now)
+    {
+        var changed = PerpChanges("", was, now).Select(c => c.Coin).ToHashSet(StringComparer.Ordinal);
+        return [.. was.Select((perp, i) => changed.Contains(perp.Name) ? perp : now[i]), .. changed.Count > 0 ? [] : now.Skip(was.Count)];
+    }
+
+    private static BuilderDexSeed[] Merge(IReadOnlyList<BuilderDexSeed> was, IReadOnlyList<BuilderDexSeed> now, Func<string, bool> has)
+    {
+        var stands = was.Select((dex, i) => i < now.Count && now[i].Name == dex.Name && now[i].Collateral == dex.Collateral).ToArray();
+        return
+        [
+            .. was.Select((dex, i) => stands[i] ? now[i] with { Perps = Merge(dex.Perps, now[i].Perps) } : dex),
+            .. Array.TrueForAll(stands, s => s) ? now.Skip(was.Count).TakeWhile(d => has(d.Collateral)) : [],
+        ];
     }
 
     private static IEnumerable<(string Coin, string Why)> PerpChanges(string prefix, IReadOnlyList<PerpSeed> was, IReadOnlyList<PerpSeed> now)
@@ -132,7 +173,7 @@ internal static class MirrorSeed
                 SizeDecimals = perp.SizeDecimals ?? 0,
                 MaxLeverage = Math.Clamp(perp.MaxLeverage ?? 1, 1, LargestLeverage),
                 MarkPrice = Mid(mids, coin),
-                OnlyIsolated = perp.OnlyIsolated,
+                OnlyIsolated = perp.OnlyIsolated || perp.MarginMode is "strictIsolated" or "noCross",
                 IsStrictlyIsolated = perp.MarginMode == "strictIsolated",
                 MarginTiers = [.. Tiers(meta, perp)],
                 IsDelisted = perp.IsDelisted,

@@ -58,6 +58,15 @@ internal sealed class OutsideMarket(Venue venue)
     /// <summary>Forgets what was quoted, after somebody else has cleared the book.</summary>
     public void Forget(TradedAsset asset) => _books.Remove(asset.Book);
 
+    /// <summary>Takes every quote of the house away, and what was last traded: of a market that nobody has seen for a while.</summary>
+    public void ClearAll()
+    {
+        foreach (var book in _books.Values) book.Clear();
+        _books.Clear();
+        foreach (var order in venue.House.LiveOrders.ToArray()) Withdraw(order);
+        foreach (var asset in venue.Assets) asset.Book.LastTrade = null;
+    }
+
     /// <summary>Moves the mark and what is valued by it.</summary>
     public void SetMark(TradedAsset asset, decimal price) => venue.SetMark(asset, price);
 

@@ -24,14 +24,16 @@ public sealed class VenueMirror : IAsyncDisposable
     private readonly SemaphoreSlim _starting = new(1, 1);
     private readonly CancellationTokenSource _stop = new();
     private readonly List<ITimer> _timers = [];
-    private readonly EmulatorSeed _universe;
+    private EmulatorSeed _universe;
     private Task _outcomes = Task.CompletedTask;
     private Task _check = Task.CompletedTask;
 
     private VenueMirror(HyperliquidClient source, MirrorOptions options, EmulatorSeed universe)
     {
         (_source, _options, _universe) = (source, options, universe);
-        Emulator = new HyperliquidEmulator(options.Emulator with { Seed = universe });
+        Emulator = options.State is { } state
+            ? HyperliquidEmulator.RestoreMirrored(state, options.Emulator, was => _universe = MirrorSeed.Merge(was, universe))
+            : new HyperliquidEmulator(options.Emulator with { Seed = universe });
         Emulator.Requested = FollowNamedAsync;
     }
 
@@ -42,7 +44,8 @@ public sealed class VenueMirror : IAsyncDisposable
     /// <param name="source">The client of the venue that is mirrored; it stays the caller's. It needs no key.</param>
     /// <param name="options">How it mirrors.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
-    /// <exception cref="MirrorException">A coin of the options is not listed.</exception>
+    /// <exception cref="MirrorException">A coin of the options is not listed, or the state is of another venue.</exception>
+    /// <exception cref="EmulatorStateException">The state is none that could be gone on from.</exception>
     /// <exception cref="HyperliquidException">The venue's markets cannot be read.</exception>
     /// <exception cref="ArgumentException">The options are out of range.</exception>
     public static async Task<VenueMirror> StartAsync(HyperliquidClient source, MirrorOptions? options = null, CancellationToken cancellationToken = default)
@@ -50,10 +53,20 @@ public sealed class VenueMirror : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(source);
         options ??= new MirrorOptions();
         options.Check();
-        var mirror = new VenueMirror(source, options, await MirrorSeed.ReadAsync(source, cancellationToken).ConfigureAwait(false));
+        var now = await MirrorSeed.ReadAsync(source, cancellationToken).ConfigureAwait(false);
+        var mirror = new VenueMirror(source, options, now);
         try
         {
+            if (options.State is not null) await mirror.CompareAsync(now).ConfigureAwait(false);
             foreach (var coin in options.Coins) await mirror.FollowAsync(coin, cancellationToken).ConfigureAwait(false);
+            if (options.State is not null)
+            {
+                // What hangs on a mark waits for the coin's first book; what does not is worth what it is worth now.
+                var held = mirror.Held();
+                mirror.Revalue(held);
+                foreach (var asset in held) await mirror.TryFollowAsync(asset, cancellationToken).ConfigureAwait(false);
+            }
+
             if (mirror._universe.Outcomes.Count > 0)
             {
                 var updates = await source.Outcomes.SubscribeUpdatesAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -162,15 +175,54 @@ public sealed class VenueMirror : IAsyncDisposable
     {
         foreach (var asset in NamedAssets.In(body, Emulator.Venue))
         {
-            if (IsFollowed(asset)) continue;
-            try
-            {
-                await FollowAsync(asset, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is EmulatorException or HyperliquidException or ObjectDisposedException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-            {
-                // The venue does not stream it, there are enough, or the mirror ends.
-            }
+            await TryFollowAsync(asset, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask TryFollowAsync(TradedAsset asset, CancellationToken cancellationToken)
+    {
+        if (IsFollowed(asset)) return;
+        try
+        {
+            await FollowAsync(asset, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is EmulatorException or HyperliquidException or ObjectDisposedException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            // The venue does not stream it, there are enough, or the mirror ends.
+        }
+    }
+
+    /// <summary>What accounts of a state have positions, orders or TWAPs in, each book once.</summary>
+    private TradedAsset[] Held()
+    {
+        using var step = Emulator.Enter();
+        return
+        [
+            .. Emulator.Venue.Accounts.Where(a => !Venue.IsOwn(a))
+                .SelectMany(a => a.LiveOrders.Select(o => o.Asset).Concat(a.Wallets.SelectMany(w => w.Value.Positions).Select(p => (TradedAsset)p.Perp)).Concat(Emulator.Venue.Twaps.Live(a).Select(t => t.Asset)))
+                .Select(a => a is TradedSide { IsMirrored: true } side ? side.Other : a)
+                .Where(a => a.WhyClosed is null)
+                .Distinct(),
+        ];
+    }
+
+    /// <summary>Gives the markets in which nobody has anything, and that nobody follows yet, the prices of the venue's list.</summary>
+    private void Revalue(TradedAsset[] held)
+    {
+        using var step = Emulator.Enter();
+        var venue = Emulator.Venue;
+        foreach (var (perp, seed) in venue.Dexs[0].Universe.Zip(_universe.Perps)) Set(perp, seed.MarkPrice);
+        foreach (var (dex, seeds) in venue.Dexs.Skip(1).Zip(_universe.BuilderDexs))
+        {
+            foreach (var (perp, seed) in dex.Universe.Zip(seeds.Perps)) Set(perp, seed.MarkPrice);
+        }
+
+        foreach (var (pair, seed) in venue.Pairs.Zip(_universe.SpotPairs)) Set(pair, seed.MarkPrice);
+        foreach (var seed in _universe.Outcomes) Set(venue.Outcomes[seed.Outcome].Yes, seed.YesPrice);
+
+        void Set(TradedAsset asset, decimal? price)
+        {
+            if (price is { } mark && !held.Contains(asset) && !_followers.ContainsKey(asset.Book)) asset.Mark = mark;
         }
     }
 
@@ -212,20 +264,31 @@ public sealed class VenueMirror : IAsyncDisposable
     {
         try
         {
-            var now = await MirrorSeed.ReadAsync(_source, _stop.Token).ConfigureAwait(false);
-            foreach (var (coin, why) in MirrorSeed.Changes(_universe, now))
-            {
-                if (Emulator.Venue.Asset(coin) is not { } asset) continue;
-                using (Emulator.Enter()) asset.IsHalted = true;
-                if (_followers.TryGetValue(asset.Book, out var follower)) follower.End($"The market of {coin} is another than when the mirror started: {why}.");
-            }
-
-            var listed = now.Outcomes.Select(o => o.Outcome).ToHashSet();
-            foreach (var outcome in _universe.Outcomes.Where(o => !listed.Contains(o.Outcome))) await SettleAsync(outcome.Outcome).ConfigureAwait(false);
+            await CompareAsync(await MirrorSeed.ReadAsync(_source, _stop.Token).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (Exception)
         {
             // Nobody is above a timer; the next one will tell.
         }
+    }
+
+    /// <summary>Halts the markets whose index means another now, and settles the outcomes that are not listed any more.</summary>
+    private async Task CompareAsync(EmulatorSeed now)
+    {
+        foreach (var (coin, why) in MirrorSeed.Changes(_universe, now))
+        {
+            if (Emulator.Venue.Asset(coin) is not { } asset) continue;
+            using (Emulator.Enter()) asset.IsHalted = true;
+            if (_followers.TryGetValue(asset.Book, out var follower)) follower.End($"The market of {coin} is another than when the mirror started: {why}.");
+        }
+
+        var listed = now.Outcomes.Select(o => o.Outcome).ToHashSet();
+        foreach (var outcome in _universe.Outcomes.Select(o => o.Outcome).Where(o => !listed.Contains(o) && !IsSettled(o))) await SettleAsync(outcome).ConfigureAwait(false);
+    }
+
+    private bool IsSettled(int outcome)
+    {
+        using var step = Emulator.Enter();
+        return Emulator.Venue.Outcomes[outcome].Settled is not null;
     }
 }

@@ -90,7 +90,7 @@ internal sealed class UserReads(Venue venue)
         const long Day = 24L * 60 * 60 * 1000;
         var volume = user?.Traded.Weighted(venue.Now) ?? 0;
         var (perp, spot) = (venue.Schedule.Perp(volume), venue.Schedule.Spot(volume));
-        var (referral, staking) = user is null ? (0m, 0m) : (FeeSchedule.ReferralDiscount(user), FeeSchedule.StakingDiscount(user));
+        var (referral, staking) = user is null ? (0m, 0m) : (FeeSchedule.ReferralDiscount(user), venue.Schedule.StakingDiscount(user));
         if (user is not null && venue.Dexs[0].Universe.FirstOrDefault() is { } anyPerp) perp = venue.Schedule.Of(user, anyPerp, venue.Now);
         if (user is not null && venue.Pairs.Count > 0) spot = venue.Schedule.Of(user, venue.Pairs[0], venue.Now);
         var (basePerp, baseSpot) = (venue.Schedule.Perp(0), venue.Schedule.Spot(0));
@@ -143,7 +143,7 @@ internal sealed class UserReads(Venue venue)
         writer.WriteNull("nextTrialAvailableTimestamp");
         StakingLink(user?.Settings, writer);
         writer.WritePropertyName("activeStakingDiscount");
-        Discount((user?.Master ?? user)?.Staking.Delegated ?? 0, staking);
+        Discount(user is null ? 0 : venue.Schedule.Stake(user), staking);
         writer.WriteEndObject();
 
         void Rates(FeeRates p, FeeRates s) => writer.WriteTexts(

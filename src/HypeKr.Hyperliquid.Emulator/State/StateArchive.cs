@@ -32,17 +32,10 @@ internal sealed class StateArchive
 
     private long Left => _end - _reader!.BaseStream.Position;
 
-    /// <summary>Makes a venue's dexs, assets and tokens known by number.</summary>
-    public void Know(Venue venue)
-    {
-        _venue = venue;
-        foreach (var token in venue.Tokens) Know(token.Token, _tokens, _tokenList);
-        foreach (var market in venue.Outcomes.Values)
-        {
-            Know(market.Yes.Token, _tokens, _tokenList);
-            Know(market.No.Token, _tokens, _tokenList);
-        }
-    }
+    /// <summary>Makes a venue's dexs and assets known by number.</summary>
+    public void Know(Venue venue) => _venue = venue;
+
+    public void Know(Token token) => Know(token, _tokens, _tokenList);
 
     public void Know(Account account) => Know(account, _accounts, _accountList);
 

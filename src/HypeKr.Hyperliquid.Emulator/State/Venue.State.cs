@@ -4,19 +4,29 @@ namespace HypeKr.Hyperliquid.Emulator;
 internal sealed partial class Venue
 {
     /// <summary>Writes everything that decides the future, or reads it into a venue that was made for it.</summary>
-    /// <remarks>Accounts, TWAPs and orders come first, by number: everything else may name them.</remarks>
+    /// <remarks>
+    /// Markets come first, then accounts, TWAPs and orders, by number: everything else may name them. A venue that a state is read into may
+    /// have markets that the state does not know; they stay as they are.
+    /// </remarks>
     public void Keep(StateArchive a)
     {
         a.Know(this);
+        KeepTokens(a);
+        var assets = Assets.ToList();
+        a.List(assets, a.Asset);
+        var outcomes = Outcomes.Values.ToList();
+        a.List(outcomes, market => a.Asset(market?.Yes) is TradedSide side ? side.Market : throw StateArchive.Wrong("an outcome is none"));
+        var questions = Questions.ToList();
+        a.List(questions, question => Question(a.Int(question?.Seed.Question)));
         Clock.Keep(a);
         KeepAccounts(a);
-        foreach (var asset in Assets) asset.Keep(a);
-        foreach (var asset in Assets.Where(b => !b.IsMirrored)) asset.Book.Keep(a);
+        foreach (var asset in assets) asset.Keep(a);
+        foreach (var asset in assets.Where(b => !b.IsMirrored)) asset.Book.Keep(a);
         KeepTwaps(a);
         KeepOrders(a);
         foreach (var account in Accounts) account.Keep(a);
-        foreach (var market in Outcomes.Values) market.Keep(a);
-        foreach (var question in Questions) question.Keep(a);
+        foreach (var market in outcomes) market.Keep(a);
+        foreach (var question in questions) question.Keep(a);
         Engine.Keep(a);
         Twaps.Keep(a);
         Outside.Keep(a);
@@ -33,6 +43,16 @@ internal sealed partial class Venue
         a.Map(Deposited, a.Token, amount => a.Decimal(amount));
         KeepPlans(a);
     }
+
+    private void KeepTokens(StateArchive a)
+    {
+        var all = Tokens.Select(t => t.Token).Concat(Outcomes.Values.SelectMany(m => (Token[])[m.Yes.Token, m.No.Token])).ToDictionary(t => t.Name, StringComparer.Ordinal);
+        var names = all.Keys.ToList();
+        a.List(names, a.Text);
+        foreach (var name in names) a.Know(all.GetValueOrDefault(name) ?? throw StateArchive.Wrong($"there is no token {name}"));
+    }
+
+    private OutcomeQuestion Question(int number) => Questions.Find(q => q.Seed.Question == number) ?? throw StateArchive.Wrong("it names a question that it does not have");
 
     private void KeepAccounts(StateArchive a)
     {

@@ -111,6 +111,62 @@ public sealed class LiquidationTests
         _world.AssertConserved();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Nobody_loses_more_than_there_is_by_a_trade_of_his_own(bool takes)
+    {
+        var (trader, other) = (_world.Trader("sells far below", 300), _world.Trader("buys far below", 100_000));
+        _world.Admin.AddAsk("ETH", 4_000, 1);
+        trader.Fill("ETH", true, 4_000, 1);
+        if (takes)
+        {
+            other.Rest("ETH", true, 2_000, 1);
+            trader.Fill("ETH", false, 2_000, 1, reduceOnly: true);
+        }
+        else
+        {
+            trader.Rest("ETH", false, 2_000, 1, reduceOnly: true);
+            other.Fill("ETH", true, 2_000, 1);
+        }
+
+        Assert.Equal((0, 0), (trader.Size("ETH"), trader.Cash()));
+        Assert.True(_world.Emulator.Venue.Liquidator.Wallet(_world.Emulator.Venue.Dexs[0]).Cash < -1_700);
+        _world.AssertConserved();
+    }
+
+    [Fact]
+    public void A_resting_order_that_would_be_a_loss_beyond_the_margin_is_cancelled_when_it_is_met()
+    {
+        var (trader, other) = (_world.Trader("bids far above", 1_000), _world.Trader("sells far above", 100_000));
+        var far = trader.Rest("ETH", true, 7_600, 2);
+        var near = trader.Rest("ETH", true, 4_010, 0.1m);
+        Assert.StartsWith("Order could not immediately match", other.OrderError("ETH", false, 7_600, 2, "Ioc"), StringComparison.Ordinal);
+        Assert.Equal(("marginCanceled", "open"), (trader.Status(far), trader.Status(near)));
+        other.Fill("ETH", false, 4_010, 0.1m);
+        Assert.Equal("filled", trader.Status(near));
+        Assert.Equal(0.1m, trader.Size("ETH"));
+        _world.AssertConserved();
+    }
+
+    [Theory]
+    [InlineData(4_000, true)]
+    [InlineData(4_120, true)]
+    [InlineData(4_140, false)]
+    [InlineData(7_000, false)]
+    public void An_isolated_order_that_would_be_liquidated_at_once_is_refused(int price, bool isTaken)
+    {
+        var trader = _world.Trader("isolated far", 10_000);
+        trader.Send("""{"type":"updateLeverage","asset":1,"isCross":false,"leverage":20}""");
+        _world.Admin.AddAsk("ETH", price, 1);
+
+        // The margin of a twentieth less the distance to the mark of 4000 has to be above a fiftieth.
+        if (isTaken) trader.Fill("ETH", true, price, 1);
+        else Assert.StartsWith("Insufficient margin to place order.", trader.OrderError("ETH", true, price, 1, "Ioc"), StringComparison.Ordinal);
+        Assert.Equal(isTaken ? 1 : 0, trader.Size("ETH"));
+        Assert.Equal(0, _world.Emulator.Venue.Liquidator.Wallet(_world.Emulator.Venue.Dexs[0]).Cash);
+    }
+
     [Fact]
     public void Tiers_lower_leverage_and_raise_maintenance()
     {

@@ -16,10 +16,10 @@ public sealed class FeeTests
     [InlineData(7_000_000_001, 0.00024, 0, 0.00025, 0)]
     public void The_tiers_are_those_of_the_venue(long volume, double perpTaker, double perpMaker, double spotTaker, double spotMaker)
     {
-        var schedule = new FeeSchedule(new EmulatorFees());
+        var schedule = new FeeSchedule(new EmulatorFees(), _ => null);
         Assert.Equal(new FeeRates((decimal)perpTaker, (decimal)perpMaker), schedule.Perp(volume));
         Assert.Equal(new FeeRates((decimal)spotTaker, (decimal)spotMaker), schedule.Spot(volume));
-        Assert.Equal(new FeeRates(0, 0), new FeeSchedule(new EmulatorFees { PerpTaker = 0, PerpMaker = 0 }).Perp(volume));
+        Assert.Equal(new FeeRates(0, 0), new FeeSchedule(new EmulatorFees { PerpTaker = 0, PerpMaker = 0 }, _ => null).Perp(volume));
     }
 
     [Fact]
@@ -149,8 +149,27 @@ public sealed class FeeShareTests
     {
         var account = _world.Emulator.Venue.Account(_trader.Address)!;
         account.Staking.Delegations["one"] = new Delegation(default, stake, 0);
-        Assert.Equal((decimal)discount, FeeSchedule.StakingDiscount(account));
+        Assert.Equal((decimal)discount, _world.Emulator.Venue.Schedule.StakingDiscount(account));
         Assert.Equal(Math.Round(0.00045m * (1 - (decimal)discount), 8), _world.Emulator.Venue.Schedule.Of(account, _world.Emulator.Venue.Asset("BTC")!, _world.Now).Taker);
+    }
+
+    [Fact]
+    public void A_stake_that_is_lent_makes_the_fees_of_the_borrower_smaller_and_not_those_of_the_lender()
+    {
+        var lender = _world.Trader("lends his stake");
+        var (venue, own) = (_world.Emulator.Venue, _world.Emulator.Venue.Account(_trader.Address)!);
+        venue.Account(lender.Address)!.Staking.Delegations["one"] = new Delegation(default, 1_001, 0);
+        own.Staking.Delegations["one"] = new Delegation(default, 11, 0);
+        Assert.Null(_trader.Do(new LinkStakingUserAction(lender.Address, isFinal: false)));
+        Assert.Equal((0.05m, 0.15m), Discounts());
+        Assert.Null(lender.Do(new LinkStakingUserAction(_trader.Address, isFinal: true)));
+        Assert.Equal((0.15m, 0m), Discounts());
+        Assert.Equal("0.0003825", _world.Info($$"""{"type":"userFees","user":"{{_trader.User}}"}""").GetProperty("userCrossRate").GetString());
+
+        Assert.Null(lender.Do(new StakingLinkDisableTradingUserAction(_trader.Address)));
+        Assert.Equal((0.05m, 0.15m), Discounts());
+
+        (decimal Own, decimal Lender) Discounts() => (venue.Schedule.StakingDiscount(own), venue.Schedule.StakingDiscount(venue.Account(lender.Address)!));
     }
 
     [Fact]

@@ -47,6 +47,23 @@ public sealed class MarketTapeTests : IDisposable
         Assert.Equal("2.0", levels[1][0].GetProperty("sz").GetString());
     }
 
+    [Fact]
+    public void Quotes_that_follow_many_mids_keep_their_distance_whatever_others_bid_between()
+    {
+        _world.Admin.AddBid("BTC", 99_999, 1);
+        _world.Admin.AddBid("BTC", 99_998, 1);
+        _world.Admin.AddAsk("BTC", 100_001, 1);
+        _world.Admin.Play(Open([.. Enumerable.Range(1, 400).Select(i => $$"""{"time": {{i}}, "coin": "BTC", "mid": "{{100_000 + i % 7}}"}""")]));
+        Advance(200);
+        _world.Trader("between").Rest("BTC", true, 100_003, 0.01m);
+        Advance(300);
+
+        // The last was 100001, by which the prices of 100000 are multiplied and rounded outwards, once.
+        var levels = _world.Info("""{"type":"l2Book","coin":"BTC"}""").GetProperty("levels");
+        Assert.Equal(["99999.0", "99998.0"], levels[0].EnumerateArray().Select(l => l.GetProperty("px").GetString()));
+        Assert.Equal(["100003.0"], levels[1].EnumerateArray().Select(l => l.GetProperty("px").GetString()));
+    }
+
     [Theory]
     [InlineData("no json", 1)]
     [InlineData("""{"coin": "BTC", "mid": "1"}""", 1)]

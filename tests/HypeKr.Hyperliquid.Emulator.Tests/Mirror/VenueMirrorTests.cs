@@ -122,6 +122,26 @@ public sealed class VenueMirrorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stop_that_the_mark_passes_while_the_book_is_not_seen_waits_for_the_book()
+    {
+        Assert.True((await _paper.OrderAsync("BTC", true, 100_010, 1, "Ioc")).TryGetProperty("filled", out _));
+        var oid = (await _paper.ArmAsync("BTC", 1, 95_000)).GetProperty("resting").GetProperty("oid").GetInt64();
+        var fault = _venue.Emulator.Faults.Add(new FaultRule { Effect = FaultEffect.DropMessage(), Type = "l2Book" });
+        await UntilAsync(async () => await BookAsync("BTC") == "|", seconds: 20);
+
+        _venue.Admin.SetBook("BTC", [new(94_000, 1)], [new(94_020, 1)]);
+        _venue.Admin.SetMark("BTC", 94_010);
+        var end = _venue.Time.GetUtcNow() + TimeSpan.FromSeconds(3);
+        await UntilAsync(() => Task.FromResult(_venue.Time.GetUtcNow() >= end));
+        Assert.Equal("open", await _paper.StatusAsync(oid));
+
+        fault.Dispose();
+        _venue.Admin.SetBook("BTC", [new(93_990, 2)], [new(94_020, 1)]);
+        await UntilAsync(async () => await _paper.StatusAsync(oid) == "filled");
+        Assert.Equal(94_010, _mirror.Emulator.Venue.Asset("BTC")!.Mark);
+    }
+
+    [Fact]
     public async Task A_socket_that_breaks_takes_the_book_away_until_the_venue_is_seen_again()
     {
         _venue.Emulator.Disconnect("mirror");
@@ -163,6 +183,23 @@ public sealed class VenueMirrorTests : IAsyncLifetime
         var halted = mirror.GetStatus().Single(s => s.Fault is not null);
         Assert.Equal(("BTC", "The market of BTC is another than when the mirror started: index 0 was BTC and is NEW."), (halted.Coin, halted.Fault));
         Assert.Equal("Trading is halted. asset=0", (await paper.OrderAsync("BTC", true, 100_020, 1)).GetProperty("error").GetString());
+    }
+
+    [Fact]
+    public async Task A_perp_whose_margin_mode_alone_says_that_it_is_isolated_is_mirrored()
+    {
+        var venue = new World(World.Quiet with { Perps = [World.Quiet.Perps[0] with { OnlyIsolated = true, IsStrictlyIsolated = true }] });
+        using var source = new HyperliquidClient(new HyperliquidOptions
+        {
+            Network = venue.Emulator.Network,
+            InfoHandler = new EditedHandler(venue.Emulator.CreateHandler(), "\"onlyIsolated\":true,", ""),
+            Limits = VenueLimits.None,
+            TimeProvider = venue.Time,
+            Feeds = new FeedConnectionOptions { SocketFactory = venue.Emulator.CreateSocketFactory() },
+        });
+        await using var mirror = await VenueMirror.StartAsync(source, new MirrorOptions { Emulator = new EmulatorOptions { TimeProvider = venue.Time } });
+        var perp = (TradedPerp)mirror.Emulator.Venue.Asset("BTC")!;
+        Assert.Equal((true, true), (perp.OnlyIsolated, perp.IsStrictlyIsolated));
     }
 
     [Fact]
@@ -303,9 +340,16 @@ public sealed class VenueMirrorTests : IAsyncLifetime
 
         public async Task<JsonElement> InfoAsync(string body) => World.Parse(await emulator.HandleAsync("/info", System.Text.Encoding.UTF8.GetBytes(body)));
 
-        public async Task<JsonElement> OrderAsync(string coin, bool isBuy, decimal price, decimal size, string tif = "Gtc")
+        public async Task<JsonElement> OrderAsync(string coin, bool isBuy, decimal price, decimal size, string tif = "Gtc") =>
+            await SendAsync(Trader.OrderJson(emulator.Venue.Asset(coin)!.Id, isBuy, Trader.Text(price), Trader.Text(size), tif));
+
+        /// <summary>A market stop under a long position.</summary>
+        public async Task<JsonElement> ArmAsync(string coin, decimal size, decimal trigger) =>
+            await SendAsync($$"""{"type":"order","orders":[{{Trader.OneTrigger(emulator.Venue.Asset(coin)!.Id, false, Trader.Text(trigger), Trader.Text(size), Trader.Text(trigger))}}],"grouping":"na"}""");
+
+        private async Task<JsonElement> SendAsync(string order)
         {
-            var action = RawAction.Parse(Trader.OrderJson(emulator.Venue.Asset(coin)!.Id, isBuy, Trader.Text(price), Trader.Text(size), tif));
+            var action = RawAction.Parse(order);
             var nonce = ++_nonce;
             var signed = new SignedAction(action, emulator.Network, nonce, _key.Sign(action.ToTypedDataHash(emulator.Network, nonce).Digest)).ToJson();
             return Trader.Statuses(World.Parse(await emulator.HandleAsync("/exchange", System.Text.Encoding.UTF8.GetBytes(signed)))).Single();
@@ -326,6 +370,19 @@ public sealed class VenueMirrorTests : IAsyncLifetime
         {
             using var invoker = new HttpMessageInvoker(Inner, disposeHandler: false);
             return await invoker.SendAsync(request, cancellationToken);
+        }
+    }
+
+    /// <summary>Another text in place of one in each answer.</summary>
+    private sealed class EditedHandler(HttpMessageHandler inner, string text, string instead) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            using var invoker = new HttpMessageInvoker(inner, disposeHandler: false);
+            var answer = await invoker.SendAsync(request, cancellationToken);
+            var body = await answer.Content.ReadAsStringAsync(cancellationToken);
+            answer.Content = new StringContent(body.Replace(text, instead, StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json");
+            return answer;
         }
     }
 }

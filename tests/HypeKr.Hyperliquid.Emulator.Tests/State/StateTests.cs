@@ -99,7 +99,7 @@ public sealed class StateTests : IDisposable
         world.Emulator.Save(Saved);
         var whole = File.ReadAllBytes(Saved);
         BinaryPrimitives.WriteInt32LittleEndian(whole.AsSpan(8), 7);
-        Assert.Equal("The state has schema 7; this version reads 1.", AssertRefused(Sealed(whole)).Message);
+        Assert.Equal("The state has schema 7; this version reads 2.", AssertRefused(Sealed(whole)).Message);
         BinaryPrimitives.WriteInt32LittleEndian(whole.AsSpan(8), 1);
 
         // Whatever else is changed is refused or is another state: never anything but an answer.
@@ -228,7 +228,7 @@ public sealed class StateTests : IDisposable
     private (World World, Script Script) Busy()
     {
         var tape = Path.Combine(_directory, "busy.jsonl");
-        File.WriteAllLines(tape, Enumerable.Range(0, 2_000).Select(i => $$$"""{"time":{{{Trader.Text(60_000L * i)}}},"coin":"SOL","book":{"bids":[["{{{Trader.Text(199L - i % 3)}}}","50"]],"asks":[["{{{Trader.Text(201L + i % 2)}}}","50"]]}}"""));
+        File.WriteAllLines(tape, Enumerable.Range(0, 2_000).Select(i => $$$"""{"time":{{{Trader.Text(60_000L * i)}}},"coin":"SOL","book":{"bids":[["{{{Trader.Text(199L - i % 3)}}}","50"]],"asks":[["{{{Trader.Text(201L + i % 2)}}}","50"]]}}""").SelectMany((book, i) => (string[])[book, $$"""{"time":{{Trader.Text(60_000L * i)}},"coin":"@107","mid":"{{Trader.Text(40L + i % 3)}}"}"""]));
         var old = new PerpSeed { Name = "OLD", MarkPrice = 1, MarginTiers = [new(0, 20), new(1_000, 5)], OnlyIsolated = true, IsStrictlyIsolated = true };
         var world = new World(time => new EmulatorOptions
         {
