@@ -46,7 +46,15 @@ internal sealed class AgedCache<TKey, TValue>(TimeProvider timeProvider, Func<TK
             lock (slot)
             {
                 if (maxAge > TimeSpan.Zero && slot.Value is { } value && IsYoung(value)) return value;
-                flight = slot.Flight ??= LoadAsync(key, slot);
+                if (slot.Flight is null)
+                {
+                    slot.Flight = LoadAsync(key, slot);
+
+                    // Where all who waited have gone, nobody sees it fail, and nobody need.
+                    _ = slot.Flight.ContinueWith(static failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                }
+
+                flight = slot.Flight;
             }
 
             return await flight.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -78,9 +78,9 @@ internal sealed partial class PlacementEngine
         attempt.State = PlacementState.Fenced;
         if (fence.IsBurned)
         {
-            // Whether the venue answers a fence before its block is written is not known: what came before the fence is shown by then.
+            // Whether the venue answers a fence before its block is written is not known: what came before the fence is shown by then, if not everywhere.
             await AwaitVenueAsync(attempt, fence.At + Margin).ConfigureAwait(false);
-            await PersistAsync(attempt, evidence.LookUpAsync).ConfigureAwait(false);
+            await PersistAsync(attempt, evidence.SearchAsync).ConfigureAwait(false);
             if (attempt.IsAllKnown) return;
         }
 

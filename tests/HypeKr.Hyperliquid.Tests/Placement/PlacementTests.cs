@@ -286,7 +286,9 @@ public sealed class PlacementTests
         Assert.Equal(held!.Nonce, fence.Nonce);
         Assert.Contains("duplicate nonce", await world.Way.Deliver(held).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Null(world.Truth(result.Request.Cloid!.Value));
-        Assert.Equal(0, world.Way.Count("historicalOrders"));
+
+        // One look everywhere, not two: the nonce cannot have been the order's.
+        Assert.Equal(1, world.Way.Count("historicalOrders"));
     });
 
     [Fact]

@@ -49,6 +49,9 @@ public sealed class SocketPlacementTests(ITestOutputHelper output)
         var faults = new List<EmulatorFault>();
         world.Time.IsBusy = () => posts.Outstanding > faults.Where(fault => fault.Rule.Effect.Kind is FaultKind.DropMessage or FaultKind.SwapMessage).Sum(fault => fault.Struck);
         await using var journal = await world.OpenAsync(new() { TimeToLive = TimeSpan.FromMinutes(2), Patience = TimeSpan.FromHours(2) });
+
+        // What is listed is read before anything is placed, and a read that fails is an order that was not begun.
+        await world.Client.Universe.GetAsync("BTC", CancellationToken.None);
         faults = [.. Rules[name].Select(rule => world.Emulator.Faults.Add(rule))];
         if (name == "no socket can be opened") world.Emulator.Disconnect();
         var results = new OrderResult[Orders];
