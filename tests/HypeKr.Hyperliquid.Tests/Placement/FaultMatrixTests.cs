@@ -155,11 +155,11 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
 
         public OrderResult? Repeated { get; set; }
 
-        /// <summary>When the venue gave the answer that arrived late.</summary>
-        public DateTimeOffset? AnsweredAt { get; set; }
+        /// <summary>Whether all was said that will be.</summary>
+        public bool IsStated { get; set; }
 
-        /// <summary>As of when the fact was said, by the venue's clock.</summary>
-        public DateTimeOffset StatedAt { get; set; }
+        /// <summary>As of when it is true at the earliest, by the venue's clock: the order's arrival, or the last look's.</summary>
+        public DateTimeOffset TrueSince { get; set; }
     }
 
     private sealed class Run
@@ -214,7 +214,7 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
         public OrdersClient Orders { get; set; } = null!;
 
         /// <summary>The venue's time; what is done to the local clock does not touch it.</summary>
-        private DateTimeOffset VenueNow => TestVenue.Start.AddTicks(_world.Time.GetTimestamp());
+        private DateTimeOffset VenueNow => DateTimeOffset.FromUnixTimeMilliseconds(TestVenue.Start.AddTicks(_world.Time.GetTimestamp()).ToUnixTimeMilliseconds());
 
         /// <summary>Makes of the emulator the venue of that kind, and sets the local clock.</summary>
         public void Enter(Kind kind)
@@ -268,7 +268,7 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
 
             // Every second one is asked for again: the same key, carried out once.
             if (intent.Number % 2 == 0 || result is null) intent.Repeated = await Orders.PlaceAsync(request, options);
-            intent.StatedAt = intent.AnsweredAt ?? VenueNow;
+            intent.IsStated = true;
             if ((intent.Repeated ?? intent.Stated) is { Status: OrderResultStatus.Resting } resting && intent.Number % 8 != 0)
             {
                 Assert.NotEqual(CancelResultStatus.Unknown, (await Orders.CancelAsync(resting.Request.Coin, resting.Request.Cloid!.Value)).Status);
@@ -299,7 +299,7 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
             switch (request.Type)
             {
                 case "order" when Cloid.TryParse(request.Json.GetProperty("action").GetProperty("orders")[0].GetProperty("c").GetString(), null, out var cloid) && _byCloid.TryGetValue(cloid, out var intent):
-                    intent.WasSent = true;
+                    (intent.WasSent, intent.TrueSince) = (true, VenueNow);
                     _byNonce[request.Nonce] = intent;
                     return await OrderAsync(intent, request, cancellationToken);
                 case "noop" when _byNonce.TryGetValue(request.Nonce, out var fenced):
@@ -307,6 +307,7 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
                     return await FenceAsync(fenced, request, cancellationToken);
                 case "orderStatus" when Cloid.TryParse(request.Json.GetProperty("oid").ToString(), null, out var asked) && _byCloid.TryGetValue(asked, out var looked):
                     looked.Looks++;
+                    if (!looked.IsStated) looked.TrueSince = VenueNow;
                     if (looked.Fault == Fault.StaleUnknownOid && looked.Lies++ < 3) return FaultyWay.Json("""{"status":"unknownOid"}""");
                     if (looked.Fault == Fault.InfoDown && _world.Time.GetTimestamp() < looked.InfoDownUntil) return FaultyWay.Json("null", HttpStatusCode.InternalServerError);
                     if (looked.Fault == Fault.CallerCancels && looked.Number % 7 == 4 && looked.Looks == 1) await looked.Caller!.CancelAsync();
@@ -348,7 +349,6 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
                     return null;
                 case Fault.AnswerOvertaken:
                     var late = await way.DeliverAsync(request, cancellationToken);
-                    intent.AnsweredAt = VenueNow;
                     await Task.Delay(TimeSpan.FromMilliseconds(200 + (intent.Number % 700)), _world.Time, cancellationToken);
                     return late;
                 case Fault.TooManyRequestsBefore:
@@ -481,6 +481,7 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
             var wrong = new List<string>();
             var filled = new Dictionary<string, decimal> { ["BTC"] = 0, ["SOL"] = 0, ["ETH"] = 0 };
             var prices = AllFills().GroupBy(fill => fill.OrderId).ToDictionary(group => group.Key, group => group.Sum(fill => fill.Price * fill.Size) / group.Sum(fill => fill.Size));
+            var taken = AllFills().Where(fill => fill.Crossed == true).GroupBy(fill => fill.OrderId).ToDictionary(group => group.Key, group => group.Sum(fill => fill.Size));
             foreach (var intent in Intents)
             {
                 var last = intent.Repeated ?? intent.Stated;
@@ -523,7 +524,7 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
                     OrderResultStatus.PartlyFilled => last.FilledSize == size,
                     OrderResultStatus.Canceled => truth.Status.IsCanceled && size == 0,
                     OrderResultStatus.PartlyFilledThenCanceled => size > 0 && size == last.FilledSize,
-                    OrderResultStatus.Resting => (last.FilledSize ?? 0) <= size && (truth.Status == OrderStatus.Open || truth.StatusAt >= intent.StatedAt),
+                    OrderResultStatus.Resting => (last.FilledSize ?? 0) <= size && taken.GetValueOrDefault(truth.Order.OrderId) < truth.Order.OriginalSize && (truth.Status == OrderStatus.Open || truth.StatusAt >= intent.TrueSince),
                     OrderResultStatus.WaitingForTrigger => truth.Status == OrderStatus.Open,
                     _ => false,
                 };

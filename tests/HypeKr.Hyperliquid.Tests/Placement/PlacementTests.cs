@@ -722,15 +722,14 @@ public sealed class PlacementTests
         var answers = whole.Length + 4;
         Assert.InRange(answers, 100, 400);
 
-        // Sixteen at once on a pool that other tests use, too: a clock that took them for quiet would let orders expire before they arrive.
-        world.Time.Looks = 40;
+        // Sixteen at once on a pool that other tests use, too: time stands still from when an order is begun until it has arrived, or it might expire before.
         var atRequest = new HashSet<int>();
         var atEnd = new HashSet<int>();
         var atBreak = new HashSet<int>();
         world.Way.Act = async (p, token) =>
         {
             if (p.Type != "order") return null;
-            using var work = world.Time.Begin();
+            using var begun = new VirtualTime.Work(world.Time);
             var size = p.Json.GetProperty("action").GetProperty("orders")[0].GetProperty("s").GetString()!;
             var at = (int)(decimal.Parse(size, CultureInfo.InvariantCulture) * 100_000) - 1_000;
             if (at < 2_000)
@@ -754,6 +753,7 @@ public sealed class PlacementTests
             while (Interlocked.Increment(ref next) is var i && i < places.Length)
             {
                 var options = new ActionOptions { IdempotencyKey = string.Create(CultureInfo.InvariantCulture, $"cut at {places[i]:0000}") };
+                world.Time.Begin();
                 var result = await journal.Account.Orders.PlaceAsync(PlacementWorld.Buy(size: (places[i] + 1_000) / 100_000m), options);
                 var truth = world.Truth(result.Request.Cloid!.Value);
                 Assert.Equal(places[i] < 2_000 ? OrderResultStatus.NotPlaced : OrderResultStatus.Resting, result.Status);
@@ -761,7 +761,7 @@ public sealed class PlacementTests
             }
         })));
         Assert.Equal((sent.Body.Length, answers, answers), (atRequest.Count, atEnd.Count, atBreak.Count));
-    });
+    }, configure: options => options.Limits = VenueLimits.None);
 
     /// <summary>The request is carried out, and its answer never comes.</summary>
     private static Func<Passing, CancellationToken, Task<HttpResponseMessage?>> Lost(PlacementWorld world, string type = "order") => async (p, token) =>
