@@ -82,8 +82,12 @@ public sealed class VenueMirrorTests : IAsyncLifetime
 
         // What is traded in the same block as a book is shown by it.
         _venue.Time.Advance(TimeSpan.FromMilliseconds(1));
+        // One after another, as the venue's blocks are: a book of the same millisecond as a trade may come before it, and shows it already.
         _venue.Trader("seller").Fill("BTC", false, 99_990, 0.2m);
+        await UntilAsync(async () => (await BookAsync("BTC")).StartsWith("99990:0.5 ", StringComparison.Ordinal));
         _venue.Admin.AddBid("BTC", 99_990, 2);
+        await UntilAsync(async () => (await BookAsync("BTC")).StartsWith("99990:2.5 ", StringComparison.Ordinal));
+        Assert.Equal("open", await _paper.StatusAsync(oid));
         _venue.Admin.PrintTrade("BTC", takerBuys: false, 99_990, 0.6m);
 
         // Before a book that shows them is taken over, which is a matter of time.
