@@ -18,9 +18,10 @@ internal static class Measure
     /// <param name="other">Its side.</param>
     /// <param name="target">The ratio to reach.</param>
     /// <param name="operations">How many operations one call of a side carries out.</param>
-    public static ComparisonRow InTurn(string name, Action ours, string otherName, Action other, double? target, int operations = 1)
+    /// <param name="byClock">Takes the time on the clock: for threads that hand over to each other, and spin while they wait.</param>
+    public static ComparisonRow InTurn(string name, Action ours, string otherName, Action other, double? target, int operations = 1, bool byClock = false)
     {
-        var (our, their) = (new Side(ours, operations), new Side(other, operations));
+        var (our, their) = (new Side(ours, operations, byClock: byClock), new Side(other, operations, byClock: byClock));
         for (var round = 0; round < Rounds; round++)
         {
             our.Round();
@@ -104,10 +105,11 @@ internal static class Measure
         private readonly int _operations;
         private readonly int _batch;
         private readonly TimeSpan _roundTime;
+        private readonly bool _byClock;
 
-        public Side(Action action, int operations, bool brief = false)
+        public Side(Action action, int operations, bool brief = false, bool byClock = false)
         {
-            (_action, _operations) = (action, operations);
+            (_action, _operations, _byClock) = (action, operations, byClock);
             _roundTime = brief ? RoundTime / 6 : RoundTime;
             var warmUp = brief ? WarmUpTime / 4 : WarmUpTime;
             var watch = Stopwatch.StartNew();
@@ -126,7 +128,7 @@ internal static class Measure
             _batch = Math.Max(1, (int)(calls * (BatchTime / spent)));
         }
 
-        /// <summary>Microseconds of processor time an operation in the best round so far.</summary>
+        /// <summary>Microseconds an operation in the best round so far.</summary>
         public double Best { get; private set; } = double.PositiveInfinity;
 
         /// <summary>Managed bytes an operation, on all threads, in the last round.</summary>
@@ -147,7 +149,7 @@ internal static class Measure
             }
             while (watch.Elapsed < _roundTime);
 
-            var spent = Environment.CpuUsage.TotalTime - start;
+            var spent = _byClock ? watch.Elapsed : Environment.CpuUsage.TotalTime - start;
             var operations = calls * _operations;
             AllocatedBytes = (GC.GetTotalAllocatedBytes(precise: true) - before) / operations;
             Best = Math.Min(Best, spent.TotalMicroseconds / operations);

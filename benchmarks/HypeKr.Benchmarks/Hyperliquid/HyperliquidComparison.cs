@@ -7,7 +7,7 @@ internal static partial class HyperliquidComparison
     private const string Nktkas = "nktkas/hyperliquid with viem on node";
     private const string Ccxt = "ccxt on node";
 
-    public static IEnumerable<ComparisonRow> Rows() => SigningRows().Concat(ParseRows()).Concat(LiveRows()).Concat(PlacementRows());
+    public static IEnumerable<ComparisonRow> Rows() => SigningRows().Concat(ParseRows()).Concat(LiveRows()).Concat(PlacementRows()).Concat(SubscriptionRows());
 
     private static IEnumerable<ComparisonRow> SigningRows()
     {
