@@ -46,7 +46,9 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         {
             var (lines, wasKilled) = await RunAsync(venue.Address, label, start, barrier, pass, losesUnsynced);
             Assert.True(wasKilled, string.Join('\n', lines));
-            Assert.Equal($"BARRIER {barrier}", lines[^1]);
+
+            // What was known by then may still be said before the kill strikes.
+            Assert.Single(lines, $"BARRIER {barrier}");
             hits[losesUnsynced]++;
         }
 
