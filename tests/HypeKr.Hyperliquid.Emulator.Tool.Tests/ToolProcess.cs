@@ -9,6 +9,23 @@ internal sealed class ToolProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly HttpClient Http = new();
+
+    /// <summary>A command in the background of a script is begun with SIGINT ignored, and so is all that it begins: where env can undo that, it does.</summary>
+    private static readonly Lazy<string[]> Prefix = new(() =>
+    {
+        string[] prefix = ["env", "--default-signal=INT"];
+        try
+        {
+            using var probe = Process.Start(new ProcessStartInfo(prefix[0], [prefix[1], "true"]) { RedirectStandardError = true })!;
+            probe.WaitForExit();
+            return probe.ExitCode == 0 ? prefix : [];
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return [];
+        }
+    });
+
     private readonly Process _process;
     private readonly Task<string> _errors;
 
@@ -23,7 +40,8 @@ internal sealed class ToolProcess : IDisposable
     public static ToolProcess Run(params string[] arguments)
     {
         // The build puts the tool beside this assembly.
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "HypeKr.Hyperliquid.Emulator.Tool.dll"), .. arguments])
+        string[] command = [.. Prefix.Value, "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "HypeKr.Hyperliquid.Emulator.Tool.dll"), .. arguments];
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
