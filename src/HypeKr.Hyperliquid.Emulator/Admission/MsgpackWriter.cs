@@ -122,6 +122,9 @@ internal sealed class MsgpackWriter
         return this;
     }
 
+    /// <summary>Bytes as they are, such as what is hashed after what is packed.</summary>
+    public void Raw(ReadOnlySpan<byte> bytes) => _buffer.Write(bytes);
+
     private void Header(int count, byte small, byte large)
     {
         if (count < 16)

@@ -19,7 +19,10 @@ internal static class SignerRecovery
     /// <summary>The phantom agent's source on mainnet.</summary>
     public const string MainnetSource = "a";
 
+    private const int MostOnStack = 512;
+
     private static readonly Hash32 AgentType = HashText("Agent(string source,bytes32 connectionId)");
+    private static readonly Hash32 TestnetHash = HashText(TestnetSource);
     private static readonly Hash32 DomainType = HashText("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
     private static readonly Hash32 Version = HashText("1");
     private static readonly Hash32 ChainDomain = HashDomain("Exchange", 1337);
@@ -30,31 +33,26 @@ internal static class SignerRecovery
     /// <summary>The hash of what is packed.</summary>
     public static Hash32 Hash(Action<MsgpackWriter> pack, long nonce, EthereumAddress? vault, long? expiresAfter)
     {
-        var packed = new MsgpackWriter();
-        pack(packed);
-
-        using var preimage = new MemoryStream();
-        preimage.Write(packed.Written);
-        WriteBigEndian(preimage, nonce);
+        var preimage = new MsgpackWriter();
+        pack(preimage);
+        Span<byte> bytes = stackalloc byte[EthereumAddress.Size];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, nonce);
+        preimage.Raw(bytes[..sizeof(long)]);
+        preimage.Raw([vault is null ? (byte)0 : (byte)1]);
         if (vault is { } address)
         {
-            Span<byte> bytes = stackalloc byte[EthereumAddress.Size];
             address.CopyTo(bytes);
-            preimage.WriteByte(1);
-            preimage.Write(bytes);
-        }
-        else
-        {
-            preimage.WriteByte(0);
+            preimage.Raw(bytes);
         }
 
         if (expiresAfter is { } expiry)
         {
-            preimage.WriteByte(0);
-            WriteBigEndian(preimage, expiry);
+            BinaryPrimitives.WriteInt64BigEndian(bytes, expiry);
+            preimage.Raw([0]);
+            preimage.Raw(bytes[..sizeof(long)]);
         }
 
-        return Keccak256.Hash(preimage.GetBuffer().AsSpan(0, (int)preimage.Length));
+        return Keccak256.Hash(preimage.Written);
     }
 
     /// <summary>Recovers the signer of an action hash.</summary>
@@ -79,7 +77,7 @@ internal static class SignerRecovery
     }
 
     /// <summary>keccak256(0x1901 ‖ domain ‖ keccak256(type ‖ keccak256(source) ‖ connectionId)): what is signed.</summary>
-    public static Hash32 Digest(Hash32 actionHash, string source) => Digest(ChainDomain, HashWords(AgentType, HashText(source), actionHash));
+    public static Hash32 Digest(Hash32 actionHash, string source) => Digest(ChainDomain, HashWords(AgentType, source == TestnetSource ? TestnetHash : HashText(source), actionHash));
 
     /// <summary>The digest of an action that its owner signs, or that the signers of a multi-sig account do.</summary>
     /// <param name="action">An action with a <see cref="CatalogueAction.Message"/>.</param>
@@ -168,15 +166,9 @@ internal static class SignerRecovery
 
     private static Hash32 HashWords(params ReadOnlySpan<Hash32> words)
     {
-        var bytes = new byte[words.Length * Hash32.Size];
-        for (var i = 0; i < words.Length; i++) words[i].CopyTo(bytes.AsSpan(i * Hash32.Size));
+        var size = words.Length * Hash32.Size;
+        var bytes = size <= MostOnStack ? stackalloc byte[size] : new byte[size];
+        for (var i = 0; i < words.Length; i++) words[i].CopyTo(bytes[(i * Hash32.Size)..]);
         return Keccak256.Hash(bytes);
-    }
-
-    private static void WriteBigEndian(MemoryStream stream, long value)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, value);
-        stream.Write(bytes);
     }
 }

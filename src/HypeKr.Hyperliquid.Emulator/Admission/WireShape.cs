@@ -6,14 +6,26 @@ using HypeKr.Crypto;
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>A JSON value and where it stands, read strictly; members that nobody asks for are ignored, as the venue ignores them.</summary>
-internal readonly struct WireShape(JsonElement element, string path)
+internal readonly struct WireShape
 {
     // A body may hold anything; what is echoed of it stays short.
     private const int EchoLength = 48;
 
-    public string Path => path;
+    // The path is put together where it is told, which is seldom.
+    private readonly string _parent;
+    private readonly string _name;
+    private readonly JsonElement _element;
 
-    public JsonValueKind Kind => element.ValueKind;
+    public WireShape(JsonElement element, string path)
+        : this(element, path, "")
+    {
+    }
+
+    private WireShape(JsonElement element, string parent, string name) => (_element, _parent, _name) = (element, parent, name);
+
+    public string Path => _name.Length == 0 ? _parent : _parent.Length == 0 ? _name : $"{_parent}.{_name}";
+
+    public JsonValueKind Kind => _element.ValueKind;
 
     /// <summary>Parses a body; a member named twice is refused, since two readers could disagree about which one counts.</summary>
     public static JsonDocument Parse(ReadOnlyMemory<byte> body)
@@ -35,21 +47,21 @@ internal readonly struct WireShape(JsonElement element, string path)
     /// <summary>The member, or null where it is absent or null.</summary>
     public WireShape? Optional(string name)
     {
-        if (element.ValueKind != JsonValueKind.Object) throw Wrong("an object");
-        return element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? new WireShape(value, Join(name)) : null;
+        if (_element.ValueKind != JsonValueKind.Object) throw Wrong("an object");
+        return _element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? new WireShape(value, Path, name) : null;
     }
 
     /// <summary>The member, null among its values, or null where it is absent.</summary>
     public WireShape? Any(string name)
     {
-        if (element.ValueKind != JsonValueKind.Object) throw Wrong("an object");
-        return element.TryGetProperty(name, out var value) ? new WireShape(value, Join(name)) : null;
+        if (_element.ValueKind != JsonValueKind.Object) throw Wrong("an object");
+        return _element.TryGetProperty(name, out var value) ? new WireShape(value, Path, name) : null;
     }
 
     public IEnumerable<WireShape> Items()
     {
-        if (element.ValueKind != JsonValueKind.Array) throw Wrong("an array");
-        return Enumerate(element, path);
+        if (_element.ValueKind != JsonValueKind.Array) throw Wrong("an array");
+        return Enumerate(_element, Path);
 
         static IEnumerable<WireShape> Enumerate(JsonElement array, string path)
         {
@@ -59,10 +71,10 @@ internal readonly struct WireShape(JsonElement element, string path)
     }
 
     public ulong Unsigned() =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetUInt64(out var value) ? value : throw Wrong("a non-negative integer");
+        _element.ValueKind == JsonValueKind.Number && _element.TryGetUInt64(out var value) ? value : throw Wrong("a non-negative integer");
 
     public long Signed() =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var value) ? value : throw Wrong("an integer of 64 bits");
+        _element.ValueKind == JsonValueKind.Number && _element.TryGetInt64(out var value) ? value : throw Wrong("an integer of 64 bits");
 
     /// <summary>A time stamp, a nonce or an order id: not negative, and within 63 bits.</summary>
     public long Long()
@@ -71,7 +83,7 @@ internal readonly struct WireShape(JsonElement element, string path)
         return value <= long.MaxValue ? (long)value : throw Wrong("an integer of at most 63 bits");
     }
 
-    public bool Bool() => element.ValueKind switch
+    public bool Bool() => _element.ValueKind switch
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
@@ -80,15 +92,15 @@ internal readonly struct WireShape(JsonElement element, string path)
 
     public string Text()
     {
-        if (element.ValueKind != JsonValueKind.String) throw Wrong("a string");
+        if (_element.ValueKind != JsonValueKind.String) throw Wrong("a string");
         try
         {
-            return element.GetString()!;
+            return _element.GetString()!;
         }
         catch (InvalidOperationException)
         {
             // Half of a surrogate pair.
-            throw new ShapeException(path, "invalid Unicode");
+            throw new ShapeException(Path, "invalid Unicode");
         }
     }
 
@@ -104,7 +116,7 @@ internal readonly struct WireShape(JsonElement element, string path)
     }
 
     public WireDecimal Decimal() =>
-        element.ValueKind == JsonValueKind.String && WireDecimal.TryParse(Text(), out var value)
+        _element.ValueKind == JsonValueKind.String && WireDecimal.TryParse(Text(), out var value)
             ? value
             : throw Wrong("a decimal string of at most 28 digits");
 
@@ -140,8 +152,8 @@ internal readonly struct WireShape(JsonElement element, string path)
     /// <summary>Refuses members that nobody knows, where one that is misspelt would do harm.</summary>
     public void Only(params ReadOnlySpan<string> names)
     {
-        if (element.ValueKind != JsonValueKind.Object) throw Wrong("an object");
-        foreach (var member in element.EnumerateObject())
+        if (_element.ValueKind != JsonValueKind.Object) throw Wrong("an object");
+        foreach (var member in _element.EnumerateObject())
         {
             if (!names.Contains(member.Name)) throw new ShapeException(Join(member.Name), $"unknown field `{(member.Name.Length > EchoLength ? member.Name[..EchoLength] : member.Name)}`, expected one of {string.Join(", ", names.ToArray())}");
         }
@@ -157,14 +169,14 @@ internal readonly struct WireShape(JsonElement element, string path)
     /// <summary>A decimal as a number or as text.</summary>
     public decimal AnyDecimal()
     {
-        if (element.ValueKind == JsonValueKind.Number && element.TryGetDecimal(out var number)) return number;
-        return element.ValueKind == JsonValueKind.String ? Decimal().Value : throw Wrong("a decimal");
+        if (_element.ValueKind == JsonValueKind.Number && _element.TryGetDecimal(out var number)) return number;
+        return _element.ValueKind == JsonValueKind.String ? Decimal().Value : throw Wrong("a decimal");
     }
 
     public ShapeException Wrong(string expected)
     {
-        var raw = element.GetRawText();
-        return new ShapeException(path, $"invalid value {(raw.Length > EchoLength ? $"{raw[..EchoLength]}..." : raw)}, expected {expected}");
+        var raw = _element.GetRawText();
+        return new ShapeException(Path, $"invalid value {(raw.Length > EchoLength ? $"{raw[..EchoLength]}..." : raw)}, expected {expected}");
     }
 
     private byte[] Bytes(int size)
@@ -191,5 +203,5 @@ internal readonly struct WireShape(JsonElement element, string path)
         }
     }
 
-    private string Join(string name) => path.Length == 0 ? name : $"{path}.{name}";
+    private string Join(string name) => new WireShape(_element, Path, name).Path;
 }

@@ -12,7 +12,7 @@ internal sealed class ExplorerLog(Func<long> now)
 
     private readonly Queue<ExplorerEntry> _entries = new();
     private readonly Dictionary<string, ExplorerEntry> _byHash = new(StringComparer.Ordinal);
-    private readonly Dictionary<long, List<ExplorerEntry>> _byBlock = [];
+    private readonly Dictionary<long, Queue<ExplorerEntry>> _byBlock = [];
     private long _start = now();
 
     /// <summary>The block that is being made; the first is 1.</summary>
@@ -23,7 +23,7 @@ internal sealed class ExplorerLog(Func<long> now)
 
     public ExplorerEntry? Find(string hash) => _byHash.GetValueOrDefault(hash);
 
-    public IReadOnlyList<ExplorerEntry> InBlock(long height) => _byBlock.TryGetValue(height, out var entries) ? entries : [];
+    public IReadOnlyCollection<ExplorerEntry> InBlock(long height) => _byBlock.TryGetValue(height, out var entries) ? entries : (IReadOnlyCollection<ExplorerEntry>)[];
 
     /// <summary>When a block was begun.</summary>
     public long TimeOf(long height) => _start + (height - 1) * BlockTime;
@@ -55,16 +55,14 @@ internal sealed class ExplorerLog(Func<long> now)
         _entries.Enqueue(entry);
         _byHash[entry.Hash] = entry;
         if (!_byBlock.TryGetValue(entry.Block, out var block)) _byBlock[entry.Block] = block = [];
-        block.Add(entry);
+        block.Enqueue(entry);
         if (_entries.Count > MaxEntries)
         {
             var oldest = _entries.Dequeue();
             if (_byHash.GetValueOrDefault(oldest.Hash) == oldest) _byHash.Remove(oldest.Hash);
-            if (_byBlock.Remove(oldest.Block, out var others) && others.Count > 1)
-            {
-                others.RemoveAt(0);
-                _byBlock[oldest.Block] = others;
-            }
+            var others = _byBlock[oldest.Block];
+            others.Dequeue();
+            if (others.Count == 0) _byBlock.Remove(oldest.Block);
         }
     }
 }

@@ -17,6 +17,12 @@ internal sealed partial class Account
     /// <summary>The orders that rest in a book, oldest first: these lock margin and balances.</summary>
     public IEnumerable<PlacedOrder> OpenOrders => _open.Values;
 
+    public bool HasOpenOrders => _open.Count > 0;
+
+    /// <summary>What the resting orders of one side of an asset come to, but for those that only reduce.</summary>
+    public decimal OpenValue(TradedAsset asset, bool isBuy) =>
+        _open.Values.Where(o => o.Asset == asset && o.IsBuy == isBuy && !o.ReduceOnly).Sum(o => o.Remaining * o.Price);
+
     /// <summary>Trigger orders that wait for the mark, and children that wait for their parent, oldest first.</summary>
     public IEnumerable<PlacedOrder> WaitingOrders => _waiting.Values;
 

@@ -82,9 +82,9 @@ internal sealed class InvariantCheck(Venue venue)
     private void CheckAudit()
     {
         if (!venue.Audit.IsKept) return;
-        for (; _read < venue.Audit.Entries.Count; _read++)
+        for (; _read < venue.Audit.Count; _read++)
         {
-            var entry = venue.Audit.Entries[_read];
+            var entry = venue.Audit.Entry(_read);
             var key = (entry.Account.ToLowerHex(), entry.Wallet, entry.Token);
             var balance = _audited.GetValueOrDefault(key) + entry.Change;
             if (entry.Sequence != _read || balance != entry.Balance) throw Broken($"entry {WireText.Of((long)_read)} of the audit does not add up");

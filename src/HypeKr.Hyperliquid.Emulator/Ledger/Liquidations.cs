@@ -70,16 +70,33 @@ internal sealed class Liquidations(Venue venue)
     {
         var wallet = account.Wallet(dex);
         _pending.Remove((account, dex));
-        foreach (var (perp, position) in wallet.Positions.Where(p => !account.LeverageOf(p.Perp).IsCross).ToArray())
+        CheckIsolated(account, dex, wallet);
+        if (!wallet.HasCrossPosition)
         {
-            if (Equity() < perp.Maintenance(position.Value(perp.Mark))) Liquidate(account, dex, [perp], isCross: false, Equity, () => wallet.Position(perp) is null ? 0 : perp.Maintenance(position.Value(perp.Mark)));
+            if (wallet.CrossValue < 0) MakeUp(account, dex, -wallet.CrossValue);
+        }
+        else if (wallet.CrossValue < wallet.CrossMaintenance)
+        {
+            Liquidate(account, dex, [.. wallet.CrossPositions.Select(p => p.Perp)], isCross: true, () => wallet.CrossValue, () => wallet.CrossMaintenance);
+        }
+    }
 
-            decimal Equity() => position.IsolatedMargin + position.Unrealized(perp.Mark);
+    private void CheckIsolated(Account account, VenueDex dex, PerpWallet wallet)
+    {
+        List<(TradedPerp Perp, PerpPosition Position)>? low = null;
+        foreach (var open in wallet.Positions)
+        {
+            if (!account.LeverageOf(open.Perp).IsCross && IsLow(open.Perp, open.Position)) (low ??= []).Add(open);
         }
 
-        var cross = wallet.CrossPositions.Select(p => p.Perp).ToArray();
-        if (cross.Length == 0 && wallet.CrossValue < 0) MakeUp(account, dex, -wallet.CrossValue);
-        else if (cross.Length > 0 && wallet.CrossValue < wallet.CrossMaintenance) Liquidate(account, dex, cross, isCross: true, () => wallet.CrossValue, () => wallet.CrossMaintenance);
+        foreach (var (perp, position) in low ?? [])
+        {
+            if (IsLow(perp, position)) Liquidate(account, dex, [perp], isCross: false, () => Equity(perp, position), () => wallet.Position(perp) is null ? 0 : perp.Maintenance(position.Value(perp.Mark)));
+        }
+
+        static decimal Equity(TradedPerp perp, PerpPosition position) => position.IsolatedMargin + position.Unrealized(perp.Mark);
+
+        static bool IsLow(TradedPerp perp, PerpPosition position) => Equity(perp, position) < perp.Maintenance(position.Value(perp.Mark));
     }
 
     private void Liquidate(Account account, VenueDex dex, IReadOnlyList<TradedPerp> perps, bool isCross, Func<decimal> equity, Func<decimal> maintenance)

@@ -8,7 +8,8 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// </remarks>
 internal sealed class PerpWallet(Account account, VenueDex dex)
 {
-    private readonly SortedDictionary<long, (TradedPerp Perp, PerpPosition Position)> _positions = [];
+    // Few, and looked through at every order: a list in order, not a tree.
+    private readonly SortedList<long, (TradedPerp Perp, PerpPosition Position)> _positions = [];
 
     // The venue keeps this share of the notional in the account, whatever the leverage (UNCONFIRMED).
     public const decimal WithdrawalFloor = 0.1m;
@@ -27,22 +28,49 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
     }
 
     /// <summary>The open positions, by asset id.</summary>
-    public IEnumerable<(TradedPerp Perp, PerpPosition Position)> Positions => _positions.Values;
+    public IList<(TradedPerp Perp, PerpPosition Position)> Positions => _positions.Values;
 
-    public decimal AccountValue => Cash + Positions.Sum(p => p.Position.Unrealized(p.Perp.Mark));
+    public decimal AccountValue => Cash + Unrealized(onlyCross: false);
 
     /// <summary>The account value without what belongs to isolated positions.</summary>
-    public decimal CrossValue =>
-        Cash - Positions.Sum(p => p.Position.IsolatedMargin) + CrossPositions.Sum(p => p.Position.Unrealized(p.Perp.Mark));
+    public decimal CrossValue
+    {
+        get
+        {
+            var value = Cash + Unrealized(onlyCross: true);
+            for (var i = 0; i < _positions.Count; i++) value -= _positions.GetValueAtIndex(i).Position.IsolatedMargin;
+            return value;
+        }
+    }
 
     public IEnumerable<(TradedPerp Perp, PerpPosition Position)> CrossPositions =>
         Positions.Where(p => account.LeverageOf(p.Perp).IsCross);
+
+    public bool HasCrossPosition
+    {
+        get
+        {
+            for (var i = 0; i < _positions.Count; i++)
+            {
+                if (account.LeverageOf(_positions.GetValueAtIndex(i).Perp).IsCross) return true;
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>What new positions and orders could still use; negative when the market has moved against the account.</summary>
     public decimal Free
     {
         get
         {
+            var free = Cash + Unrealized(onlyCross: true);
+            if (!account.HasOpenOrders)
+            {
+                for (var i = 0; i < _positions.Count; i++) free -= Committed(_positions.GetValueAtIndex(i).Perp, 0, 0);
+                return free;
+            }
+
             // One pass over the orders, however many coins they are in: the house has thousands.
             var resting = Positions.ToDictionary(p => p.Perp, _ => (Bids: 0m, Asks: 0m));
             foreach (var order in account.OpenOrders)
@@ -54,7 +82,7 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
                 resting[perp] = order.IsBuy ? (bids + value, asks) : (bids, asks + value);
             }
 
-            return Cash + CrossPositions.Sum(p => p.Position.Unrealized(p.Perp.Mark)) - resting.Sum(r => Committed(r.Key, r.Value.Bids, r.Value.Asks));
+            return free - resting.Sum(r => Committed(r.Key, r.Value.Bids, r.Value.Asks));
         }
     }
 
@@ -77,7 +105,20 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
     }
 
     /// <summary>The margin below which the cross positions are liquidated.</summary>
-    public decimal CrossMaintenance => CrossPositions.Sum(p => p.Perp.Maintenance(p.Position.Value(p.Perp.Mark)));
+    public decimal CrossMaintenance
+    {
+        get
+        {
+            var sum = 0m;
+            for (var i = 0; i < _positions.Count; i++)
+            {
+                var (perp, position) = _positions.GetValueAtIndex(i);
+                if (account.LeverageOf(perp).IsCross) sum += perp.Maintenance(position.Value(perp.Mark));
+            }
+
+            return sum;
+        }
+    }
 
     public PerpPosition? Position(TradedPerp asset) => _positions.TryGetValue(asset.Id, out var open) ? open.Position : null;
 
@@ -166,8 +207,19 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
         return leverage.IsCross ? exposure / leverage.Value : isolatedMargin + (exposure - Math.Abs(value)) / leverage.Value;
     }
 
-    private decimal Resting(TradedPerp asset, bool isBuy) =>
-        account.OpenOrders.Where(o => o.Asset == asset && o.IsBuy == isBuy && !o.ReduceOnly).Sum(o => o.Remaining * o.Price);
+    private decimal Resting(TradedPerp asset, bool isBuy) => account.HasOpenOrders ? account.OpenValue(asset, isBuy) : 0;
+
+    private decimal Unrealized(bool onlyCross)
+    {
+        var sum = 0m;
+        for (var i = 0; i < _positions.Count; i++)
+        {
+            var (perp, position) = _positions.GetValueAtIndex(i);
+            if (!onlyCross || account.LeverageOf(perp).IsCross) sum += position.Unrealized(perp.Mark);
+        }
+
+        return sum;
+    }
 
     public void Keep(StateArchive a)
     {

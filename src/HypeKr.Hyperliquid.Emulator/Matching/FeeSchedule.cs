@@ -50,8 +50,10 @@ internal sealed class FeeSchedule(EmulatorFees fees, Func<EthereumAddress, Accou
     public decimal StakingDiscount(Account account)
     {
         var stake = Stake(account);
-        return StakeTiers.LastOrDefault(t => stake > t.Stake).Discount;
+        return stake == 0 ? 0 : StakeTier(stake);
     }
+
+    private static decimal StakeTier(decimal stake) => StakeTiers.LastOrDefault(t => stake > t.Stake).Discount;
 
     /// <summary>The stake whose discount an account has: the master's for a sub-account, and the lender's for whom one was lent. Who lends his has none.</summary>
     public decimal Stake(Account account)
@@ -65,7 +67,17 @@ internal sealed class FeeSchedule(EmulatorFees fees, Func<EthereumAddress, Accou
     public static decimal ReferralDiscount(Account account) =>
         (account.Master ?? account).Referral.Referrer is not null && account.Traded.Total < ReferredVolume ? ReferredDiscount : 0;
 
-    private static FeeTier? Tier(decimal volume) => Tiers.LastOrDefault(t => volume > t.Volume);
+    private static FeeTier? Tier(decimal volume)
+    {
+        FeeTier? reached = null;
+        foreach (var tier in Tiers)
+        {
+            if (volume <= tier.Volume) break;
+            reached = tier;
+        }
+
+        return reached;
+    }
 
     private static FeeRates Below(FeeRates rates, FeeRates? tier) =>
         tier is { } t ? new(Math.Min(rates.Taker, t.Taker), Math.Min(rates.Maker, t.Maker)) : rates;

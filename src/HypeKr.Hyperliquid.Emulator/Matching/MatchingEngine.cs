@@ -88,7 +88,7 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
         _lastOid = Math.Max(_lastOid, order.Oid);
         order.Account.Record(order);
         order.Become(status, statusAt, ++_lastChange);
-        order.Parent?.Children.Add(order);
+        order.Parent?.AddChild(order);
         order.Stage = status != "open" ? OrderStage.Ended
             : order.Trigger is null ? OrderStage.Resting
             : order.Parent is { IsLive: true } ? OrderStage.Waiting
@@ -324,7 +324,7 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
             if (trigger.IsMetBy(parent.Price)) return Refuse(order, BadTrigger);
             order.Stage = OrderStage.Waiting;
             order.Account.Open(order);
-            parent.Children.Add(order);
+            parent.AddChild(order);
             Changed(order, "open");
             if (parent.Stage == OrderStage.Resting) return new OrderReply.Waiting("waitingForFill");
 

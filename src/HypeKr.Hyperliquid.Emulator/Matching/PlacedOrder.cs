@@ -82,7 +82,7 @@ internal sealed class PlacedOrder
     public PlacedOrder? Parent { get; set; }
 
     /// <summary>The take profit and stop that wait for it or came to life with it, those that ended among them.</summary>
-    public List<PlacedOrder> Children { get; set; } = [];
+    public IReadOnlyList<PlacedOrder> Children { get; set; } = [];
 
     /// <summary>The other orders of its group: when one is filled, the others end.</summary>
     public IReadOnlyList<PlacedOrder> Siblings { get; set; } = [];
@@ -124,6 +124,9 @@ internal sealed class PlacedOrder
 
     public void Become(string status, long now, long change) => (Status, StatusAt, Change) = (status, now, change);
 
+    /// <summary>Has an order wait for this one's fill. Few orders have any.</summary>
+    public void AddChild(PlacedOrder child) => Children = [.. Children, child];
+
     /// <summary>Fixes the size, and of a market order the worst price, at which a trigger order goes to the book.</summary>
     public void Fire(decimal size, decimal limit)
     {
@@ -141,7 +144,7 @@ internal sealed class PlacedOrder
     public void KeepLinks(StateArchive a)
     {
         Parent = a.Optional(Parent, a.Order);
-        a.List(Children, a.Order);
+        Children = a.Items(Children, a.Order);
         Siblings = a.Items(Siblings, a.Order);
     }
 

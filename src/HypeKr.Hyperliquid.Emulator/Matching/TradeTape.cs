@@ -24,7 +24,14 @@ internal sealed class TradeTape
         if (_trades.Count > KeptTrades) _trades.Dequeue();
         var price = trade.Asset.Mirror(trade.Price);
         var (start, end) = Minute.Around(trade.Time);
-        Add(new Candle(start, end, price, price, price, price, trade.Size, 1));
+        if (_minutes.Count > 0 && _minutes[^1].Start == start)
+        {
+            _minutes[^1] = _minutes[^1].Then(price, price, price, trade.Size, 1);
+            return;
+        }
+
+        if (_minutes.Count == KeptMinutes) _minutes.RemoveRange(0, KeptMinutes / 2);
+        _minutes.Add(new Candle(start, end, price, price, price, price, trade.Size, 1));
     }
 
     /// <summary>Adds a candle of the time before, in the terms of the book.</summary>
@@ -60,18 +67,6 @@ internal sealed class TradeTape
 
         if (result.Count > MaxCandles) result.RemoveRange(0, result.Count - MaxCandles);
         return result;
-    }
-
-    private void Add(Candle minute)
-    {
-        if (_minutes.Count > 0 && _minutes[^1].Start == minute.Start)
-        {
-            _minutes[^1] = _minutes[^1].Then(minute);
-            return;
-        }
-
-        if (_minutes.Count == KeptMinutes) _minutes.RemoveRange(0, KeptMinutes / 2);
-        _minutes.Add(minute);
     }
 
     public void Keep(StateArchive a)

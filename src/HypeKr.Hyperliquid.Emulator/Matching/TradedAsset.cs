@@ -9,8 +9,8 @@ internal abstract class TradedAsset(long id, string coin, int sizeDecimals, int 
     /// <summary>More than anybody can order.</summary>
     public const decimal LargestSize = 1_000_000_000_000m;
 
-    private const int SignificantFigures = 5;
     private const decimal FirstOfFiveFigures = 10_000;
+    private const decimal FirstOfSixFigures = 100_000;
     private const decimal MinimumValue = 10;
 
     public long Id => id;
@@ -102,7 +102,9 @@ internal abstract class TradedAsset(long id, string coin, int sizeDecimals, int 
     {
         if (price == Math.Floor(price)) return true;
         if (price != Math.Round(price, maxPriceDecimals)) return false;
-        return WireText.Plain(price).Replace(".", "", StringComparison.Ordinal).TrimStart('0').Length <= SignificantFigures;
+        var digits = Math.Abs(price) / Step(maxPriceDecimals);
+        while (digits % 10 == 0) digits /= 10;
+        return digits < FirstOfSixFigures;
     }
 
     /// <summary>The nearest price of the grid above or below; a price that is on it stays.</summary>
