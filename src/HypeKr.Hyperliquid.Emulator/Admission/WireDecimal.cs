@@ -31,6 +31,13 @@ internal readonly record struct WireDecimal(decimal Value, string Text)
         fraction = fraction.TrimEnd('0');
         if (whole.Length + fraction.Length > MaxDigits) return false;
 
+        var digits = whole.Length + (fraction.IsEmpty ? 0 : 1 + fraction.Length);
+        if (!negative && !whole.IsEmpty && digits == text.Length)
+        {
+            result = new WireDecimal(decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture), text);
+            return true;
+        }
+
         var normal = whole.IsEmpty ? "0" : whole.ToString();
         if (!fraction.IsEmpty) normal = $"{normal}.{fraction}";
         if (negative && normal != "0") normal = $"-{normal}";

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 using HypeKr.Crypto;
@@ -99,18 +101,25 @@ internal readonly struct WireShape
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair.
-            throw new ShapeException(Path, "invalid Unicode");
+            throw NoUnicode();
         }
     }
 
     public string OneOf(params ReadOnlySpan<string> words)
     {
-        var text = Text();
-        foreach (var word in words)
+        if (_element.ValueKind != JsonValueKind.String) throw Wrong("a string");
+        try
         {
-            if (text == word) return word;
+            foreach (var word in words)
+            {
+                if (_element.ValueEquals(word)) return word;
+            }
         }
+        catch (InvalidOperationException)
+        {
+            throw NoUnicode();
+        }
+
 
         throw Wrong($"one of {string.Join(", ", words.ToArray())}");
     }
@@ -132,9 +141,16 @@ internal readonly struct WireShape
     /// <summary>A number of at most 32 bytes, with or without its leading zeros: official clients send both.</summary>
     public byte[] Scalar()
     {
+        // All of them in most signatures, which are read as they stand.
+        if (_element.ValueKind == JsonValueKind.String && JsonMarshal.GetRawUtf8Value(_element) is { Length: 68 } raw && raw.StartsWith("\"0x"u8))
+        {
+            var bytes = new byte[32];
+            if (Convert.FromHexString(raw[3..^1], bytes, out _, out _) == OperationStatus.Done) return bytes;
+        }
+
         var digits = HexDigits();
         if (digits.Length is 0 or > 64) throw Wrong("0x and 1 to 64 hexadecimal digits");
-        return FromHex(digits.PadLeft(64, '0'));
+        return FromHex(digits.ToString().PadLeft(64, '0'));
     }
 
     /// <summary><c>0x</c> and 1 to 16 hexadecimal digits.</summary>
@@ -179,19 +195,22 @@ internal readonly struct WireShape
         return new ShapeException(Path, $"invalid value {(raw.Length > EchoLength ? $"{raw[..EchoLength]}..." : raw)}, expected {expected}");
     }
 
+    /// <summary>Half of a surrogate pair.</summary>
+    private ShapeException NoUnicode() => new(Path, "invalid Unicode");
+
     private byte[] Bytes(int size)
     {
         var digits = HexDigits();
         return digits.Length == 2 * size ? FromHex(digits) : throw Wrong($"0x and {WireText.Of(2L * size)} hexadecimal digits");
     }
 
-    private string HexDigits()
+    private ReadOnlySpan<char> HexDigits()
     {
         var text = Text();
-        return text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text[2..] : throw Wrong("hexadecimal digits after 0x");
+        return text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text.AsSpan(2) : throw Wrong("hexadecimal digits after 0x");
     }
 
-    private byte[] FromHex(string digits)
+    private byte[] FromHex(ReadOnlySpan<char> digits)
     {
         try
         {

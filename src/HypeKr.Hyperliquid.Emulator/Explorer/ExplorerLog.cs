@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid.Emulator;
@@ -35,8 +36,7 @@ internal sealed class ExplorerLog(Func<long> now)
     /// <param name="error">Why the whole of it failed.</param>
     public ExplorerEntry Add(EthereumAddress user, ReadOnlyMemory<byte> body, string hash, string? error)
     {
-        // The body belongs to whoever sent it.
-        var entry = new ExplorerEntry(Height, now(), user, hash, body.ToArray(), error);
+        var entry = new ExplorerEntry(Height, now(), user, hash, Copy(body), error);
         Add(entry);
         return entry;
     }
@@ -48,6 +48,14 @@ internal sealed class ExplorerLog(Func<long> now)
         a.List(entries, e => new ExplorerEntry(a.Long(e?.Block), a.Long(e?.Time), a.Address(e?.User), a.Text(e?.Hash), a.Bytes(e?.Body), a.OptionalText(e?.Error)));
         if (!a.IsReading) return;
         foreach (var entry in entries) Add(entry);
+    }
+
+    /// <summary>The body belongs to whoever sent it. What is copied takes the place of what is about to leave, where it fits.</summary>
+    private ReadOnlyMemory<byte> Copy(ReadOnlyMemory<byte> body)
+    {
+        if (_entries.Count < MaxEntries || !MemoryMarshal.TryGetArray(_entries.Peek().Body, out var old) || body.Length > old.Array!.Length || body.Length < old.Array.Length / 2) return body.ToArray();
+        body.CopyTo(old.Array);
+        return old.Array.AsMemory(0, body.Length);
     }
 
     private void Add(ExplorerEntry entry)

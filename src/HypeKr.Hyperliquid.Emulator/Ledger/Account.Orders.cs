@@ -6,6 +6,9 @@ internal sealed partial class Account
     // The venue shows 2,000 orders and 10,000 fills; what is older is let go from time to time.
     private const int KeptEnded = 20_000;
     private const int KeptFills = 10_000;
+
+    // The house is on one side of almost everything, and hardly anybody asks for its fills.
+    private const int KeptOwnFills = 1_000;
     private const int KeptTwaps = 2_000;
 
     private readonly SortedDictionary<long, PlacedOrder> _open = [];
@@ -74,7 +77,8 @@ internal sealed partial class Account
 
     public void Record(Fill fill)
     {
-        if (Fills.Count >= 2 * KeptFills) Fills.RemoveRange(0, KeptFills);
+        var kept = IsOfVenue ? KeptOwnFills : KeptFills;
+        if (Fills.Count >= 2 * kept) Fills.RemoveRange(0, kept);
         Fills.Add(fill);
     }
 

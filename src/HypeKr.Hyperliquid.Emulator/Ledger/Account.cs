@@ -12,6 +12,9 @@ internal sealed partial class Account(EthereumAddress address, AuditLog? audit =
 
     public EthereumAddress Address => address;
 
+    /// <summary>Whether it is one of the venue's own, asked at every fill.</summary>
+    public bool IsOfVenue { get; } = Venue.IsOwn(address);
+
     /// <summary>Where changes of its balances are kept; null for an account that is only read as an empty one.</summary>
     public AuditLog? Audit => audit;
 

@@ -15,8 +15,8 @@ internal sealed class Liquidations(Venue venue)
     private const decimal Reach = 0.9m;
     private const long Cooldown = 30_000;
 
-    // In the order in which they were touched, whatever was touched before.
-    private readonly OrderedDictionary<(Account Account, VenueDex Dex), bool> _touched = [];
+    // In the order in which they were touched, each once: its wallet knows.
+    private readonly Queue<(Account Account, VenueDex Dex)> _touched = [];
     private readonly Dictionary<Account, long> _cooling = [];
     private readonly OrderedDictionary<(Account, VenueDex), bool> _pending = [];
     private long _lastId;
@@ -26,8 +26,15 @@ internal sealed class Liquidations(Venue venue)
     public void Touch(Account account, VenueDex dex)
     {
         if (Venue.IsOwn(account)) return;
-        _touched.TryAdd((account, dex), true);
+        Touched(account, dex);
         if (!_isPlanned) PlanCheck(venue.Now);
+    }
+
+    private void Touched(Account account, VenueDex dex)
+    {
+        var wallet = account.Wallet(dex);
+        if (!wallet.IsTouched) _touched.Enqueue((account, dex));
+        wallet.IsTouched = true;
     }
 
     /// <summary>Plans to look at who was touched.</summary>
@@ -56,20 +63,19 @@ internal sealed class Liquidations(Venue venue)
     private void CheckTouched()
     {
         // What liquidations themselves touch is looked at in the same go.
-        while (_touched.Count > 0)
+        while (_touched.TryDequeue(out var next))
         {
-            var (account, dex) = _touched.GetAt(0).Key;
-            _touched.RemoveAt(0);
-            Check(account, dex);
+            var wallet = next.Account.Wallet(next.Dex);
+            wallet.IsTouched = false;
+            Check(next.Account, next.Dex, wallet);
         }
 
         _isPlanned = false;
     }
 
-    private void Check(Account account, VenueDex dex)
+    private void Check(Account account, VenueDex dex, PerpWallet wallet)
     {
-        var wallet = account.Wallet(dex);
-        _pending.Remove((account, dex));
+        if (_pending.Count > 0) _pending.Remove((account, dex));
         CheckIsolated(account, dex, wallet);
         if (!wallet.HasCrossPosition)
         {
@@ -84,12 +90,14 @@ internal sealed class Liquidations(Venue venue)
     private void CheckIsolated(Account account, VenueDex dex, PerpWallet wallet)
     {
         List<(TradedPerp Perp, PerpPosition Position)>? low = null;
-        foreach (var open in wallet.Positions)
+        for (var i = 0; i < wallet.Positions.Count; i++)
         {
+            var open = wallet.Positions[i];
             if (!account.LeverageOf(open.Perp).IsCross && IsLow(open.Perp, open.Position)) (low ??= []).Add(open);
         }
 
-        foreach (var (perp, position) in low ?? [])
+        if (low is null) return;
+        foreach (var (perp, position) in low)
         {
             if (IsLow(perp, position)) Liquidate(account, dex, [perp], isCross: false, () => Equity(perp, position), () => wallet.Position(perp) is null ? 0 : perp.Maintenance(position.Value(perp.Mark)));
         }
@@ -244,9 +252,15 @@ internal sealed class Liquidations(Venue venue)
     public void Keep(StateArchive a)
     {
         _lastId = a.Long(_lastId);
-        a.Map(_touched, Position, _ => a.Bool(true));
+        var touched = new OrderedDictionary<(Account Account, VenueDex Dex), bool>(_touched.Select(t => KeyValuePair.Create(t, true)));
+        a.Map(touched, Position, _ => a.Bool(true));
         a.Map(_pending, Position, _ => a.Bool(true));
         a.Map(_cooling, a.Account, until => a.Long(until));
+        if (a.IsReading)
+        {
+            _touched.Clear();
+            foreach (var (account, dex) in touched.Keys) Touched(account, dex);
+        }
 
         (Account, VenueDex) Position((Account Account, VenueDex Dex) position) => (a.Account(position.Account), a.Dex(position.Dex));
     }

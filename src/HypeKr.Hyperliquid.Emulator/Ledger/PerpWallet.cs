@@ -27,6 +27,9 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
         }
     }
 
+    /// <summary>Whether <see cref="Liquidations"/> is about to look at it.</summary>
+    public bool IsTouched { get; set; }
+
     /// <summary>The open positions, by asset id.</summary>
     public IList<(TradedPerp Perp, PerpPosition Position)> Positions => _positions.Values;
 

@@ -149,7 +149,10 @@ internal sealed partial class Venue
     public Account Liquidator { get; }
 
     /// <summary>Whether an account is the venue's own, which nobody liquidates.</summary>
-    public static bool IsOwn(Account account) => OwnAddresses.Contains(account.Address);
+    public static bool IsOwn(Account account) => account.IsOfVenue;
+
+    /// <summary>Whether an address is one of the venue's own.</summary>
+    public static bool IsOwn(EthereumAddress address) => OwnAddresses.Contains(address);
 
     private static readonly HashSet<EthereumAddress> OwnAddresses = [.. ((string[])["fees", "house", "flow", "liquidator"]).Select(LabelledAddress)];
 

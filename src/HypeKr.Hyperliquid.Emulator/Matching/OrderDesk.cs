@@ -45,7 +45,7 @@ internal sealed class OrderDesk(Venue venue, decimal scheduleCancelVolume)
             default:
                 return Statuses("order", [.. action.Orders.Select(order =>
                 {
-                    var reply = Place(account, order, hash, placement with { IsPositionTpsl = IsOfPosition(order) });
+                    var reply = Place(account, order, hash, IsOfPosition(order) ? placement with { IsPositionTpsl = true } : placement);
                     if (action.Grouping.Priority is { } rate) PayPriority(account, order, reply, rate);
                     return reply;
                 })]);

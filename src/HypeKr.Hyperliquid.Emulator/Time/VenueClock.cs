@@ -32,15 +32,18 @@ internal sealed class VenueClock
     // A timer cannot wait much longer than a month, and work may be planned for the end of time.
     private const long LongestWait = 24 * 60 * 60 * 1000;
 
-    /// <summary>How long to wait before looking for work that is due; null when there is none, or when time is virtual.</summary>
-    public TimeSpan? UntilDue
+    /// <summary>When to look for work that is due, in the provider's time; null when there is none, or when time is virtual.</summary>
+    public long? WakesAt
     {
         get
         {
             while (_schedule.TryPeek(out var next, out _) && next.IsCancelled) _schedule.Dequeue();
-            return !_isVirtual && _schedule.TryPeek(out var due, out _) ? TimeSpan.FromMilliseconds(Math.Clamp(due.Due - Target, 1, LongestWait)) : null;
+            return !_isVirtual && _schedule.TryPeek(out var due, out _) ? due.Due - _offset : null;
         }
     }
+
+    /// <summary>How long to wait for a time of the provider's.</summary>
+    public TimeSpan Until(long time) => TimeSpan.FromMilliseconds(Math.Clamp(time + _offset - Target, 1, LongestWait));
 
     /// <summary>Told of a later time before it comes: nothing has changed since <see cref="Now"/>.</summary>
     public Action<long>? TimePasses { get; set; }

@@ -9,6 +9,9 @@ internal sealed class VenueGate
     private readonly ITimer _timer;
     private int _depth;
 
+    /// <summary>What the timer waits for.</summary>
+    private long? _wakesAt;
+
     public VenueGate(VenueClock clock, TimeProvider provider)
     {
         _clock = clock;
@@ -61,7 +64,11 @@ internal sealed class VenueGate
             if (_depth > 1) return;
             CatchUp(_clock.Now);
             Happened?.Invoke();
-            if (_clock.UntilDue is { } delay) _timer.Change(delay, Timeout.InfiniteTimeSpan);
+            if (_clock.WakesAt is { } time && time != _wakesAt)
+            {
+                _wakesAt = time;
+                _timer.Change(_clock.Until(time), Timeout.InfiniteTimeSpan);
+            }
         }
         finally
         {
@@ -72,7 +79,11 @@ internal sealed class VenueGate
 
     private static void Tick(WeakReference<VenueGate> gate)
     {
-        if (gate.TryGetTarget(out var target)) target.Enter().Dispose();
+        if (!gate.TryGetTarget(out var target)) return;
+
+        // It may be early, or have waited for as long as it can: it is set again.
+        using var step = target.Enter();
+        target._wakesAt = null;
     }
 
     /// <summary>A step under way; disposing it ends it.</summary>

@@ -44,7 +44,7 @@ public sealed class StateTests : IDisposable
         // A field that never held anything could be forgotten unseen. Those that cannot, between two steps:
         string[] idle =
         [
-            "MatchingEngine._depth", "MatchingEngine._toArm", "Liquidations._touched", "Liquidations._isPlanned", "ScheduledWork.IsCancelled",
+            "MatchingEngine._depth", "MatchingEngine._toArm", "Liquidations._touched", "PerpWallet.IsTouched", "Liquidations._isPlanned", "ScheduledWork.IsCancelled",
 
             // Of the caller, or in a venue of another kind (below), or in no line of this tape.
             "EmulatorOptions.ChecksInvariants", "EmulatorStreamOptions.Greets", "EmulatorStreamOptions.Interval", "EmulatorSeed.Accounts", "EmulatorSeed.Books", "EmulatorSeed.Candles", "PerpSeed.FundingHistory",
