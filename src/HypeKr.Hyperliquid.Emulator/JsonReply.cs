@@ -11,11 +11,33 @@ internal static class JsonReply
     // The venue escapes only what JSON demands: "Long > Short" comes as it is.
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private const int MostSpared = 64 * 1024;
+
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? _spare;
+
     public static EmulatorReply Of(Action<Utf8JsonWriter> write, int statusCode = 200)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Options)) write(writer);
-        return new EmulatorReply(statusCode, "application/json", buffer.WrittenMemory);
+        // One reply at a time is written on a thread, unless one is written within another.
+        var (buffer, writer) = _spare ?? Create();
+        _spare = null;
+        write(writer);
+        writer.Flush();
+        var body = buffer.WrittenSpan.ToArray();
+        if (buffer.Capacity <= MostSpared)
+        {
+            buffer.ResetWrittenCount();
+            writer.Reset(buffer);
+            _spare = (buffer, writer);
+        }
+
+        return new EmulatorReply(statusCode, "application/json", body);
+    }
+
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) Create()
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        return (buffer, new Utf8JsonWriter(buffer, Options));
     }
 
     public static EmulatorReply Text(int statusCode, string text) => new(statusCode, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));

@@ -225,7 +225,7 @@ public sealed class EmulatorAdminApi
 
     private static BookLevelSeed[] Levels(WireShape levels) =>
     [
-        .. levels.Items().Select(level =>
+        .. levels.Items(level =>
         {
             level.Only("price", "size");
             return new BookLevelSeed(level.Member("price").AnyDecimal(), level.Member("size").AnyDecimal());

@@ -142,7 +142,7 @@ internal sealed class AccountSetup(Venue venue)
         return null;
 
         static MultisigRule Read(WireShape signers) => new(
-            [.. signers.Member("authorizedUsers").Items().Select(u => u.Address())], (int)Math.Min(signers.Member("threshold").Unsigned(), int.MaxValue));
+            signers.Member("authorizedUsers").Items(u => u.Address()), (int)Math.Min(signers.Member("threshold").Unsigned(), int.MaxValue));
     }
 
     /// <summary>The account itself or one of its sub-accounts.</summary>

@@ -46,15 +46,15 @@ internal sealed record ExchangeRequest(string Type, EmulatedAction Action, long 
         return type.Text() switch
         {
             "order" => new PlaceOrders(
-                [.. action.Member("orders").Items().Select(ReadOrder)],
+                action.Member("orders").Items(ReadOrder),
                 ReadGrouping(action.Member("grouping")),
                 action.Optional("builder") is { } builder ? new WireBuilder(builder.Member("b").Address(), builder.Member("f").Unsigned()) : null),
             "cancel" => new CancelOrders(
-                [.. action.Member("cancels").Items().Select(c => (c.Member("a").Unsigned(), c.Member("o").Unsigned()))], IsFast(action)),
+                action.Member("cancels").Items(c => (c.Member("a").Unsigned(), c.Member("o").Unsigned())), IsFast(action)),
             "cancelByCloid" => new CancelByCloid(
-                [.. action.Member("cancels").Items().Select(c => (c.Member("asset").Unsigned(), c.Member("cloid").Cloid()))], IsFast(action)),
+                action.Member("cancels").Items(c => (c.Member("asset").Unsigned(), c.Member("cloid").Cloid())), IsFast(action)),
             "modify" => new ModifyOrder(WireModify.Read(action), IsAlways(action)),
-            "batchModify" => new ModifyOrders([.. action.Member("modifies").Items().Select(WireModify.Read)], IsAlways(action)),
+            "batchModify" => new ModifyOrders(action.Member("modifies").Items(WireModify.Read), IsAlways(action)),
             "scheduleCancel" => new ScheduleCancel(action.Optional("time")?.Long()),
             "twapOrder" => new PlaceTwap(WireTwap.Read(action)),
             "twapCancel" => new CancelTwap(action.Member("a").Unsigned(), action.Member("t").Unsigned()),

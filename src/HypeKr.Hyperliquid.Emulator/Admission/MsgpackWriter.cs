@@ -11,6 +11,8 @@ internal sealed class MsgpackWriter
 
     public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
 
+    public void Clear() => _buffer.ResetWrittenCount();
+
     public MsgpackWriter Map(int members)
     {
         Header(members, 0x80, 0xde);

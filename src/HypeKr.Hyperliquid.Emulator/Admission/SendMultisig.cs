@@ -17,7 +17,7 @@ internal sealed record SendMultisig(string ChainId, IReadOnlyList<WireSignature>
         if (inner.Member("type").Text() == "multiSig") throw inner.Member("type").Wrong("an action that is not multiSig itself");
         return new SendMultisig(
             WireType.ChainId.Read(action.Member("signatureChainId")).Text,
-            [.. action.Member("signatures").Items().Select(WireSignature.Read)],
+            action.Member("signatures").Items(WireSignature.Read),
             payload.Member("multiSigUser").Address(),
             payload.Member("outerSigner").Address(),
             ExchangeRequest.ReadAction(inner));

@@ -20,6 +20,11 @@ internal static class SignerRecovery
     public const string MainnetSource = "a";
 
     private const int MostOnStack = 512;
+    private const int MostSpared = 16 * 1024;
+
+    // Nothing packs an action within another.
+    [ThreadStatic]
+    private static MsgpackWriter? _spare;
 
     private static readonly Hash32 AgentType = HashText("Agent(string source,bytes32 connectionId)");
     private static readonly Hash32 TestnetHash = HashText(TestnetSource);
@@ -33,7 +38,8 @@ internal static class SignerRecovery
     /// <summary>The hash of what is packed.</summary>
     public static Hash32 Hash(Action<MsgpackWriter> pack, long nonce, EthereumAddress? vault, long? expiresAfter)
     {
-        var preimage = new MsgpackWriter();
+        var preimage = _spare ?? new MsgpackWriter();
+        preimage.Clear();
         pack(preimage);
         Span<byte> bytes = stackalloc byte[EthereumAddress.Size];
         BinaryPrimitives.WriteInt64BigEndian(bytes, nonce);
@@ -52,6 +58,7 @@ internal static class SignerRecovery
             preimage.Raw(bytes[..sizeof(long)]);
         }
 
+        if (preimage.Written.Length <= MostSpared) _spare = preimage;
         return Keccak256.Hash(preimage.Written);
     }
 

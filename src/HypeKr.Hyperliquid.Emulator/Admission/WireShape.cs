@@ -60,16 +60,18 @@ internal readonly struct WireShape
         return _element.TryGetProperty(name, out var value) ? new WireShape(value, Path, name) : null;
     }
 
-    public IEnumerable<WireShape> Items()
+    /// <summary>What is read of each item.</summary>
+    public T[] Items<T>(Func<WireShape, T> read)
     {
         if (_element.ValueKind != JsonValueKind.Array) throw Wrong("an array");
-        return Enumerate(_element, Path);
-
-        static IEnumerable<WireShape> Enumerate(JsonElement array, string path)
+        var (items, path, index) = (new T[_element.GetArrayLength()], Path, 0);
+        foreach (var item in _element.EnumerateArray())
         {
-            var index = 0;
-            foreach (var item in array.EnumerateArray()) yield return new WireShape(item, string.Concat(path, "[", WireText.Of(index++), "]"));
+            items[index] = read(new WireShape(item, string.Concat(path, "[", WireText.Of(index), "]")));
+            index++;
         }
+
+        return items;
     }
 
     public ulong Unsigned() =>

@@ -59,11 +59,11 @@ internal sealed class WireType
 
     public static WireType Word(params string[] words) => new(s => new TextNode(s.OneOf(words)));
 
-    public static WireType List(WireType item) => new(s => new ListNode([.. s.Items().Select(item.Read)]));
+    public static WireType List(WireType item) => new(s => new ListNode(s.Items(item.Read)));
 
     public static WireType Tuple(params WireType[] items) => new(s =>
     {
-        var values = s.Items().ToArray();
+        var values = s.Items(item => item);
         if (values.Length != items.Length) throw s.Wrong($"{WireText.Of((long)items.Length)} elements");
         return new ListNode([.. values.Select((value, i) => items[i].Read(value))]);
     });

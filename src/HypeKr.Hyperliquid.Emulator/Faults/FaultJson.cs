@@ -9,7 +9,7 @@ internal static class FaultJson
     {
         using var document = WireShape.Parse(utf8);
         var root = new WireShape(document.RootElement, "");
-        return root.Kind == JsonValueKind.Array ? [.. root.Items().Select(Read)] : [Read(root)];
+        return root.Kind == JsonValueKind.Array ? root.Items(Read) : [Read(root)];
     }
 
     public static FaultRule Read(WireShape rule)

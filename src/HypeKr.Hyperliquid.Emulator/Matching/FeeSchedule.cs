@@ -70,12 +70,7 @@ internal sealed class FeeSchedule(EmulatorFees fees, Func<EthereumAddress, Accou
     private static FeeTier? Tier(decimal volume)
     {
         FeeTier? reached = null;
-        foreach (var tier in Tiers)
-        {
-            if (volume <= tier.Volume) break;
-            reached = tier;
-        }
-
+        for (var i = 0; i < Tiers.Count && volume > Tiers[i].Volume; i++) reached = Tiers[i];
         return reached;
     }
 

@@ -454,6 +454,10 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
 
     private static TakePreview Preview(PlacedOrder order)
     {
+        // Most take from one order, or from none.
+        if (order.Asset.Book.Best(!order.IsBid) is not { } best || !order.Crosses(best)) return new TakePreview(0, 0);
+        if (best.Account != order.Account && best.Remaining >= order.Remaining) return new TakePreview(order.Remaining, order.Remaining * order.Asset.Mirror(best.BookPrice));
+
         var (size, cost) = (0m, 0m);
         foreach (var maker in order.Asset.Book.Orders(!order.IsBid))
         {

@@ -43,12 +43,15 @@ internal sealed class OrderDesk(Venue venue, decimal scheduleCancelVolume)
                 MatchingEngine.Pair(placed);
                 return Statuses("order", replies);
             default:
-                return Statuses("order", [.. action.Orders.Select(order =>
+                var each = new OrderReply[action.Orders.Count];
+                for (var i = 0; i < each.Length; i++)
                 {
-                    var reply = Place(account, order, hash, IsOfPosition(order) ? placement with { IsPositionTpsl = true } : placement);
-                    if (action.Grouping.Priority is { } rate) PayPriority(account, order, reply, rate);
-                    return reply;
-                })]);
+                    var order = action.Orders[i];
+                    each[i] = Place(account, order, hash, IsOfPosition(order) ? placement with { IsPositionTpsl = true } : placement);
+                    if (action.Grouping.Priority is { } rate) PayPriority(account, order, each[i], rate);
+                }
+
+                return Statuses("order", each);
         }
 
         // One entry an order: a single one for several would not say that none was taken.

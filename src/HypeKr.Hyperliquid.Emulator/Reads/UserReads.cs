@@ -75,7 +75,7 @@ internal sealed class UserReads(Venue venue)
 
     private EmulatorReply BatchStates(WireShape request)
     {
-        var users = request.Member("users").Items().Select(u => u.Address()).ToArray();
+        var users = request.Member("users").Items(u => u.Address());
         return InfoDesk.InDex(venue, request, (dex, writer) =>
         {
             writer.WriteStartArray();
