@@ -29,10 +29,10 @@ internal sealed record ExchangeRequest(string Type, EmulatedAction Action, long 
     /// <exception cref="ShapeException">It does not fit.</exception>
     public static ExchangeRequest Read(WireShape body)
     {
-        var action = ReadAction(body.Member("action"));
+        var action = body.Member("action");
         return new ExchangeRequest(
-            body.Member("action").Member("type").Text(),
-            action,
+            action.Member("type").Text(),
+            ReadAction(action),
             body.Member("nonce").Long(),
             WireSignature.Read(body.Member("signature")),
             body.Optional("vaultAddress")?.Address(),

@@ -407,10 +407,7 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
         Changed(order, status, byUser || status is "canceled" or "filled");
         order.Account.Ended(order);
 
-        if (status == "filled")
-        {
-            foreach (var sibling in order.Siblings.Where(s => s.IsLive).ToArray()) Finish(sibling, "siblingFilledCanceled");
-        }
+        if (status == "filled") EndSiblings(order);
 
         if (order.Children.Count == 0) return;
 
@@ -421,6 +418,12 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
             if (activate) _toArm.Enqueue(child);
             else Finish(child, status is "scheduledCancel" or "outcomeSettledCanceled" or "internalCancel" or "liquidatedCanceled" or "vaultWithdrawalCanceled" ? status : "canceled");
         }
+    }
+
+    private void EndSiblings(PlacedOrder filled)
+    {
+        if (filled.Siblings.Count == 0) return;
+        foreach (var sibling in filled.Siblings.Where(s => s.IsLive).ToArray()) Finish(sibling, "siblingFilledCanceled");
     }
 
     /// <summary>Takes a live order from where it is.</summary>
@@ -508,10 +511,7 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
         else events.OrderChanged(maker);
 
         // Whoever fills a stop ends its twin before the position that is gone would.
-        if (taker.Remaining == 0)
-        {
-            foreach (var sibling in taker.Siblings.Where(s => s.IsLive).ToArray()) Finish(sibling, "siblingFilledCanceled");
-        }
+        if (taker.Remaining == 0) EndSiblings(taker);
 
         TrimReduceOnly(maker);
         TrimReduceOnly(taker);

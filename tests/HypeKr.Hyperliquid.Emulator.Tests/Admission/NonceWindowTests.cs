@@ -48,4 +48,19 @@ public sealed class NonceWindowTests
             if (expected) accepted.Add(nonce);
         }
     }
+
+    [Fact]
+    public void One_that_is_given_back_opens_the_window_to_none_that_was_used()
+    {
+        var window = new NonceWindow();
+        for (var i = 1; i <= NonceWindow.Kept; i++) Assert.Null(window.Use(Now + 10 * i, Now));
+
+        // The first one leaves with the next, and is still used when that is given back: an action that was late must not get in by it.
+        Assert.Null(window.Use(Now + 2_000, Now));
+        Assert.StartsWith("Invalid nonce: nonce too low", window.Check(Now + 10, Now), StringComparison.Ordinal);
+        window.GiveBack(Now + 2_000);
+        Assert.StartsWith("Invalid nonce: duplicate nonce", window.Check(Now + 10, Now), StringComparison.Ordinal);
+        Assert.StartsWith("Invalid nonce: nonce too low", window.Check(Now + 5, Now), StringComparison.Ordinal);
+        Assert.Null(window.Use(Now + 2_000, Now));
+    }
 }
