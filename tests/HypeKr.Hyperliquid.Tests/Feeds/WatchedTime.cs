@@ -23,6 +23,12 @@ internal sealed class WatchedTime() : FakeTimeProvider(TestVenue.Start)
         throw fault;
     }
 
+    /// <summary>Lets the timers go that were made so far: <see cref="TimerAsync"/> looks at later ones.</summary>
+    public void Forget()
+    {
+        lock (_timers) _timers.Clear();
+    }
+
     /// <summary>Ends when a timer that fits was made after the last one that this returned.</summary>
     public Task<TimeSpan> TimerAsync(Func<TimeSpan, bool> isIt)
     {
