@@ -58,7 +58,7 @@ internal static class SignerRecovery
             preimage.Raw(bytes[..sizeof(long)]);
         }
 
-        if (preimage.Written.Length <= MostSpared) _spare = preimage;
+        _spare = preimage.Written.Length <= MostSpared ? preimage : null;
         return Keccak256.Hash(preimage.Written);
     }
 
