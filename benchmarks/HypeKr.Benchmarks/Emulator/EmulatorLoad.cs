@@ -1,62 +1,34 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Runtime;
 using System.Text;
 using HypeKr.Crypto;
 using HypeKr.Hyperliquid;
-using HypeKr.Hyperliquid.Emulator;
 
 namespace HypeKr.Benchmarks;
 
 /// <summary>The emulator over the loopback from another process, against what the same machine does without it in the same run.</summary>
 internal static class EmulatorLoad
 {
-    private const int Connections = 8;
-    private const int SignedAhead = 12_000;
+    public const int Connections = 8;
     private const long LatencyMemory = 1L << 30;
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(3);
 
     /// <summary>Rates on the clock as microseconds an operation, all connections together; lags in milliseconds.</summary>
     public static async Task<IReadOnlyList<ComparisonRow>> RowsAsync()
     {
-        // A signer for each connection: the venue keeps a hundred nonces of each, and one that is held up must not lose its own.
-        var signers = Enumerable.Range(0, Connections).Select(i => new PrivateKeySigner(Secp256k1PrivateKey.FromBytes(Keccak256.Hash(Encoding.UTF8.GetBytes($"emulator load {i}")).ToArray()))).ToArray();
+        var signers = Signers();
         var signer = signers[0];
-        using var server = Start(string.Join(',', signers.Select(s => s.Address.ToLowerHex())));
+        using var server = Start("emulator-server");
+        using var memory = Start("emulator-memory");
         try
         {
             var address = new Uri(await server.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start."));
             var network = HyperliquidNetwork.Emulator(address);
             using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Connections });
             var read = "{\"type\":\"l2Book\",\"coin\":\"BTC\"}"u8.ToArray();
-            HyperliquidEmulator emulator;
-            Renew();
-
-            // A round has an emulator of its own, as a test has, and what was there before it is out of the collector's way.
-            void Renew()
-            {
-                emulator = new HyperliquidEmulator(EmulatorServer.Options);
-                foreach (var each in signers) emulator.Admin.Fund(each.Address, 1_000_000_000);
-
-                // Each moves what is left one generation on.
-                GC.Collect();
-                GC.Collect();
-            }
 
             async Task Order(int i) => Check(await PostAsync(http, network.ExchangeAddress, SignOrder(signers[i % Connections], network, i)));
-
-            async Task InMemory(int i) => Check((await emulator.HandleAsync("/exchange", SignOrder(signers[i % Connections], emulator.Network, i))).Body);
-
-            // As many as nobody handles in a round, each for one call.
-            var signed = new ConcurrentQueue<byte[]>[Connections];
-
-            void SignAhead()
-            {
-                Parallel.For(0, Connections, c => signed[c] = new(Enumerable.Range(0, SignedAhead).Select(k => SignOrder(signers[c], emulator.Network, (k * Connections) + c))));
-            }
-
-            async Task Signed(int i) => Check((await emulator.HandleAsync("/exchange", signed[i % Connections].TryDequeue(out var body) ? body : SignOrder(signers[i % Connections], emulator.Network, i))).Body);
 
             Task Read(int i) => PostAsync(http, network.InfoAddress, read);
 
@@ -72,32 +44,21 @@ internal static class EmulatorLoad
                 await PostAsync(http, new Uri(address, "bare/recover"), body);
             }
 
-            var calls = (Func<int, Task>[])[Order, Recover, Read, Echo, InMemory, Signed];
-            foreach (var warm in calls) await PrepareAndRateAsync(warm, TimeSpan.FromSeconds(1.5));
+            Func<TimeSpan, Task<double>> Http(Func<int, Task> call) => time => RateAsync(call, time, Connections);
+
+            Func<TimeSpan, Task<double>> InMemory(bool signsBefore) => time => EmulatorMemory.AskAsync(memory, signsBefore, time);
+
+            var rating = (Func<TimeSpan, Task<double>>[])[Http(Order), Http(Recover), Http(Read), Http(Echo), InMemory(signsBefore: false), InMemory(signsBefore: true)];
+            foreach (var warm in rating) await warm(TimeSpan.FromSeconds(1.5));
             const int Rounds = 3;
-            var rates = new double[calls.Length];
+            var rates = new double[rating.Length];
             for (var round = 0; round < Rounds; round++)
             {
                 // In turn, so that what else the machine does strikes all alike.
-                for (var i = 0; i < calls.Length; i++) rates[i] += await PrepareAndRateAsync(calls[i], Round) / Rounds;
+                for (var i = 0; i < rating.Length; i++) rates[i] += await rating[i](Round) / Rounds;
             }
 
-            // A nonce is worth something as long as it is among the last hundred.
-            Task<double> PrepareAndRateAsync(Func<int, Task> call, TimeSpan time)
-            {
-                var isInMemory = call == calls[^1] || call == calls[^2];
-                if (call == calls[^1]) SignAhead();
-                if (isInMemory) Renew();
-
-                // What is done in memory is done by the caller: more callers than processors only wait for each other.
-                return RateAsync(call, time, isInMemory ? Math.Min(Connections, Environment.ProcessorCount) : Connections);
-            }
-
-            var (orders, recovers, reads, echoes, memory, handled) = (rates[0], rates[1], rates[2], rates[3], rates[4], rates[5]);
-
-            // The load must not stand still for what is left of it in this process.
-            Array.Clear(signed);
-            Renew();
+            var (orders, recovers, reads, echoes, signed, handled) = (rates[0], rates[1], rates[2], rates[3], rates[4], rates[5]);
             var latency = await LatencyAsync(Order, orders / 2);
             var lag = await SubscribersAsync(http, network, address);
             var backend = Secp256k1Backend.Default;
@@ -106,28 +67,35 @@ internal static class EmulatorLoad
                 Rate($"HTTP, signed orders, {backend}", orders, "bare echo, signature and recovery over HTTP", recovers, 0.6),
                 Rate("HTTP, reads of a book", reads, "bare echo over HTTP", echoes, 0.5),
                 Rate($"in memory, orders signed before, {backend}", handled, "signed orders over HTTP", orders, 3),
-                Rate($"in memory, orders signed there, {backend}", memory, "the same over HTTP", orders, 3),
+                Rate($"in memory, orders signed there, {backend}", signed, "the same over HTTP", orders, 3),
                 Lag("HTTP, p99 of orders at half that load", latency, 10),
                 Lag("200 subscribers at 100 messages a second, the latest", lag, 100),
             ];
         }
         finally
         {
-            server.StandardInput.Close();
-            if (!server.WaitForExit(5000)) server.Kill();
+            foreach (var process in (Process[])[server, memory])
+            {
+                process.StandardInput.Close();
+                if (!process.WaitForExit(5000)) process.Kill();
+            }
         }
 
         static ComparisonRow Rate(string name, double ours, string otherName, double other, double target) => new(name, 1e6 / ours, 1e6 / other, otherName, "us", ours / other, target, 0);
 
         static ComparisonRow Lag(string name, double ours, double budget) => new(name, ours, budget, "budget", "ms", budget / ours, 1, 0);
-
-        static void Check(ReadOnlyMemory<byte> answer)
-        {
-            if (answer.Span.IndexOf("\"filled\""u8) < 0) throw new InvalidOperationException(Encoding.UTF8.GetString(answer.Span));
-        }
     }
 
-    private static byte[] SignOrder(PrivateKeySigner signer, HyperliquidNetwork network, int i)
+    /// <summary>A signer for each connection: the venue keeps a hundred nonces of each, and one that is held up must not lose its own.</summary>
+    public static PrivateKeySigner[] Signers() =>
+        [.. Enumerable.Range(0, Connections).Select(i => new PrivateKeySigner(Secp256k1PrivateKey.FromBytes(Keccak256.Hash(Encoding.UTF8.GetBytes($"emulator load {i}")).ToArray())))];
+
+    public static void Check(ReadOnlyMemory<byte> answer)
+    {
+        if (answer.Span.IndexOf("\"filled\""u8) < 0) throw new InvalidOperationException(Encoding.UTF8.GetString(answer.Span));
+    }
+
+    public static byte[] SignOrder(PrivateKeySigner signer, HyperliquidNetwork network, int i)
     {
         var (side, price) = i / Connections % 2 == 0 ? (OrderSide.Buy, 100_010m) : (OrderSide.Sell, 99_990m);
         var action = new OrderAction([OrderTerms.Limit(AssetId.ForPerp(0), side, new(price), new(0.001m), TimeInForce.Ioc)]);
@@ -143,7 +111,7 @@ internal static class EmulatorLoad
         return await reply.Content.ReadAsByteArrayAsync();
     }
 
-    private static async Task<double> RateAsync(Func<int, Task> call, TimeSpan time, int callers)
+    public static async Task<double> RateAsync(Func<int, Task> call, TimeSpan time, int callers)
     {
         var count = 0;
         var clock = Stopwatch.StartNew();
@@ -242,11 +210,11 @@ internal static class EmulatorLoad
         }
     }
 
-    private static Process Start(string users)
+    private static Process Start(string what)
     {
         var info = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(info.FileName) == "dotnet") info.ArgumentList.Add(typeof(EmulatorLoad).Assembly.Location);
-        info.ArgumentList.Add("emulator-server");
+        info.ArgumentList.Add(what);
 
         // As the tool runs, in hexadecimal; the benchmarks of this process want it otherwise.
         info.Environment["DOTNET_gcConcurrent"] = "1";
@@ -255,7 +223,6 @@ internal static class EmulatorLoad
         info.Environment["DOTNET_GCNoAffinitize"] = "1";
         info.Environment["DOTNET_GCDynamicAdaptationMode"] = "0";
         info.Environment["DOTNET_GCgen0MaxBudget"] = "200000";
-        info.ArgumentList.Add(users);
         return Process.Start(info)!;
     }
 }

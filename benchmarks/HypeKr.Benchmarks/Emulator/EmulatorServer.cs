@@ -21,10 +21,17 @@ internal static class EmulatorServer
         Streams = EmulatorStreamOptions.Unlimited,
     };
 
-    public static async Task<int> RunAsync(string users)
+    /// <summary>An emulator with money for those who sign.</summary>
+    public static HyperliquidEmulator Create(IEnumerable<PrivateKeySigner> signers)
     {
         var emulator = new HyperliquidEmulator(Options);
-        foreach (var user in users.Split(',')) emulator.Admin.Fund(EthereumAddress.Parse(user), 1_000_000_000);
+        foreach (var signer in signers) emulator.Admin.Fund(signer.Address, 1_000_000_000);
+        return emulator;
+    }
+
+    public static async Task<int> RunAsync()
+    {
+        var emulator = Create(EmulatorLoad.Signers());
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
