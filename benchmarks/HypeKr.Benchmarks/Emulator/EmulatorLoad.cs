@@ -212,17 +212,14 @@ internal static class EmulatorLoad
 
     private static Process Start(string what)
     {
-        var info = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(info.FileName) == "dotnet") info.ArgumentList.Add(typeof(EmulatorLoad).Assembly.Location);
-        info.ArgumentList.Add(what);
-
-        // As the tool runs, in hexadecimal; the benchmarks of this process want it otherwise.
-        info.Environment["DOTNET_gcConcurrent"] = "1";
-        info.Environment["DOTNET_gcServer"] = "1";
-        info.Environment["DOTNET_GCHeapCount"] = "2";
-        info.Environment["DOTNET_GCNoAffinitize"] = "1";
-        info.Environment["DOTNET_GCDynamicAdaptationMode"] = "0";
-        info.Environment["DOTNET_GCgen0MaxBudget"] = "200000";
+        // It collects as the command does; the benchmarks of this process want it otherwise.
+        var assembly = typeof(EmulatorLoad).Assembly.Location;
+        var settings = Path.Combine(AppContext.BaseDirectory, "HypeKr.Hyperliquid.Emulator.Tool.runtimeconfig.json");
+        var info = new ProcessStartInfo("dotnet", ["exec", "--runtimeconfig", settings, "--depsfile", Path.ChangeExtension(assembly, ".deps.json"), assembly, what])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         return Process.Start(info)!;
     }
 }

@@ -141,7 +141,7 @@ internal sealed class ActionAdmission(Venue venue)
         }
 
         account.Requests.Count(Math.Max(1, action.Requests));
-        context = new ActionContext(owner, account, hash.ToString(), request.Nonce) { Nonces = nonces, TakesNonceLater = isLater };
+        context = new ActionContext(owner, account, hash, request.Nonce) { Nonces = nonces, TakesNonceLater = isLater };
         return null;
 
         // It will not be committed: its nonce is used up now, or not at all.

@@ -60,7 +60,7 @@ internal sealed record WireOrder(
 internal sealed record WireTrigger(bool IsMarket, WireDecimal Price, string Kind);
 
 /// <summary><c>na</c>, <c>normalTpsl</c>, <c>positionTpsl</c>, or a priority rate.</summary>
-internal sealed record WireGrouping(string Name, ulong? Priority);
+internal readonly record struct WireGrouping(string Name, ulong? Priority);
 
 /// <summary>Who built the front end, and its fee in tenths of a basis point.</summary>
 internal sealed record WireBuilder(EthereumAddress Address, ulong Fee);

@@ -30,9 +30,10 @@ internal sealed record ExchangeRequest(string Type, EmulatedAction Action, long 
     public static ExchangeRequest Read(WireShape body)
     {
         var action = body.Member("action");
+        var type = action.Member("type").Text();
         return new ExchangeRequest(
-            action.Member("type").Text(),
-            ReadAction(action),
+            type,
+            ReadAction(action, type),
             body.Member("nonce").Long(),
             WireSignature.Read(body.Member("signature")),
             body.Optional("vaultAddress")?.Address(),
@@ -40,31 +41,29 @@ internal sealed record ExchangeRequest(string Type, EmulatedAction Action, long 
     }
 
     /// <summary>Reads an action of any of the venue's types.</summary>
-    public static EmulatedAction ReadAction(WireShape action)
+    public static EmulatedAction ReadAction(WireShape action) => ReadAction(action, action.Member("type").Text());
+
+    private static EmulatedAction ReadAction(WireShape action, string type) => type switch
     {
-        var type = action.Member("type");
-        return type.Text() switch
-        {
-            "order" => new PlaceOrders(
-                action.Member("orders").Items(ReadOrder),
-                ReadGrouping(action.Member("grouping")),
-                action.Optional("builder") is { } builder ? new WireBuilder(builder.Member("b").Address(), builder.Member("f").Unsigned()) : null),
-            "cancel" => new CancelOrders(
-                action.Member("cancels").Items(c => (c.Member("a").Unsigned(), c.Member("o").Unsigned())), IsFast(action)),
-            "cancelByCloid" => new CancelByCloid(
-                action.Member("cancels").Items(c => (c.Member("asset").Unsigned(), c.Member("cloid").Cloid())), IsFast(action)),
-            "modify" => new ModifyOrder(WireModify.Read(action), IsAlways(action)),
-            "batchModify" => new ModifyOrders(action.Member("modifies").Items(WireModify.Read), IsAlways(action)),
-            "scheduleCancel" => new ScheduleCancel(action.Optional("time")?.Long()),
-            "twapOrder" => new PlaceTwap(WireTwap.Read(action)),
-            "twapCancel" => new CancelTwap(action.Member("a").Unsigned(), action.Member("t").Unsigned()),
-            "updateLeverage" => new UpdateLeverage(
-                action.Member("asset").Unsigned(), action.Member("isCross").Bool(), action.Member("leverage").Unsigned()),
-            "noop" => new Noop(),
-            "multiSig" => SendMultisig.Read(action),
-            var other => ActionCatalogue.Read(other, action) ?? throw type.Wrong("an action of the venue"),
-        };
-    }
+        "order" => new PlaceOrders(
+            action.Member("orders").Items(ReadOrder),
+            ReadGrouping(action.Member("grouping")),
+            action.Optional("builder") is { } builder ? new WireBuilder(builder.Member("b").Address(), builder.Member("f").Unsigned()) : null),
+        "cancel" => new CancelOrders(
+            action.Member("cancels").Items(c => (c.Member("a").Unsigned(), c.Member("o").Unsigned())), IsFast(action)),
+        "cancelByCloid" => new CancelByCloid(
+            action.Member("cancels").Items(c => (c.Member("asset").Unsigned(), c.Member("cloid").Cloid())), IsFast(action)),
+        "modify" => new ModifyOrder(WireModify.Read(action), IsAlways(action)),
+        "batchModify" => new ModifyOrders(action.Member("modifies").Items(WireModify.Read), IsAlways(action)),
+        "scheduleCancel" => new ScheduleCancel(action.Optional("time")?.Long()),
+        "twapOrder" => new PlaceTwap(WireTwap.Read(action)),
+        "twapCancel" => new CancelTwap(action.Member("a").Unsigned(), action.Member("t").Unsigned()),
+        "updateLeverage" => new UpdateLeverage(
+            action.Member("asset").Unsigned(), action.Member("isCross").Bool(), action.Member("leverage").Unsigned()),
+        "noop" => new Noop(),
+        "multiSig" => SendMultisig.Read(action),
+        _ => ActionCatalogue.Read(type, action) ?? throw action.Member("type").Wrong("an action of the venue"),
+    };
 
     private static bool IsFast(WireShape action) => action.Optional("f")?.Bool() ?? false;
 

@@ -13,19 +13,28 @@ internal readonly struct WireShape
     // A body may hold anything; what is echoed of it stays short.
     private const int EchoLength = 48;
 
-    // The path is put together where it is told, which is seldom.
-    private readonly string _parent;
-    private readonly string _name;
+    // Where it stands is looked for where it is told, which is seldom.
+    private readonly JsonElement _root;
+    private readonly string _rootPath;
     private readonly JsonElement _element;
 
-    public WireShape(JsonElement element, string path)
-        : this(element, path, "")
+    public WireShape(JsonElement root, string path)
+        : this(root, path, root)
     {
     }
 
-    private WireShape(JsonElement element, string parent, string name) => (_element, _parent, _name) = (element, parent, name);
+    private WireShape(JsonElement root, string rootPath, JsonElement element) => (_root, _rootPath, _element) = (root, rootPath, element);
 
-    public string Path => _name.Length == 0 ? _parent : _parent.Length == 0 ? _name : $"{_parent}.{_name}";
+    public string Path
+    {
+        get
+        {
+            var sought = JsonMarshal.GetRawUtf8Value(_element);
+            var (at, path) = (_root, _rootPath);
+            while (JsonMarshal.GetRawUtf8Value(at) != sought) (at, path) = Child(at, path, sought);
+            return path;
+        }
+    }
 
     public JsonValueKind Kind => _element.ValueKind;
 
@@ -44,33 +53,28 @@ internal readonly struct WireShape
         }
     }
 
-    public WireShape Member(string name) => Optional(name) ?? throw new ShapeException(Join(name), $"missing field `{name}`");
+    public WireShape Member(string name) => Optional(name) ?? throw new ShapeException(Join(Path, name), $"missing field `{name}`");
 
     /// <summary>The member, or null where it is absent or null.</summary>
     public WireShape? Optional(string name)
     {
         if (_element.ValueKind != JsonValueKind.Object) throw Wrong("an object");
-        return _element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? new WireShape(value, Path, name) : null;
+        return _element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? Within(value) : null;
     }
 
     /// <summary>The member, null among its values, or null where it is absent.</summary>
     public WireShape? Any(string name)
     {
         if (_element.ValueKind != JsonValueKind.Object) throw Wrong("an object");
-        return _element.TryGetProperty(name, out var value) ? new WireShape(value, Path, name) : null;
+        return _element.TryGetProperty(name, out var value) ? Within(value) : null;
     }
 
     /// <summary>What is read of each item.</summary>
     public T[] Items<T>(Func<WireShape, T> read)
     {
         if (_element.ValueKind != JsonValueKind.Array) throw Wrong("an array");
-        var (items, path, index) = (new T[_element.GetArrayLength()], Path, 0);
-        foreach (var item in _element.EnumerateArray())
-        {
-            items[index] = read(new WireShape(item, string.Concat(path, "[", WireText.Of(index), "]")));
-            index++;
-        }
-
+        var (items, index) = (new T[_element.GetArrayLength()], 0);
+        foreach (var item in _element.EnumerateArray()) items[index++] = read(Within(item));
         return items;
     }
 
@@ -122,7 +126,6 @@ internal readonly struct WireShape
             throw NoUnicode();
         }
 
-
         throw Wrong($"one of {string.Join(", ", words.ToArray())}");
     }
 
@@ -137,8 +140,8 @@ internal readonly struct WireShape
     /// <summary><c>0x</c> and 32 hexadecimal digits, given back in lower case.</summary>
     public string Cloid() => $"0x{Convert.ToHexStringLower(Bytes(16))}";
 
-    /// <summary><c>0x</c> and 64 hexadecimal digits, given back in lower case.</summary>
-    public string Hash() => $"0x{Convert.ToHexStringLower(Bytes(32))}";
+    /// <summary><c>0x</c> and 64 hexadecimal digits.</summary>
+    public Hash32 Hash() => new(Bytes(Hash32.Size));
 
     /// <summary>A number of at most 32 bytes, with or without its leading zeros: official clients send both.</summary>
     public byte[] Scalar()
@@ -173,7 +176,7 @@ internal readonly struct WireShape
         if (_element.ValueKind != JsonValueKind.Object) throw Wrong("an object");
         foreach (var member in _element.EnumerateObject())
         {
-            if (!names.Contains(member.Name)) throw new ShapeException(Join(member.Name), $"unknown field `{(member.Name.Length > EchoLength ? member.Name[..EchoLength] : member.Name)}`, expected one of {string.Join(", ", names.ToArray())}");
+            if (!names.Contains(member.Name)) throw new ShapeException(Join(Path, member.Name), $"unknown field `{(member.Name.Length > EchoLength ? member.Name[..EchoLength] : member.Name)}`, expected one of {string.Join(", ", names.ToArray())}");
         }
     }
 
@@ -224,5 +227,30 @@ internal readonly struct WireShape
         }
     }
 
-    private string Join(string name) => new WireShape(_element, Path, name).Path;
+    private WireShape Within(JsonElement element) => new(_root, _rootPath, element);
+
+    /// <summary>The member or item in which some bytes of the text stand.</summary>
+    private static (JsonElement Value, string Path) Child(JsonElement parent, string path, ReadOnlySpan<byte> bytes)
+    {
+        if (parent.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in parent.EnumerateObject())
+            {
+                if (JsonMarshal.GetRawUtf8Value(member.Value).Overlaps(bytes)) return (member.Value, Join(path, member.Name));
+            }
+        }
+        else
+        {
+            var index = 0;
+            foreach (var item in parent.EnumerateArray())
+            {
+                if (JsonMarshal.GetRawUtf8Value(item).Overlaps(bytes)) return (item, $"{path}[{WireText.Of(index)}]");
+                index++;
+            }
+        }
+
+        throw new InvalidOperationException("The value is of another text.");
+    }
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 }

@@ -39,7 +39,7 @@ internal sealed class ExplorerDesk(ExplorerLog log)
         body.RootElement.GetProperty("action").WriteTo(writer);
         writer.WriteNumber("block", entry.Block);
         writer.WriteString("error", entry.Error);
-        writer.WriteString("hash", entry.Hash);
+        writer.WriteString("hash", entry.Hash.ToString());
         writer.WriteNumber("time", entry.Time);
         writer.WriteString("user", entry.User.ToLowerHex());
         writer.WriteEndObject();
@@ -56,7 +56,7 @@ internal sealed class ExplorerDesk(ExplorerLog log)
         writer.WriteEndObject();
     });
 
-    private EmulatorReply Transaction(string hash) => log.Find(hash) is not { } entry ? Unknown() : JsonReply.Of(writer =>
+    private EmulatorReply Transaction(Hash32 hash) => log.Find(hash) is not { } entry ? Unknown() : JsonReply.Of(writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("type", "txDetails");

@@ -12,7 +12,7 @@ internal sealed class ExplorerLog(Func<long> now)
     private const int MaxEntries = 10_000;
 
     private readonly Queue<ExplorerEntry> _entries = new();
-    private readonly Dictionary<string, ExplorerEntry> _byHash = new(StringComparer.Ordinal);
+    private readonly Dictionary<Hash32, ExplorerEntry> _byHash = [];
     private readonly Dictionary<long, Queue<ExplorerEntry>> _byBlock = [];
     private long _start = now();
 
@@ -22,7 +22,7 @@ internal sealed class ExplorerLog(Func<long> now)
     /// <summary>The newest first.</summary>
     public IEnumerable<ExplorerEntry> Newest => _entries.Reverse();
 
-    public ExplorerEntry? Find(string hash) => _byHash.GetValueOrDefault(hash);
+    public ExplorerEntry? Find(Hash32 hash) => _byHash.GetValueOrDefault(hash);
 
     public IReadOnlyCollection<ExplorerEntry> InBlock(long height) => _byBlock.TryGetValue(height, out var entries) ? entries : (IReadOnlyCollection<ExplorerEntry>)[];
 
@@ -34,7 +34,7 @@ internal sealed class ExplorerLog(Func<long> now)
     /// <param name="body">The body of its request.</param>
     /// <param name="hash">The venue's hash.</param>
     /// <param name="error">Why the whole of it failed.</param>
-    public ExplorerEntry Add(EthereumAddress user, ReadOnlyMemory<byte> body, string hash, string? error)
+    public ExplorerEntry Add(EthereumAddress user, ReadOnlyMemory<byte> body, Hash32 hash, string? error)
     {
         var entry = new ExplorerEntry(Height, now(), user, hash, Copy(body), error);
         Add(entry);
@@ -45,7 +45,7 @@ internal sealed class ExplorerLog(Func<long> now)
     {
         _start = a.Long(_start);
         var entries = _entries.ToList();
-        a.List(entries, e => new ExplorerEntry(a.Long(e?.Block), a.Long(e?.Time), a.Address(e?.User), a.Text(e?.Hash), a.Bytes(e?.Body), a.OptionalText(e?.Error)));
+        a.List(entries, e => new ExplorerEntry(a.Long(e?.Block), a.Long(e?.Time), a.Address(e?.User), a.Hash(e?.Hash), a.Bytes(e?.Body), a.OptionalText(e?.Error)));
         if (!a.IsReading) return;
         foreach (var entry in entries) Add(entry);
     }
@@ -67,7 +67,7 @@ internal sealed class ExplorerLog(Func<long> now)
         if (_entries.Count > MaxEntries)
         {
             var oldest = _entries.Dequeue();
-            if (_byHash.GetValueOrDefault(oldest.Hash) == oldest) _byHash.Remove(oldest.Hash);
+            if (_byHash.TryGetValue(oldest.Hash, out var newest) && ReferenceEquals(newest, oldest)) _byHash.Remove(oldest.Hash);
             var others = _byBlock[oldest.Block];
             others.Dequeue();
             if (others.Count == 0) _byBlock.Remove(oldest.Block);

@@ -758,7 +758,7 @@ internal sealed class TopicFactory(Venue venue, ExplorerDesk explorer, Func<Read
         writer.WriteStartObject();
         writer.WriteTexts(("coin", trade.Asset.Coin), ("side", trade.TakerBuys ? "B" : "A"), ("px", WireText.Of(trade.Price)), ("sz", WireText.Of(trade.Size)));
         writer.WriteNumber("time", trade.Time);
-        writer.WriteString("hash", trade.Hash);
+        writer.WriteString("hash", trade.Hash.ToString());
         writer.WriteNumber("tid", trade.Tid);
         writer.WriteStartArray("users");
         writer.WriteStringValue(trade.Buyer.Address.ToLowerHex());

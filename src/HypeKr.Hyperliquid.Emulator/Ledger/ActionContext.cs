@@ -1,3 +1,5 @@
+using HypeKr.Crypto;
+
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>For whom an admitted action is carried out.</summary>
@@ -5,7 +7,7 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// <param name="Account">Whom it acts for: the owner, a sub-account of it, or a vault it leads.</param>
 /// <param name="Hash">The action's hash, for what is told of it later.</param>
 /// <param name="Nonce">The envelope's nonce.</param>
-internal readonly record struct ActionContext(Account Owner, Account Account, string Hash, long Nonce)
+internal readonly record struct ActionContext(Account Owner, Account Account, Hash32 Hash, long Nonce)
 {
     /// <summary>The nonces among which the action's is used up.</summary>
     public NonceWindow? Nonces { get; init; }

@@ -5,13 +5,27 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// <summary>Every change of every balance, in order. Balances report themselves; nothing else moves money.</summary>
 internal sealed class AuditLog(VenueClock clock, bool isKept)
 {
-    // It grows for ever: rows in blocks are a few objects for the collector rather than millions, and are never copied to grow.
+    // It grows for ever: rows in blocks, without references, are nothing for the collector to look into, and are never copied to grow.
     private const int BlockSize = 512;
 
+    private const string First = "seed";
+
     private readonly List<Row[]> _blocks = [];
+    private readonly Numbering<(EthereumAddress Account, string Wallet, string Token)> _lines = new();
+    private readonly Numbering<string> _causes = new(First);
+    private int _cause;
 
     /// <summary>What is going on: an action's type, or <c>admin</c>, <c>funding</c>, <c>liquidation</c>.</summary>
-    public string Cause { get; set; } = "seed";
+    public string Cause
+    {
+        get;
+        set
+        {
+            if (value == field) return;
+            field = value;
+            _cause = _causes.Of(value);
+        }
+    } = First;
 
     public bool IsKept => isKept;
 
@@ -23,27 +37,34 @@ internal sealed class AuditLog(VenueClock clock, bool isKept)
     public AuditEntry Entry(int sequence)
     {
         ref readonly var row = ref _blocks[sequence / BlockSize][sequence % BlockSize];
+        var (account, wallet, token) = _lines[row.Line];
         return new AuditEntry
         {
             Sequence = sequence,
             Time = DateTimeOffset.FromUnixTimeMilliseconds(row.Time),
-            Account = row.Account,
-            Wallet = row.Wallet,
-            Token = row.Token,
+            Account = account,
+            Wallet = wallet,
+            Token = token,
             Change = row.Change,
             Balance = row.Balance,
-            Cause = row.Cause,
+            Cause = _causes[row.Cause],
         };
     }
 
-    public void Record(Account account, string wallet, Token token, decimal change, decimal balance)
+    /// <summary>The number by which a balance reports itself.</summary>
+    public int Line(Account account, string wallet, Token token) => _lines.Of((account.Address, wallet, token.Name));
+
+    public void Record(int line, decimal change, decimal balance)
     {
-        if (isKept && change != 0) Add(new Row(clock.Now, account.Address, wallet, token.Name, change, balance, Cause));
+        if (isKept && change != 0) Add(new Row(clock.Now, line, _cause, change, balance));
     }
 
     public void Keep(StateArchive a)
     {
         Cause = a.Text(Cause);
+        _lines.Keep(a, line => (a.Address(line.Account), a.Text(line.Wallet), a.Text(line.Token)));
+        _causes.Keep(a, a.Text);
+        _cause = _causes.Of(Cause);
         var count = a.Count(Count);
         if (a.IsReading)
         {
@@ -54,8 +75,8 @@ internal sealed class AuditLog(VenueClock clock, bool isKept)
         for (var i = 0; i < count; i++)
         {
             var row = a.IsReading ? default : _blocks[i / BlockSize][i % BlockSize];
-            if (a.Long(i) != i) throw StateArchive.Wrong("an entry of the audit is out of its place");
-            row = new Row(a.Long(row.Time), a.Address(row.Account), a.Text(row.Wallet), a.Text(row.Token), a.Decimal(row.Change), a.Decimal(row.Balance), a.Text(row.Cause));
+            row = new Row(a.Long(row.Time), a.Int(row.Line), a.Int(row.Cause), a.Decimal(row.Change), a.Decimal(row.Balance));
+            if (!_lines.Has(row.Line) || !_causes.Has(row.Cause)) throw StateArchive.Wrong("an entry of the audit is of a balance or a cause that it does not have");
             if (a.IsReading) Add(row);
         }
     }
@@ -66,5 +87,42 @@ internal sealed class AuditLog(VenueClock clock, bool isKept)
         _blocks[^1][Count++ % BlockSize] = row;
     }
 
-    private readonly record struct Row(long Time, EthereumAddress Account, string Wallet, string Token, decimal Change, decimal Balance, string Cause);
+    private readonly record struct Row(long Time, int Line, int Cause, decimal Change, decimal Balance);
+
+    /// <summary>Values by numbers from 0 on.</summary>
+    private sealed class Numbering<T>
+        where T : notnull
+    {
+        private readonly List<T> _values = [];
+        private readonly Dictionary<T, int> _numbers = [];
+
+        public Numbering(params ReadOnlySpan<T> first)
+        {
+            foreach (var value in first) Of(value);
+        }
+
+        public T this[int number] => _values[number];
+
+        public int Of(T value)
+        {
+            if (_numbers.TryGetValue(value, out var number)) return number;
+            _values.Add(value);
+            return _numbers[value] = _values.Count - 1;
+        }
+
+        public bool Has(int number) => number >= 0 && number < _values.Count;
+
+        public void Keep(StateArchive a, Func<T?, T> keep)
+        {
+            var values = _values.ToList();
+            a.List(values, keep);
+            if (!a.IsReading) return;
+            _values.Clear();
+            _numbers.Clear();
+            foreach (var value in values)
+            {
+                if (Of(value) != _values.Count - 1) throw StateArchive.Wrong("the audit has a balance or a cause twice");
+            }
+        }
+    }
 }

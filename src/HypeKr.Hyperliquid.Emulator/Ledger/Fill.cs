@@ -1,3 +1,5 @@
+using HypeKr.Crypto;
+
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>One side of a trade, as <c>userFills</c> tells it.</summary>
@@ -21,7 +23,7 @@ internal sealed record Fill
     public required decimal ClosedPnl { get; init; }
 
     /// <summary>The hash of the action that took; zeros when nobody's action did.</summary>
-    public required string Hash { get; init; }
+    public required Hash32 Hash { get; init; }
 
     public required long Oid { get; init; }
 
@@ -55,7 +57,7 @@ internal sealed record Fill
         StartPosition = a.Decimal(fill?.StartPosition),
         Direction = a.Text(fill?.Direction),
         ClosedPnl = a.Decimal(fill?.ClosedPnl),
-        Hash = a.Text(fill?.Hash),
+        Hash = a.Hash(fill?.Hash),
         Oid = a.Long(fill?.Oid),
         Cloid = a.OptionalText(fill?.Cloid),
         Crossed = a.Bool(fill?.Crossed),

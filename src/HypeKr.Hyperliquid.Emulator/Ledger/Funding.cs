@@ -1,3 +1,5 @@
+using HypeKr.Crypto;
+
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>Funding (wire specification 11.6): sampled every five seconds, paid every hour.</summary>
@@ -152,7 +154,7 @@ internal sealed class Funding(Venue venue)
         {
             writer.WriteStartObject();
             writer.WriteNumber("time", time);
-            writer.WriteString("hash", Venue.NoHash);
+            writer.WriteString("hash", default(Hash32).ToString());
             writer.WriteStartObject("delta");
             writer.WriteString("type", "funding");
             Members(writer);

@@ -83,9 +83,12 @@ internal sealed class Liquidations(Venue venue)
         }
         else if (wallet.CrossValue < wallet.CrossMaintenance)
         {
-            Liquidate(account, dex, [.. wallet.CrossPositions.Select(p => p.Perp)], isCross: true, () => wallet.CrossValue, () => wallet.CrossMaintenance);
+            LiquidateCross(account, dex, wallet);
         }
     }
+
+    private void LiquidateCross(Account account, VenueDex dex, PerpWallet wallet) =>
+        Liquidate(account, dex, [.. wallet.CrossPositions.Select(p => p.Perp)], isCross: true, () => wallet.CrossValue, () => wallet.CrossMaintenance);
 
     private void CheckIsolated(Account account, VenueDex dex, PerpWallet wallet)
     {
@@ -96,16 +99,18 @@ internal sealed class Liquidations(Venue venue)
             if (!account.LeverageOf(open.Perp).IsCross && IsLow(open.Perp, open.Position)) (low ??= []).Add(open);
         }
 
-        if (low is null) return;
-        foreach (var (perp, position) in low)
+        foreach (var (perp, position) in low ?? [])
         {
-            if (IsLow(perp, position)) Liquidate(account, dex, [perp], isCross: false, () => Equity(perp, position), () => wallet.Position(perp) is null ? 0 : perp.Maintenance(position.Value(perp.Mark)));
+            if (IsLow(perp, position)) LiquidateIsolated(account, dex, wallet, perp, position);
         }
-
-        static decimal Equity(TradedPerp perp, PerpPosition position) => position.IsolatedMargin + position.Unrealized(perp.Mark);
-
-        static bool IsLow(TradedPerp perp, PerpPosition position) => Equity(perp, position) < perp.Maintenance(position.Value(perp.Mark));
     }
+
+    private void LiquidateIsolated(Account account, VenueDex dex, PerpWallet wallet, TradedPerp perp, PerpPosition position) =>
+        Liquidate(account, dex, [perp], isCross: false, () => Equity(perp, position), () => wallet.Position(perp) is null ? 0 : perp.Maintenance(position.Value(perp.Mark)));
+
+    private static decimal Equity(TradedPerp perp, PerpPosition position) => position.IsolatedMargin + position.Unrealized(perp.Mark);
+
+    private static bool IsLow(TradedPerp perp, PerpPosition position) => Equity(perp, position) < perp.Maintenance(position.Value(perp.Mark));
 
     private void Liquidate(Account account, VenueDex dex, IReadOnlyList<TradedPerp> perps, bool isCross, Func<decimal> equity, Func<decimal> maintenance)
     {
@@ -167,7 +172,7 @@ internal sealed class Liquidations(Venue venue)
             var isBuy = size < 0;
             var worst = perp.Round(isBuy ? perp.Mark * (1 + Reach) : perp.Mark * (1 - Reach), up: !isBuy);
             var order = new WireOrder((ulong)perp.Id, isBuy, WireDecimal.Of(worst), WireDecimal.Of(amount), ReduceOnly: true, "Ioc", null, null);
-            venue.Engine.Place(account, perp, order, Venue.NoHash, new Placement { IsOwn = true, Liquidation = new FillLiquidation(account.Address, perp.Mark, "market") });
+            venue.Engine.Place(account, perp, order, default, new Placement { IsOwn = true, Liquidation = new FillLiquidation(account.Address, perp.Mark, "market") });
         }
     }
 
@@ -205,7 +210,7 @@ internal sealed class Liquidations(Venue venue)
                 StartPosition = start,
                 Direction = direction,
                 ClosedPnl = realized,
-                Hash = Venue.NoHash,
+                Hash = default,
                 Oid = 0,
                 Cloid = null,
                 Crossed = owner == account,
@@ -224,7 +229,7 @@ internal sealed class Liquidations(Venue venue)
         var notional = WireText.Of(perps.Sum(p => Math.Abs(wallet.Size(p) * p.Mark)));
         var value = WireText.Of(equity);
         var positions = perps.Select(p => (p.Coin, Size: wallet.Size(p))).ToArray();
-        venue.Transfers.Tell(new ActionContext(account, account, Venue.NoHash, 0), account, writer =>
+        venue.Transfers.Tell(new ActionContext(account, account, default, 0), account, writer =>
         {
             writer.WriteTexts(("type", "liquidation"), ("liquidatedNtlPos", notional), ("accountValue", value), ("leverageType", isCross ? "Cross" : "Isolated"));
             writer.WriteStartArray("liquidatedPositions");

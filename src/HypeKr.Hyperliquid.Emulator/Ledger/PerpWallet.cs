@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>An account's cash and positions on one perp dex.</summary>
@@ -14,7 +16,14 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
     // The venue keeps this share of the notional in the account, whatever the leverage (UNCONFIRMED).
     public const decimal WithdrawalFloor = 0.1m;
 
+    // Nobody asks what is free within another's asking.
+    [ThreadStatic]
+    private static Dictionary<TradedPerp, (decimal Bids, decimal Asks)>? _resting;
+
     private decimal _cash;
+
+    /// <summary>Its number in the audit, once it has reported itself.</summary>
+    private int? _line;
 
     public decimal Cash
     {
@@ -23,7 +32,7 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
         {
             var change = value - _cash;
             _cash = value;
-            account.Audit?.Record(account, dex.WalletName, dex.Collateral, change, value);
+            if (account.Audit is { } audit) audit.Record(_line ??= audit.Line(account, dex.WalletName, dex.Collateral), change, value);
         }
     }
 
@@ -75,17 +84,24 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
             }
 
             // One pass over the orders, however many coins they are in: the house has thousands.
-            var resting = Positions.ToDictionary(p => p.Perp, _ => (Bids: 0m, Asks: 0m));
+            var byPerp = _resting ??= [];
+            byPerp.Clear();
+            for (var i = 0; i < _positions.Count; i++) byPerp.Add(_positions.GetValueAtIndex(i).Perp, default);
             foreach (var order in account.OpenOrders)
             {
                 if (order.ReduceOnly || order.Asset is not TradedPerp perp || perp.Dex != dex) continue;
 
-                var (bids, asks) = resting.GetValueOrDefault(perp);
+                ref var resting = ref CollectionsMarshal.GetValueRefOrAddDefault(byPerp, perp, out _);
                 var value = order.Remaining * order.Price;
-                resting[perp] = order.IsBuy ? (bids + value, asks) : (bids, asks + value);
+                if (order.IsBuy) resting.Bids += value;
+                else resting.Asks += value;
             }
 
-            return free - resting.Sum(r => Committed(r.Key, r.Value.Bids, r.Value.Asks));
+            foreach (var (perp, (bids, asks)) in byPerp) free -= Committed(perp, bids, asks);
+
+            // A thread holds on to no market; what stops before this is cleared by the next.
+            byPerp.Clear();
+            return free;
         }
     }
 
@@ -227,6 +243,7 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
     public void Keep(StateArchive a)
     {
         _cash = a.Decimal(_cash);
+        if (a.Bool(_line is not null)) _line = account.Audit!.Line(account, dex.WalletName, dex.Collateral);
         a.Map(_positions, id => a.Long(id), open => (a.Perp(open.Perp), PerpPosition.Keep(a, open.Position)));
         if (_positions.Any(p => p.Key != p.Value.Perp.Id || p.Value.Perp.Dex != dex || p.Value.Position.Size == 0)) throw StateArchive.Wrong("a position is where it cannot be");
     }

@@ -3,6 +3,11 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// <summary>What an account holds of one token, and what it paid for it in quote.</summary>
 internal sealed class SpotBalance(Account account, Token token)
 {
+    private const string Wallet = "spot";
+
+    /// <summary>Its number in the audit, once it has reported itself.</summary>
+    private int? _line;
+
     public decimal Total { get; private set; }
 
     /// <summary>The cost of what is held; zero for what was deposited.</summary>
@@ -34,12 +39,13 @@ internal sealed class SpotBalance(Account account, Token token)
     private void Move(decimal amount)
     {
         Total += amount;
-        account.Audit?.Record(account, "spot", token, amount, Total);
+        if (account.Audit is { } audit) audit.Record(_line ??= audit.Line(account, Wallet, token), amount, Total);
     }
 
     public void Keep(StateArchive a)
     {
         Total = a.Decimal(Total);
         EntryNotional = a.Decimal(EntryNotional);
+        if (a.Bool(_line is not null)) _line = account.Audit!.Line(account, Wallet, token);
     }
 }

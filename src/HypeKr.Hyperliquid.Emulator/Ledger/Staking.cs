@@ -122,8 +122,10 @@ internal sealed class Staking(Venue venue)
 
     private Token? Token => venue.Token(TokenName)?.Token;
 
-    private static void Change(Account account, Token token, decimal amount) =>
-        account.Audit?.Record(account, "staking", token, amount, account.Staking.Total + (amount > 0 ? amount : 0));
+    private static void Change(Account account, Token token, decimal amount)
+    {
+        if (account.Audit is { } audit) audit.Record(audit.Line(account, "staking", token), amount, account.Staking.Total + (amount > 0 ? amount : 0));
+    }
 
     private static void Withdrawal(Utf8JsonWriter writer, decimal amount, string phase)
     {
@@ -145,7 +147,7 @@ internal sealed class Staking(Venue venue)
         {
             writer.WriteStartObject();
             writer.WriteNumber("time", venue.Now);
-            writer.WriteString("hash", hash);
+            writer.WriteString("hash", hash.ToString());
             writer.WriteStartObject("delta");
             writeDelta(writer);
             writer.WriteEndObject();

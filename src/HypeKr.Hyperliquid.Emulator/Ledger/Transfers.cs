@@ -197,7 +197,7 @@ internal sealed class Transfers(Venue venue)
         {
             writer.WriteStartObject();
             writer.WriteNumber("time", venue.Now);
-            writer.WriteString("hash", hash);
+            writer.WriteString("hash", hash.ToString());
             writer.WriteStartObject("delta");
             writeDelta(writer);
             writer.WriteEndObject();

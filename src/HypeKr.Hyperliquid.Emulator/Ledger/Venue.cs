@@ -8,7 +8,6 @@ internal sealed partial class Venue
     // What the house has for its quotes and positions, in multiples of their value: its quotes shall outlive large moves of the mark.
     private const decimal HouseCollateral = 10;
 
-    internal const string NoHash = "0x0000000000000000000000000000000000000000000000000000000000000000";
 
     private readonly Dictionary<EthereumAddress, Account> _accounts = [];
     // In the order of their approval, whoever was there before.
@@ -339,7 +338,7 @@ internal sealed partial class Venue
         }
 
         var order = new WireOrder((ulong)asset.Id, isBuy, WireDecimal.Of(price), WireDecimal.Of(size), false, timeInForce, null, null);
-        return Engine.Place(house, asset, order, NoHash, anyValue: true);
+        return Engine.Place(house, asset, order, default, anyValue: true);
     }
 
     /// <summary>Deposits what is missing: a market that quotes anew each second would else deposit each second.</summary>
@@ -414,7 +413,7 @@ internal sealed partial class Venue
                 StartPosition = size,
                 Direction = "Settlement",
                 ClosedPnl = profit,
-                Hash = NoHash,
+                Hash = default,
                 Oid = 0,
                 Cloid = null,
                 Crossed = true,
@@ -463,7 +462,7 @@ internal sealed partial class Venue
                     StartPosition = size,
                     Direction = "Settlement",
                     ClosedPnl = profit,
-                    Hash = NoHash,
+                    Hash = default,
                     Oid = 0,
                     Cloid = null,
                     Crossed = true,

@@ -1,7 +1,7 @@
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>The trades of one interval.</summary>
-internal sealed record Candle(long Start, long End, decimal Open, decimal Close, decimal High, decimal Low, decimal Volume, int Trades)
+internal readonly record struct Candle(long Start, long End, decimal Open, decimal Close, decimal High, decimal Low, decimal Volume, int Trades)
 {
     /// <summary>The same with what came later in the interval.</summary>
     public Candle Then(Candle later) => Then(later.Close, later.High, later.Low, later.Volume, later.Trades);

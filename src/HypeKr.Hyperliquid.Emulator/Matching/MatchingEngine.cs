@@ -1,3 +1,5 @@
+using HypeKr.Crypto;
+
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>Places, matches, triggers and cancels orders. A refused order has changed no book, balance or position.</summary>
@@ -7,8 +9,6 @@ namespace HypeKr.Hyperliquid.Emulator;
 /// </remarks>
 internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSchedule schedule, FeeShares shares, AdmissionVariants variants)
 {
-    private const string NoHash = "0x0000000000000000000000000000000000000000000000000000000000000000";
-
     // A triggered market order takes prices up to this share worse than its trigger.
     private const decimal TriggerSlippage = 0.1m;
 
@@ -29,11 +29,11 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
     private long _lastChange;
 
     /// <summary>Checks an order, matches it and rests what is left. Quotes of the house may have any value; the hash of the action is for the fills.</summary>
-    public OrderReply Place(Account account, TradedAsset asset, WireOrder terms, string hash, bool anyValue = false) =>
+    public OrderReply Place(Account account, TradedAsset asset, WireOrder terms, Hash32 hash, bool anyValue = false) =>
         Place(account, asset, terms, hash, anyValue ? new Placement { IsOwn = true } : Placement.Plain);
 
     /// <summary>Checks an order, matches it or arms its trigger, and rests what is left.</summary>
-    public OrderReply Place(Account account, TradedAsset asset, WireOrder terms, string hash, Placement placement)
+    public OrderReply Place(Account account, TradedAsset asset, WireOrder terms, Hash32 hash, Placement placement)
     {
         if (asset.WhyClosed is { } closed) return Refused(asset, closed);
         if (Malformed(asset, terms, placement) is { } malformed) return Refused(asset, malformed);
@@ -59,7 +59,7 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
     }
 
     /// <summary>Places an order and the take profit and stop that wait for its fill; of a refused one, the others are refused with it.</summary>
-    public IReadOnlyList<OrderReply> PlaceBracket(Account account, TradedAsset asset, IReadOnlyList<WireOrder> terms, string hash, Placement placement)
+    public IReadOnlyList<OrderReply> PlaceBracket(Account account, TradedAsset asset, IReadOnlyList<WireOrder> terms, Hash32 hash, Placement placement)
     {
         _depth++;
         var replies = new List<OrderReply> { Place(account, asset, terms[0], hash, placement) };
@@ -179,7 +179,7 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
     }
 
     /// <summary>Cancels an order and places another in its stead: the new one takes over what hangs on the old one.</summary>
-    public OrderReply Replace(PlacedOrder old, WireOrder terms, string hash, Placement placement)
+    public OrderReply Replace(PlacedOrder old, WireOrder terms, Hash32 hash, Placement placement)
     {
         _depth++;
         var children = old.Children;
@@ -245,7 +245,7 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
         return orders;
     }
 
-    private OrderReply Trade(PlacedOrder order, string hash, Placement placement)
+    private OrderReply Trade(PlacedOrder order, Hash32 hash, Placement placement)
     {
         var asset = order.Asset;
         if (CheckCommon(order, placement) is { } refusal) return Refuse(order, refusal);
@@ -372,7 +372,7 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
             return;
         }
 
-        Match(order, NoHash);
+        Match(order, default);
         RestOrEnd(order, order.Filled == 0 ? "marketOrderNoLiquidityRejected" : "canceled");
     }
 
@@ -474,7 +474,7 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
         return new TakePreview(size, cost);
     }
 
-    private (decimal Size, decimal Cost) Match(PlacedOrder taker, string hash)
+    private (decimal Size, decimal Cost) Match(PlacedOrder taker, Hash32 hash)
     {
         var (filled, cost) = (0m, 0m);
         while (taker.Remaining > 0 && taker.Asset.Book.Best(!taker.IsBid) is { } maker && taker.Crosses(maker))
@@ -499,7 +499,7 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
         return (filled, cost);
     }
 
-    private void Trade(PlacedOrder maker, PlacedOrder taker, decimal size, string hash)
+    private void Trade(PlacedOrder maker, PlacedOrder taker, decimal size, Hash32 hash)
     {
         var (price, time, tid) = (maker.BookPrice, clock.Now, NextTid());
         Book(maker, price, size, crossed: false, hash, tid, time, taker.Liquidation);
@@ -517,7 +517,7 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
         TrimReduceOnly(taker);
     }
 
-    private void Book(PlacedOrder order, decimal bookPrice, decimal size, bool crossed, string hash, long tid, long time, FillLiquidation? liquidation)
+    private void Book(PlacedOrder order, decimal bookPrice, decimal size, bool crossed, Hash32 hash, long tid, long time, FillLiquidation? liquidation)
     {
         var (account, asset) = (order.Account, order.Asset);
         var price = asset.Mirror(bookPrice);
@@ -552,17 +552,20 @@ internal sealed class MatchingEngine(VenueClock clock, VenueEvents events, FeeSc
         };
         account.Record(fill);
         events.Filled(account, fill);
-        if (order.Twap is not null) events.TwapSliceFilled(account, writer => OrderReads.WriteSlice(writer, fill));
+        if (order.Twap is not null) SliceFilled(account, fill);
     }
+
+    private void SliceFilled(Account account, Fill fill) => events.TwapSliceFilled(account, writer => OrderReads.WriteSlice(writer, fill));
 
     /// <summary>A position that shrank, closed or turned takes its reduce-only orders along.</summary>
     /// <remarks>Trigger orders keep their size until they are triggered, and end with the position.</remarks>
     private void TrimReduceOnly(PlacedOrder traded)
     {
-        if (traded.Asset is not TradedPerp perp) return;
+        if (traded.Asset is TradedPerp perp && traded.Account.ReduceOnlyCount > 0) TrimReduceOnly(traded.Account, perp);
+    }
 
-        var account = traded.Account;
-        if (account.ReduceOnlyCount == 0) return;
+    private void TrimReduceOnly(Account account, TradedPerp perp)
+    {
         foreach (var order in account.OpenOrders.Concat(account.WaitingOrders).Where(o => o.ReduceOnly && o.Asset == perp && o.Stage != OrderStage.Waiting).ToArray())
         {
             if (!order.IsLive) continue;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid.Emulator;
 
@@ -11,7 +12,7 @@ internal sealed class OrderDesk(Venue venue, decimal scheduleCancelVolume)
     private const string NotModifiable = "Cannot modify canceled or filled order";
 
     /// <summary><c>order</c>.</summary>
-    public EmulatorReply Place(Account account, PlaceOrders action, string hash)
+    public EmulatorReply Place(Account account, PlaceOrders action, Hash32 hash)
     {
         if (action.Orders.Count == 0) return Statuses("order", [new OrderReply.Refused("Order batch is empty.")]);
         if (action.Builder is { } builder)
@@ -22,10 +23,10 @@ internal sealed class OrderDesk(Venue venue, decimal scheduleCancelVolume)
             }
         }
 
-        if (action.Grouping.Priority is not null && _priority.WhyNot(account, action) is { } lacking) return RefuseEach(lacking);
-        if (action.Grouping.Name is "normalTpsl" or "positionTpsl" && WhyNotGrouped(account, action) is { } text) return RefuseEach(text);
+        if (action.Grouping.Priority is not null && _priority.WhyNot(account, action) is { } lacking) return RefuseEach(action, lacking);
+        if (action.Grouping.Name is "normalTpsl" or "positionTpsl" && WhyNotGrouped(account, action) is { } text) return RefuseEach(action, text);
 
-        var placement = new Placement { Builder = action.Builder };
+        var placement = action.Builder is null ? Placement.Plain : new Placement { Builder = action.Builder };
         switch (action.Grouping.Name)
         {
             case "normalTpsl":
@@ -53,10 +54,10 @@ internal sealed class OrderDesk(Venue venue, decimal scheduleCancelVolume)
 
                 return Statuses("order", each);
         }
-
-        // One entry an order: a single one for several would not say that none was taken.
-        EmulatorReply RefuseEach(string text) => Statuses("order", [.. action.Orders.Select(_ => new OrderReply.Refused(text))]);
     }
+
+    // One entry an order: a single one for several would not say that none was taken.
+    private static EmulatorReply RefuseEach(PlaceOrders action, string text) => Statuses("order", [.. action.Orders.Select(_ => new OrderReply.Refused(text))]);
 
     /// <summary><c>cancel</c>.</summary>
     public EmulatorReply Cancel(Account account, CancelOrders action) =>
@@ -66,11 +67,11 @@ internal sealed class OrderDesk(Venue venue, decimal scheduleCancelVolume)
     public EmulatorReply Cancel(Account account, CancelByCloid action) => Cancels(action.Cancels, c => (c.Asset, account.Order(c.Cloid)), action.Fast);
 
     /// <summary><c>modify</c>.</summary>
-    public EmulatorReply Modify(Account account, ModifyOrder action, string hash) =>
+    public EmulatorReply Modify(Account account, ModifyOrder action, Hash32 hash) =>
         Modify(account, action.Modify, action.AlwaysPlace, hash) is OrderReply.Refused refused ? ExchangeReply.Error(refused.Text) : ExchangeReply.Default();
 
     /// <summary><c>batchModify</c>.</summary>
-    public EmulatorReply Modify(Account account, ModifyOrders action, string hash) => Statuses(
+    public EmulatorReply Modify(Account account, ModifyOrders action, Hash32 hash) => Statuses(
         "order",
         action.Modifies.Count == 0 ? [new OrderReply.Refused("Order batch is empty.")] : [.. action.Modifies.Select(m => Modify(account, m, action.AlwaysPlace, hash))]);
 
@@ -161,7 +162,7 @@ internal sealed class OrderDesk(Venue venue, decimal scheduleCancelVolume)
         }
     }
 
-    private OrderReply Place(Account account, WireOrder order, string hash, Placement placement) => venue.Asset(order.Asset) is { } asset
+    private OrderReply Place(Account account, WireOrder order, Hash32 hash, Placement placement) => venue.Asset(order.Asset) is { } asset
         ? venue.Engine.Place(account, asset, order, hash, placement)
         : new OrderReply.Refused(MatchingEngine.Suffix("Order has invalid asset.", order.Asset));
 
@@ -223,7 +224,7 @@ internal sealed class OrderDesk(Venue venue, decimal scheduleCancelVolume)
     /// Cancels an order and places another. Unless it is to be placed always, the cancel has to succeed and the new order has to
     /// rest. What is wrong with the new order's numbers is found before the old one is cancelled.
     /// </summary>
-    private OrderReply Modify(Account account, WireModify modify, bool alwaysPlace, string hash)
+    private OrderReply Modify(Account account, WireModify modify, bool alwaysPlace, Hash32 hash)
     {
         var terms = modify.Order;
         if (venue.Asset(terms.Asset) is not { } asset) return new OrderReply.Refused(MatchingEngine.Suffix("Order has invalid asset.", terms.Asset));

@@ -74,7 +74,7 @@ internal sealed class TradeTape
         var trades = _trades.ToList();
         a.List(trades, trade => new VenueTrade(
             a.Asset(trade?.Asset), a.Bool(trade?.TakerBuys), a.Decimal(trade?.Price), a.Decimal(trade?.Size), a.Long(trade?.Time),
-            a.Text(trade?.Hash), a.Long(trade?.Tid), a.Account(trade?.Buyer), a.Account(trade?.Seller)));
+            a.Hash(trade?.Hash), a.Long(trade?.Tid), a.Account(trade?.Buyer), a.Account(trade?.Seller)));
         if (a.IsReading)
         {
             _trades.Clear();
@@ -92,7 +92,7 @@ internal sealed class TradeTape
                 return candles;
             });
 
-        Candle KeepCandle(Candle? c) => new(
-            a.Long(c?.Start), a.Long(c?.End), a.Decimal(c?.Open), a.Decimal(c?.Close), a.Decimal(c?.High), a.Decimal(c?.Low), a.Decimal(c?.Volume), a.Int(c?.Trades));
+        Candle KeepCandle(Candle c) => new(
+            a.Long(c.Start), a.Long(c.End), a.Decimal(c.Open), a.Decimal(c.Close), a.Decimal(c.High), a.Decimal(c.Low), a.Decimal(c.Volume), a.Int(c.Trades));
     }
 }

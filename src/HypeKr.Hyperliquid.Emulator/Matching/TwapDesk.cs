@@ -16,7 +16,6 @@ internal sealed class TwapDesk(Venue venue)
     private const decimal Slippage = 0.03m;
     private const int MostCatchUp = 3;
     private const decimal Jitter = 0.2m;
-    private const string NoHash = "0x0000000000000000000000000000000000000000000000000000000000000000";
 
     private readonly VenueRandom _random = venue.Random("twap");
     private readonly List<Twap> _live = [];
@@ -138,7 +137,7 @@ internal sealed class TwapDesk(Venue venue)
         var terms = twap.Terms;
         var limit = twap.Asset.Round(terms.IsBuy ? price * (1 + Slippage) : price * (1 - Slippage), up: !terms.IsBuy);
         var order = new WireOrder(terms.Asset, terms.IsBuy, WireDecimal.Of(limit), WireDecimal.Of(size), terms.ReduceOnly, "Ioc", null, null);
-        switch (venue.Engine.Place(twap.Account, twap.Asset, order, NoHash, new Placement { IsOwn = true, Twap = twap }))
+        switch (venue.Engine.Place(twap.Account, twap.Asset, order, default, new Placement { IsOwn = true, Twap = twap }))
         {
             case OrderReply.Filled filled:
                 twap.ExecutedSize += filled.Size;

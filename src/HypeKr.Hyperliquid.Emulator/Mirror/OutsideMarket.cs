@@ -138,7 +138,7 @@ internal sealed class OutsideMarket(Venue venue)
     public void Print(TradedAsset asset, bool takerBuys, decimal price, decimal size)
     {
         var (buyer, seller) = takerBuys ? (_flow, venue.House) : (venue.House, _flow);
-        venue.Engine.Print(new VenueTrade(asset, takerBuys, price, size, venue.Now, Venue.NoHash, venue.Engine.NextTid(), buyer, seller));
+        venue.Engine.Print(new VenueTrade(asset, takerBuys, price, size, venue.Now, default, venue.Engine.NextTid(), buyer, seller));
     }
 
     /// <summary>The orders that the house's books stand by.</summary>

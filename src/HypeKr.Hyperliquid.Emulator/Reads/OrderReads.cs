@@ -179,7 +179,7 @@ internal static class OrderReads
             ("startPosition", WireText.Of(fill.StartPosition)),
             ("dir", fill.Direction),
             ("closedPnl", WireText.Of(fill.ClosedPnl)),
-            ("hash", fill.Hash));
+            ("hash", fill.Hash.ToString()));
         writer.WriteNumber("oid", fill.Oid);
         writer.WriteBoolean("crossed", fill.Crossed);
         writer.WriteString("fee", WireText.Of(fill.Fee));

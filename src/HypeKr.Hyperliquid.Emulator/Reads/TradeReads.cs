@@ -50,7 +50,7 @@ internal static class TradeReads
             ("px", WireText.Of(turned ? 1 - trade.Price : trade.Price)),
             ("sz", WireText.Of(trade.Size)));
         writer.WriteNumber("time", trade.Time);
-        writer.WriteString("hash", trade.Hash);
+        writer.WriteString("hash", trade.Hash.ToString());
         writer.WriteNumber("tid", trade.Tid);
         writer.WriteStartArray("users");
         writer.WriteStringValue(buyer.Address.ToLowerHex());

@@ -1,3 +1,5 @@
+using HypeKr.Crypto;
+
 namespace HypeKr.Hyperliquid.Emulator;
 
 /// <summary>A fill of the past, as <c>userFills</c> tells it.</summary>
@@ -28,7 +30,7 @@ public sealed record FillSeed
     public decimal ClosedPnl { get; init; }
 
     /// <summary>The hash of the transaction.</summary>
-    public required string Hash { get; init; }
+    public required Hash32 Hash { get; init; }
 
     /// <summary>The order.</summary>
     public required long OrderId { get; init; }

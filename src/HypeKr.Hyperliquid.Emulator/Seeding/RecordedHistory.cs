@@ -125,7 +125,7 @@ internal static class RecordedHistory
         StartPosition = Number(fill, "startPosition"),
         Direction = fill.GetProperty("dir").GetString()!,
         ClosedPnl = Number(fill, "closedPnl"),
-        Hash = fill.GetProperty("hash").GetString()!,
+        Hash = Hash32.Parse(fill.GetProperty("hash").GetString()),
         OrderId = fill.GetProperty("oid").GetInt64(),
         Crossed = fill.GetProperty("crossed").GetBoolean(),
         Fee = Number(fill, "fee"),

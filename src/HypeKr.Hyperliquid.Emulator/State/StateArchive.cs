@@ -125,6 +125,18 @@ internal sealed class StateArchive
         return value.Value;
     }
 
+    public Hash32 Hash(Hash32? value)
+    {
+        if (IsReading)
+        {
+            var bytes = _reader.ReadBytes(Hash32.Size);
+            return bytes.Length == Hash32.Size ? new Hash32(bytes) : throw Wrong("it ends within a hash");
+        }
+
+        _writer.Write(value!.Value.ToArray());
+        return value.Value;
+    }
+
     public T? Optional<T>(T? value, Func<T?, T> keep)
         where T : class => Bool(value is not null) ? keep(value) : null;
 

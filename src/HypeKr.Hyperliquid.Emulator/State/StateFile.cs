@@ -8,7 +8,7 @@ namespace HypeKr.Hyperliquid.Emulator;
 internal static class StateFile
 {
     /// <summary>The schema that is written, and the only one that is read.</summary>
-    public const int Schema = 2;
+    public const int Schema = 3;
 
     private const int HeaderSize = 12;
     private const int BufferSize = 1 << 16;

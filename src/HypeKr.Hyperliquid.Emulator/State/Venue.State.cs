@@ -24,6 +24,7 @@ internal sealed partial class Venue
         foreach (var asset in assets.Where(b => !b.IsMirrored)) asset.Book.Keep(a);
         KeepTwaps(a);
         KeepOrders(a);
+        Audit.Keep(a);
         foreach (var account in Accounts) account.Keep(a);
         foreach (var market in outcomes) market.Keep(a);
         foreach (var question in questions) question.Keep(a);
@@ -34,7 +35,6 @@ internal sealed partial class Venue
         Liquidations.Keep(a);
         Lending.Keep(a);
         Explorer.Keep(a);
-        Audit.Keep(a);
         Variants.Keep(a);
         a.Map(_agents, agent => a.Address(agent), agent => new Agent(a.Account(agent?.Master), a.Text(agent?.Name), a.OptionalLong(agent?.ValidUntil)));
         a.Map(_nonces, signer => a.Address(signer), window => NonceWindow.Keep(a, window));
@@ -136,7 +136,7 @@ internal sealed partial class Venue
                 break;
             case WorkKind.StakeReturn:
                 var stake = subject as StakeReturn;
-                var back = new StakeReturn(a.Account(stake?.Account), a.Decimal(stake?.Amount), a.Text(stake?.Hash));
+                var back = new StakeReturn(a.Account(stake?.Account), a.Decimal(stake?.Amount), a.Hash(stake?.Hash));
                 if (a.IsReading) Staking.Plan(back, due);
                 break;
             case WorkKind.RandomMove:

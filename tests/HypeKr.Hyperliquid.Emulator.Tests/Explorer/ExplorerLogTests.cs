@@ -40,7 +40,7 @@ public sealed class ExplorerLogTests
         var blocks = newest.Select(entry => entry.Block).Distinct().Order().ToArray();
         Assert.Equal(newest.Reverse(), blocks.SelectMany(log.InBlock));
 
-        static string Hash(int i) => $"0x{i:x64}";
+        static Hash32 Hash(int i) => Hash32.Parse($"0x{i:x64}");
 
         // Of many lengths, longer and shorter than what leaves.
         static string Body(int i) => new string((char)('a' + i % 26), i * 7919 % 400) + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -51,7 +51,7 @@ public sealed class ExplorerLogTests
     {
         var log = new ExplorerLog(() => 0);
         var body = new byte[4_000];
-        var hashes = Enumerable.Range(0, 3 * Kept).Select(i => $"0x{i:x64}").ToArray();
+        var hashes = Enumerable.Range(0, 3 * Kept).Select(i => Hash32.Parse($"0x{i:x64}")).ToArray();
         for (var i = 0; i < 2 * Kept; i++) log.Add(default(EthereumAddress), body, hashes[i], null);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 2 * Kept; i < 3 * Kept; i++) log.Add(default(EthereumAddress), body, hashes[i], null);

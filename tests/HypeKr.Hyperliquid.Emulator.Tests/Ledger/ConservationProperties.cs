@@ -88,7 +88,7 @@ public sealed class ConservationProperties
 
         var tif = step.Kind switch { 6 or 7 or 9 => "Ioc", 8 => "Alo", _ => "Gtc" };
         var size = lot * step.Lots * (step.Kind == 5 ? 20 : 1);
-        venue.Engine.Place(account, asset, MatchingModelTests.Wire(asset, step.IsBuy, middle + step.Ticks * tick, size, tif, step.Kind is 9 or 10), "0x0");
+        venue.Engine.Place(account, asset, MatchingModelTests.Wire(asset, step.IsBuy, middle + step.Ticks * tick, size, tif, step.Kind is 9 or 10), default);
     }
 
     /// <summary>What holds between any two actions.</summary>

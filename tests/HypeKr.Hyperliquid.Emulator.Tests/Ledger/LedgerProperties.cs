@@ -67,7 +67,7 @@ public sealed class LedgerProperties
             };
 
             var account = world.Emulator.Venue.Account(from.Address)!;
-            var (error, _) = desk.Apply(new ActionContext(account, account, "0x0", 1), action);
+            var (error, _) = desk.Apply(new ActionContext(account, account, default, 1), action);
             Assert.True(expected == (error is null), $"{move}: {error}");
             foreach (var person in people)
             {

@@ -51,25 +51,25 @@ public sealed class OrderConservationProperties
                     venue.Engine.End(account.LiveOrders.ElementAt(step.Lots % account.LiveOrderCount), "canceled");
                     break;
                 case OrderStepKind.Modify or OrderStepKind.ModifyAlways when account.LiveOrders.FirstOrDefault(o => o.Asset == asset) is { } old:
-                    venue.Engine.Replace(old, wire, "0x0", placement with { MustRest = step.Kind == OrderStepKind.Modify });
+                    venue.Engine.Replace(old, wire, default, placement with { MustRest = step.Kind == OrderStepKind.Modify });
                     break;
                 case OrderStepKind.Ioc or OrderStepKind.Alo:
-                    venue.Engine.Place(account, asset, wire with { TimeInForce = step.Kind.ToString() }, "0x0", placement);
+                    venue.Engine.Place(account, asset, wire with { TimeInForce = step.Kind.ToString() }, default, placement);
                     break;
                 case OrderStepKind.StopMarket when asset is TradedPerp && !step.ReduceOnly:
                     var child = wire with { IsBuy = !step.IsBuy, ReduceOnly = true, TimeInForce = null, Trigger = new WireTrigger(true, WireDecimal.Of(asset.Round(trigger, false)), "sl") };
-                    venue.Engine.PlaceBracket(account, asset, [wire, child], "0x0", placement);
+                    venue.Engine.PlaceBracket(account, asset, [wire, child], default, placement);
                     break;
                 case OrderStepKind.StopMarket or OrderStepKind.StopLimit or OrderStepKind.TakeProfitMarket or OrderStepKind.TakeProfitLimit:
                     var isStop = step.Kind is OrderStepKind.StopMarket or OrderStepKind.StopLimit;
                     var isMarket = step.Kind is OrderStepKind.StopMarket or OrderStepKind.TakeProfitMarket;
-                    venue.Engine.Place(account, asset, wire with { TimeInForce = null, Trigger = new WireTrigger(isMarket, WireDecimal.Of(asset.Round(trigger, false)), isStop ? "sl" : "tp") }, "0x0", placement);
+                    venue.Engine.Place(account, asset, wire with { TimeInForce = null, Trigger = new WireTrigger(isMarket, WireDecimal.Of(asset.Round(trigger, false)), isStop ? "sl" : "tp") }, default, placement);
                     break;
                 case OrderStepKind.Gtc when step.Lots > 36:
                     venue.Twaps.Place(account, new WireTwap((ulong)asset.Id, step.IsBuy, wire.Size, step.ReduceOnly, 5, true, false, null, null));
                     break;
                 default:
-                    venue.Engine.Place(account, asset, wire, "0x0", placement);
+                    venue.Engine.Place(account, asset, wire, default, placement);
                     break;
             }
 

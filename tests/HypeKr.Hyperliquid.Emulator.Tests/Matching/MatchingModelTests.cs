@@ -32,7 +32,7 @@ public sealed class MatchingModelTests
                 var size = step.Lots * 0.01m;
                 var tif = step.Kind switch { 6 or 7 => "Ioc", 8 => "Alo", _ => "Gtc" };
                 var before = account.Fills.Count;
-                var reply = venue.Engine.Place(account, asset, Wire(asset, step.IsBuy, price, size, tif), "0x0");
+                var reply = venue.Engine.Place(account, asset, Wire(asset, step.IsBuy, price, size, tif), default);
                 var trades = account.Fills.Skip(before).Where(f => f.Crossed).Select(f => (f.Price, f.Size)).ToArray();
                 var (expected, refused) = model.Place(step.Who, step.IsBuy, price, size, tif);
                 Assert.Equal(expected, trades);

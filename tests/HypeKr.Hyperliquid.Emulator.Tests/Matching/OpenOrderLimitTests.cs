@@ -36,7 +36,7 @@ public sealed class OpenOrderLimitTests
         var trader = _world.Trader("busy", 100_000_000);
         var account = _world.Emulator.Venue.Account(trader.Address)!;
         var asset = _world.Emulator.Venue.Asset("BTC")!;
-        for (var i = 0; i < 1_000; i++) Assert.IsType<OrderReply.Resting>(_world.Emulator.Venue.Engine.Place(account, asset, MatchingModelTests.Wire(asset, true, 50_000 + i, 0.001m, "Gtc"), "0x0"));
+        for (var i = 0; i < 1_000; i++) Assert.IsType<OrderReply.Resting>(_world.Emulator.Venue.Engine.Place(account, asset, MatchingModelTests.Wire(asset, true, 50_000 + i, 0.001m, "Gtc"), default));
         return trader;
     }
 }

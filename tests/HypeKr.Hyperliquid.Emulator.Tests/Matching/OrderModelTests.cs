@@ -96,20 +96,20 @@ public sealed class OrderModelTests
                 case OrderStepKind.Modify or OrderStepKind.ModifyAlways:
                     if (Choose(account, step) is not { } old) break;
                     var isAlways = step.Kind == OrderStepKind.ModifyAlways;
-                    var changed = venue.Engine.Replace(old, Wire(asset, step, price, size, "Gtc"), "0x0", new Placement { MustRest = !isAlways });
+                    var changed = venue.Engine.Replace(old, Wire(asset, step, price, size, "Gtc"), default, new Placement { MustRest = !isAlways });
                     refused = changed is OrderReply.Refused;
                     model.Cancel(step.Who, step.Lots);
                     expected = model.Place(step.Who, step.IsBuy, price, size, isAlways ? "Gtc" : "Alo", step.ReduceOnly);
                     break;
                 case OrderStepKind.Gtc or OrderStepKind.Ioc or OrderStepKind.Alo:
-                    refused = venue.Engine.Place(account, asset, Wire(asset, step, price, size, step.Kind.ToString()), "0x0") is OrderReply.Refused;
+                    refused = venue.Engine.Place(account, asset, Wire(asset, step, price, size, step.Kind.ToString()), default) is OrderReply.Refused;
                     expected = model.Place(step.Who, step.IsBuy, price, size, step.Kind.ToString(), step.ReduceOnly);
                     break;
                 default:
                     var isStop = step.Kind is OrderStepKind.StopLimit or OrderStepKind.StopMarket;
                     var isMarket = step.Kind is OrderStepKind.StopMarket or OrderStepKind.TakeProfitMarket;
                     var wire = Wire(asset, step, price, size, null) with { Trigger = new WireTrigger(isMarket, WireDecimal.Of(trigger), isStop ? "sl" : "tp") };
-                    refused = venue.Engine.Place(account, asset, wire, "0x0") is OrderReply.Refused;
+                    refused = venue.Engine.Place(account, asset, wire, default) is OrderReply.Refused;
                     expected = model.Arm(step.Who, step.IsBuy, price, size, trigger, isStop, isMarket, step.ReduceOnly);
                     break;
             }

@@ -242,9 +242,9 @@ public sealed class OutcomeMirrorProperties
 
         // Everybody starts with both sides, so that every sell is covered.
         world.Admin.AddAsk("#10", 0.5m, 400_000);
-        foreach (var account in accounts) Assert.IsType<OrderReply.Filled>(venue.Engine.Place(account, market.Yes, MatchingModelTests.Wire(market.Yes, true, 0.5m, 100_000, "Ioc"), "0x0"));
+        foreach (var account in accounts) Assert.IsType<OrderReply.Filled>(venue.Engine.Place(account, market.Yes, MatchingModelTests.Wire(market.Yes, true, 0.5m, 100_000, "Ioc"), default));
         world.Admin.AddAsk("#11", 0.5m, 400_000);
-        foreach (var account in accounts) Assert.IsType<OrderReply.Filled>(venue.Engine.Place(account, market.No, MatchingModelTests.Wire(market.No, true, 0.5m, 100_000, "Ioc"), "0x0"));
+        foreach (var account in accounts) Assert.IsType<OrderReply.Filled>(venue.Engine.Place(account, market.No, MatchingModelTests.Wire(market.No, true, 0.5m, 100_000, "Ioc"), default));
 
         foreach (var step in steps)
         {
@@ -259,8 +259,8 @@ public sealed class OutcomeMirrorProperties
             var price = 0.5m + step.Ticks * 0.01m;
             var size = 100m * step.Lots;
             var reply = step.IsBuy == mirrored
-                ? venue.Engine.Place(account, market.No, MatchingModelTests.Wire(market.No, !step.IsBuy, 1 - price, size, tif), "0x0")
-                : venue.Engine.Place(account, market.Yes, MatchingModelTests.Wire(market.Yes, step.IsBuy, price, size, tif), "0x0");
+                ? venue.Engine.Place(account, market.No, MatchingModelTests.Wire(market.No, !step.IsBuy, 1 - price, size, tif), default)
+                : venue.Engine.Place(account, market.Yes, MatchingModelTests.Wire(market.Yes, step.IsBuy, price, size, tif), default);
             if (reply is OrderReply.Refused refused) Assert.DoesNotContain("balance", refused.Text, StringComparison.Ordinal);
         }
 

@@ -17,7 +17,7 @@ public sealed class OutcomeModelTests
         {
             // Everybody starts with both sides, so that every sell is covered.
             world.Admin.AddAsk(side.Coin, 0.5m, 400_000);
-            foreach (var account in accounts) Assert.IsType<OrderReply.Filled>(venue.Engine.Place(account, side, MatchingModelTests.Wire(side, true, 0.5m, 100_000, "Ioc"), "0x0"));
+            foreach (var account in accounts) Assert.IsType<OrderReply.Filled>(venue.Engine.Place(account, side, MatchingModelTests.Wire(side, true, 0.5m, 100_000, "Ioc"), default));
         }
 
         var resting = new List<Entry>();
@@ -37,7 +37,7 @@ public sealed class OutcomeModelTests
             var (price, size) = (0.5m + step.Ticks * 0.01m, 100m * step.Lots);
             var tif = step.Kind switch { 6 or 7 => "Ioc", 8 => "Alo", _ => "Gtc" };
             var before = account.Fills.Count;
-            var reply = venue.Engine.Place(account, asset, MatchingModelTests.Wire(asset, step.IsBuy, price, size, tif), "0x0");
+            var reply = venue.Engine.Place(account, asset, MatchingModelTests.Wire(asset, step.IsBuy, price, size, tif), default);
 
             var isBid = step.IsBuy == (asset == market.Yes);
             var yesPrice = asset == market.Yes ? price : 1 - price;

@@ -99,7 +99,7 @@ public sealed class StateTests : IDisposable
         world.Emulator.Save(Saved);
         var whole = File.ReadAllBytes(Saved);
         BinaryPrimitives.WriteInt32LittleEndian(whole.AsSpan(8), 7);
-        Assert.Equal("The state has schema 7; this version reads 2.", AssertRefused(Sealed(whole)).Message);
+        Assert.Equal("The state has schema 7; this version reads 3.", AssertRefused(Sealed(whole)).Message);
         BinaryPrimitives.WriteInt32LittleEndian(whole.AsSpan(8), 1);
 
         // Whatever else is changed is refused or is another state: never anything but an answer.
