@@ -19,8 +19,8 @@ internal static class EmulatorLoad
     {
         var signers = Signers();
         var signer = signers[0];
-        using var server = Start("emulator-server");
-        using var memory = Start("emulator-memory");
+        using var server = StartServer();
+        using var memory = StartMemory();
         try
         {
             var address = new Uri(await server.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start."));
@@ -210,16 +210,21 @@ internal static class EmulatorLoad
         }
     }
 
-    private static Process Start(string what)
+    /// <summary>Starts the process with HTTP with the settings of the command, which collects little and often so that nobody waits for it.</summary>
+    private static Process StartServer() => Start("emulator-server", "HypeKr.Hyperliquid.Emulator.Tool");
+
+    /// <summary>Starts the process without: nobody waits there, and it collects on both processors.</summary>
+    private static Process StartMemory() => Start("emulator-memory", "HypeKr.Benchmarks", ("DOTNET_gcServer", "1"), ("DOTNET_GCHeapCount", "2"));
+
+    private static Process Start(string what, string settings, params ReadOnlySpan<(string Name, string Value)> environment)
     {
-        // It collects as the command does; the benchmarks of this process want it otherwise.
         var assembly = typeof(EmulatorLoad).Assembly.Location;
-        var settings = Path.Combine(AppContext.BaseDirectory, "HypeKr.Hyperliquid.Emulator.Tool.runtimeconfig.json");
-        var info = new ProcessStartInfo("dotnet", ["exec", "--runtimeconfig", settings, "--depsfile", Path.ChangeExtension(assembly, ".deps.json"), assembly, what])
+        var info = new ProcessStartInfo("dotnet", ["exec", "--runtimeconfig", Path.Combine(AppContext.BaseDirectory, $"{settings}.runtimeconfig.json"), "--depsfile", Path.ChangeExtension(assembly, ".deps.json"), assembly, what])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
+        foreach (var (name, value) in environment) info.Environment[name] = value;
         return Process.Start(info)!;
     }
 }

@@ -5,7 +5,7 @@ using HypeKr.Hyperliquid.Emulator;
 
 namespace HypeKr.Benchmarks;
 
-/// <summary>The process in which <see cref="EmulatorLoad"/> measures the emulator without HTTP: it collects as that with HTTP does.</summary>
+/// <summary>The process in which <see cref="EmulatorLoad"/> measures the emulator without HTTP.</summary>
 internal static class EmulatorMemory
 {
     // As many as nobody handles in a round, each for one call.
