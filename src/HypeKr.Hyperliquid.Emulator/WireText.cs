@@ -25,7 +25,6 @@ internal static class WireText
         value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
         ReadOnlySpan<char> digits = text[..length];
         if (digits.Contains('.')) digits = digits.TrimEnd('0').TrimEnd('.');
-        if (digits is "-0") digits = "0";
         return digits.Contains('.') ? digits.ToString() : string.Concat(digits, whole);
     }
 }

@@ -221,7 +221,8 @@ internal static class EmulatorLoad
     private static Process Start(string what, string settings, params ReadOnlySpan<(string Name, string Value)> environment)
     {
         var assembly = typeof(EmulatorLoad).Assembly.Location;
-        var info = new ProcessStartInfo("dotnet", ["exec", "--runtimeconfig", Path.Combine(AppContext.BaseDirectory, $"{settings}.runtimeconfig.json"), "--depsfile", Path.ChangeExtension(assembly, ".deps.json"), assembly, what])
+        var dotnet = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+        var info = new ProcessStartInfo(dotnet, ["exec", "--runtimeconfig", Path.Combine(AppContext.BaseDirectory, $"{settings}.runtimeconfig.json"), "--depsfile", Path.ChangeExtension(assembly, ".deps.json"), assembly, what])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using HypeKr.Hyperliquid.Emulator;
 
 namespace HypeKr.Benchmarks;
 

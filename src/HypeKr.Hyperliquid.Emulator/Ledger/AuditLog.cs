@@ -51,12 +51,21 @@ internal sealed class AuditLog(VenueClock clock, bool isKept)
         };
     }
 
-    /// <summary>The number by which a balance reports itself.</summary>
+    /// <summary>The number of a balance.</summary>
     public int Line(Account account, string wallet, Token token) => _lines.Of((account.Address, wallet, token.Name));
 
-    public void Record(int line, decimal change, decimal balance)
+    public void Record(Account account, string wallet, Token token, decimal change, decimal balance)
     {
-        if (isKept && change != 0) Add(new Row(clock.Now, line, _cause, change, balance));
+        int? line = null;
+        Record(ref line, account, wallet, token, change, balance);
+    }
+
+    /// <remarks>A balance that changes often keeps its number.</remarks>
+    public void Record(ref int? line, Account account, string wallet, Token token, decimal change, decimal balance)
+    {
+        if (!isKept || change == 0) return;
+        line ??= Line(account, wallet, token);
+        Add(new Row(clock.Now, line.Value, _cause, change, balance));
     }
 
     public void Keep(StateArchive a)
@@ -119,9 +128,9 @@ internal sealed class AuditLog(VenueClock clock, bool isKept)
             if (!a.IsReading) return;
             _values.Clear();
             _numbers.Clear();
-            foreach (var value in values)
+            for (var i = 0; i < values.Count; i++)
             {
-                if (Of(value) != _values.Count - 1) throw StateArchive.Wrong("the audit has a balance or a cause twice");
+                if (Of(values[i]) != i) throw StateArchive.Wrong("the audit has a balance or a cause twice");
             }
         }
     }

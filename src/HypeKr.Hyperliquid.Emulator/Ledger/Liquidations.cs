@@ -99,7 +99,8 @@ internal sealed class Liquidations(Venue venue)
             if (!account.LeverageOf(open.Perp).IsCross && IsLow(open.Perp, open.Position)) (low ??= []).Add(open);
         }
 
-        foreach (var (perp, position) in low ?? [])
+        if (low is null) return;
+        foreach (var (perp, position) in low)
         {
             if (IsLow(perp, position)) LiquidateIsolated(account, dex, wallet, perp, position);
         }

@@ -32,7 +32,7 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
         {
             var change = value - _cash;
             _cash = value;
-            if (account.Audit is { } audit) audit.Record(_line ??= audit.Line(account, dex.WalletName, dex.Collateral), change, value);
+            account.Audit?.Record(ref _line, account, dex.WalletName, dex.Collateral, change, value);
         }
     }
 
@@ -97,11 +97,12 @@ internal sealed class PerpWallet(Account account, VenueDex dex)
                 else resting.Asks += value;
             }
 
-            foreach (var (perp, (bids, asks)) in byPerp) free -= Committed(perp, bids, asks);
+            var committed = 0m;
+            foreach (var (perp, (bids, asks)) in byPerp) committed += Committed(perp, bids, asks);
 
             // A thread holds on to no market; what stops before this is cleared by the next.
             byPerp.Clear();
-            return free;
+            return free - committed;
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class SpotBalance(Account account, Token token)
     private void Move(decimal amount)
     {
         Total += amount;
-        if (account.Audit is { } audit) audit.Record(_line ??= audit.Line(account, Wallet, token), amount, Total);
+        account.Audit?.Record(ref _line, account, Wallet, token, amount, Total);
     }
 
     public void Keep(StateArchive a)

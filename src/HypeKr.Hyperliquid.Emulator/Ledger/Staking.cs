@@ -122,10 +122,8 @@ internal sealed class Staking(Venue venue)
 
     private Token? Token => venue.Token(TokenName)?.Token;
 
-    private static void Change(Account account, Token token, decimal amount)
-    {
-        if (account.Audit is { } audit) audit.Record(audit.Line(account, "staking", token), amount, account.Staking.Total + (amount > 0 ? amount : 0));
-    }
+    private static void Change(Account account, Token token, decimal amount) =>
+        account.Audit?.Record(account, "staking", token, amount, account.Staking.Total + (amount > 0 ? amount : 0));
 
     private static void Withdrawal(Utf8JsonWriter writer, decimal amount, string phase)
     {

@@ -8,7 +8,6 @@ internal sealed partial class Venue
     // What the house has for its quotes and positions, in multiples of their value: its quotes shall outlive large moves of the mark.
     private const decimal HouseCollateral = 10;
 
-
     private readonly Dictionary<EthereumAddress, Account> _accounts = [];
     // In the order of their approval, whoever was there before.
     private readonly OrderedDictionary<EthereumAddress, Agent> _agents = [];

@@ -32,7 +32,7 @@ internal sealed class PriorityFees(Venue venue)
         if (value == 0 || Price is not { } price || venue.Token(Staking.TokenName) is not { } token) return;
         var cost = Math.Min(account.Staking.Undelegated, Cost(value, rate, isImmediate, price));
         account.Staking.Undelegated -= cost;
-        if (account.Audit is { } audit) audit.Record(audit.Line(account, "staking", token.Token), -cost, account.Staking.Total);
+        account.Audit?.Record(account, "staking", token.Token, -cost, account.Staking.Total);
         venue.CountDeposit(token.Token, -cost);
         venue.Events.AccountChanged(account);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid.Emulator;
 
@@ -26,7 +27,7 @@ internal static class RecordedSeed
         {
             return read();
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or OverflowException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or OverflowException or HypeKrCryptoException)
         {
             throw new EmulatorSeedException($"The recorded responses are not of the expected shape: {e.Message}", e);
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using HypeKr.Crypto;
 
 namespace HypeKr.Hyperliquid.Emulator;
@@ -100,7 +101,12 @@ internal sealed class StateArchive
 
     public string Text(string? value)
     {
-        if (IsReading) return _reader.ReadString();
+        if (IsReading)
+        {
+            var length = _reader.Read7BitEncodedInt();
+            return length >= 0 && length <= Left ? Encoding.UTF8.GetString(_reader.ReadBytes(length)) : throw Wrong("a text is longer than the file");
+        }
+
         _writer.Write(value!);
         return value!;
     }

@@ -1,3 +1,5 @@
+using HypeKr.Crypto;
+
 namespace HypeKr.Hyperliquid.Emulator.Tests;
 
 public sealed class AuditTests
@@ -37,6 +39,44 @@ public sealed class AuditTests
         var world = new World(time => new EmulatorOptions { TimeProvider = time, KeepsAudit = false });
         world.Trader("not audited");
         Assert.Empty(world.Admin.Audit());
+    }
+
+    [Theory]
+    [InlineData(new[] { "seed", "order" }, 1, null)]
+    [InlineData(new[] { "seed", "order" }, 2, "an entry of the audit is of a balance or a cause that it does not have")]
+    [InlineData(new[] { "seed", "order" }, -1, "an entry of the audit is of a balance or a cause that it does not have")]
+    [InlineData(new[] { "seed", "order", "order" }, 1, "the audit has a balance or a cause twice")]
+    [InlineData(new[] { "seed", "order", "seed" }, 1, "the audit has a balance or a cause twice")]
+    public void A_state_whose_numbers_lead_nowhere_or_to_two_is_refused(string[] causes, int cause, string? wrong)
+    {
+        var bytes = new MemoryStream();
+        var writer = new BinaryWriter(bytes);
+        writer.Write("seed");
+        writer.Write(1);
+        writer.Write(new byte[EthereumAddress.Size]);
+        writer.Write("perp");
+        writer.Write("USDC");
+        writer.Write(causes.Length);
+        foreach (var text in causes) writer.Write(text);
+        writer.Write(1);
+        writer.Write(7L);
+        writer.Write(0);
+        writer.Write(cause);
+        writer.Write(1m);
+        writer.Write(2m);
+        bytes.Position = 0;
+        var log = new AuditLog(new VenueClock(TimeProvider.System, null), isKept: true);
+
+        void Read() => log.Keep(new StateArchive(new BinaryReader(bytes), bytes.Length));
+
+        if (wrong is not null)
+        {
+            Assert.Equal($"The state contradicts itself: {wrong}.", Assert.Throws<EmulatorStateException>(Read).Message);
+            return;
+        }
+
+        Read();
+        Assert.Equal("order perp 1 2", string.Join(", ", log.Entries.Select(e => $"{e.Cause} {e.Wallet} {Trader.Text(e.Change)} {Trader.Text(e.Balance)}")));
     }
 
     [Fact]
