@@ -21,6 +21,7 @@ public sealed partial class SnippetTests
     {
         var regions = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "snippets"), "*.cs")
             .Append(Path.Combine(Repository.Root, "tests", "HypeKr.Crypto.Tests", "Envelopes", "RotationDrill.cs"))
+            .Append(Path.Combine(Repository.Root, "tests", "HypeKr.Hyperliquid.Emulator.Tests", "BotTests.cs"))
             .SelectMany(f => Region().Matches(File.ReadAllText(f).ReplaceLineEndings("\n")))
             .ToDictionary(m => m.Groups["name"].Value, m => Dedent(m.Groups["code"].Value));
         var text = File.ReadAllText(Path.Combine(Repository.Root, document)).ReplaceLineEndings("\n");

@@ -475,7 +475,8 @@ internal sealed partial class Venue
         }
 
         // The outcome's escrow was its supply of the second side; what the first had beside that is the question's.
-        if (Questions.Find(q => q.Markets.Contains(market)) is { } question)
+        var question = Questions.Find(q => q.Markets.Contains(market));
+        if (question is not null)
         {
             question.Escrow += market.Escrow;
             market.Escrow = 0;
@@ -489,6 +490,30 @@ internal sealed partial class Venue
             writer.WriteStartObject("outcomeSettled");
             writer.WriteNumber("outcome", market.Seed.Outcome);
             writer.WriteEndObject();
+            writer.WriteEndObject();
+        });
+        if (question is not null) TellChange(question);
+    }
+
+    /// <summary>Which of the two the venue tells with a question's last outcome is UNCONFIRMED.</summary>
+    private void TellChange(OutcomeQuestion question)
+    {
+        var isSettled = question.Markets.All(m => m.Settled is not null);
+        Events.OutcomeChanged(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName(isSettled ? "questionSettled" : "questionUpdated");
+            if (isSettled)
+            {
+                writer.WriteStartObject();
+                writer.WriteNumber("question", question.Seed.Question);
+                writer.WriteEndObject();
+            }
+            else
+            {
+                MarketReads.WriteQuestion(question, writer);
+            }
+
             writer.WriteEndObject();
         });
     }

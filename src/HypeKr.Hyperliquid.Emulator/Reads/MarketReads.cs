@@ -133,18 +133,20 @@ internal sealed class MarketReads(Venue venue)
         foreach (var market in venue.Outcomes.Values.Where(m => m.Settled is null)) WriteOutcome(market, writer);
         writer.WriteEndArray();
         writer.WriteStartArray("questions");
-        foreach (var question in venue.Seed.Questions)
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("question", question.Question);
-            writer.WriteTexts(("name", question.Name), ("description", question.Description));
-            writer.WriteNumber("fallbackOutcome", question.FallbackOutcome);
-            WriteNumbers(writer, "namedOutcomes", question.NamedOutcomes);
-            WriteNumbers(writer, "settledNamedOutcomes", question.NamedOutcomes.Where(o => venue.Outcomes[o].Settled is not null));
-            writer.WriteEndObject();
-        }
-
+        foreach (var question in venue.Questions) WriteQuestion(question, writer);
         writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    public static void WriteQuestion(OutcomeQuestion question, Utf8JsonWriter writer)
+    {
+        var (seed, settled) = (question.Seed, question.Markets.Where(m => m.Settled is not null).Select(m => m.Seed.Outcome).ToHashSet());
+        writer.WriteStartObject();
+        writer.WriteNumber("question", seed.Question);
+        writer.WriteTexts(("name", seed.Name), ("description", seed.Description));
+        writer.WriteNumber("fallbackOutcome", seed.FallbackOutcome);
+        WriteNumbers(writer, "namedOutcomes", seed.NamedOutcomes);
+        WriteNumbers(writer, "settledNamedOutcomes", seed.NamedOutcomes.Where(settled.Contains));
         writer.WriteEndObject();
     }
 

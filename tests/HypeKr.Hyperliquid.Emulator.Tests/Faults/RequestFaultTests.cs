@@ -192,6 +192,44 @@ public sealed class RequestFaultTests
         }
     }
 
+    public static TheoryData<FaultDelay, double, double, double, double> Distributions => new()
+    {
+        { FaultDelay.Fixed(TimeSpan.FromMilliseconds(40)), 40, 40, 40, 40 },
+        { FaultDelay.Uniform(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(120)), 20, 120, 70, 70 },
+        { FaultDelay.Exponential(TimeSpan.FromMilliseconds(200)), 0, 4_000, 200 * Math.Log(2), 200 },
+        { FaultDelay.LogNormal(TimeSpan.FromMilliseconds(100), 0.5), 10, 1_000, 100, 100 * Math.Exp(0.125) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Distributions))]
+    public async Task Answers_come_as_late_as_their_distribution_says(FaultDelay delay, double least, double most, double median, double mean)
+    {
+        var waits = await WaitsAsync();
+
+        Assert.All(waits, wait => Assert.InRange(wait, least, most));
+        Assert.InRange(waits[waits.Length / 2], median * 0.93, median * 1.07);
+        Assert.InRange(waits.Average(), mean * 0.93, mean * 1.07);
+        Assert.Equal(waits, await WaitsAsync());
+
+        // Each step of the clock is a millisecond, so that the time of an answer is the time it waited.
+        async Task<double[]> WaitsAsync()
+        {
+            const int Answers = 2_000;
+            var world = new World(randomSeed: 7);
+            world.Emulator.Faults.Add("/info", FaultEffect.DelayReply(delay));
+            var pending = Enumerable.Range(0, Answers).Select(_ => world.Emulator.HandleAsync("/info", Encoding.UTF8.GetBytes(Read)).AsTask()).ToArray();
+            var waits = new List<double>();
+            for (var time = 0; waits.Count < Answers && time < 10_000; time++)
+            {
+                waits.AddRange(Enumerable.Repeat((double)time, pending.Count(p => p.IsCompleted) - waits.Count));
+                world.Time.Advance(TimeSpan.FromMilliseconds(1));
+            }
+
+            await Task.WhenAll(pending).WaitAsync(TimeSpan.FromMinutes(1));
+            return [.. waits];
+        }
+    }
+
     [Fact]
     public void Rules_that_cannot_be_are_refused()
     {

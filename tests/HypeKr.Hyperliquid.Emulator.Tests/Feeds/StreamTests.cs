@@ -155,6 +155,30 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public void A_stop_that_comes_to_life_or_fires_is_not_told_as_cancelled()
+    {
+        var world = new World();
+        var (maker, trader) = (world.Trader("maker"), world.Trader("stopped"));
+        world.Admin.SetMark("BTC", 100_000);
+        maker.Rest("BTC", true, 96_000, 1);
+        maker.Rest("BTC", false, 100_000, 1);
+        using var ear = world.Listen();
+        ear.Follow($$"""{"type":"userEvents","user":"{{trader.User}}"}""");
+
+        trader.Group("normalTpsl", Trader.OneOrder(0, true, "100000", "0.1"), Trader.OneTrigger(0, false, "95000", "0.1", "97000"), Trader.OneTrigger(0, false, "110000", "0.1", "110000", "tp"));
+        Assert.True(ear.Next("user").TryGetProperty("fills", out _));
+        ear.AssertQuiet();
+
+        var twin = trader.FrontendOrders().Single(o => o.GetProperty("orderType").GetString() == "Take Profit Market").GetProperty("oid").GetInt64();
+        world.Admin.SetMark("BTC", 96_900);
+
+        Assert.Equal(0, trader.Size("BTC"));
+        Assert.True(ear.Next("user").TryGetProperty("fills", out _));
+        Assert.Equal($$"""{"nonUserCancel":[{"coin":"BTC","oid":{{Trader.Text(twin)}}}]}""", ear.Next("user").GetRawText());
+        ear.AssertQuiet();
+    }
+
+    [Fact]
     public void States_follow_money_and_marks()
     {
         var world = new World();
@@ -193,6 +217,27 @@ public sealed class StreamTests
 
         Assert.Equal("""{"updates":[{"outcomeSettled":{"outcome":1}}]}""", ear.Next("outcomeMetaUpdates").GetRawText());
         Assert.Contains(ear.All(), m => m.Contains("spotState", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_question_is_told_with_each_of_its_outcomes_and_its_end_with_the_last()
+    {
+        var world = new World();
+        using var ear = world.Listen();
+        ear.Follow("""{"type":"outcomeMetaUpdates"}""");
+        foreach (var outcome in (int[])[3, 4])
+        {
+            world.Admin.SettleOutcome(outcome, 0);
+            var question = world.Info("""{"type":"outcomeMeta"}""").GetProperty("questions").EnumerateArray().Single(q => q.GetProperty("question").GetInt32() == 1);
+            Assert.Equal(outcome, question.GetProperty("settledNamedOutcomes").EnumerateArray().Last().GetInt32());
+            Assert.Equal(
+                $$$"""{"updates":[{"outcomeSettled":{"outcome":{{{Trader.Text((long)outcome)}}}}},{"questionUpdated":{{{question.GetRawText()}}}}]}""",
+                ear.Next("outcomeMetaUpdates").GetRawText());
+        }
+
+        world.Admin.SettleOutcome(5, 1);
+
+        Assert.Equal("""{"updates":[{"outcomeSettled":{"outcome":5}},{"questionSettled":{"question":1}}]}""", ear.Next("outcomeMetaUpdates").GetRawText());
     }
 
     [Fact]
