@@ -449,7 +449,7 @@ internal sealed class TopicFactory(Venue venue, ExplorerDesk explorer, Func<Read
 
         foreach (var item in Items(events, user, AccountItemKind.Funding)) messages.Add(StreamText.Message(Channel, writer => Object(writer, "funding", item.Write)));
         foreach (var item in Items(events, user, AccountItemKind.Liquidation)) messages.Add(StreamText.Message(Channel, writer => Object(writer, "liquidation", item.Write)));
-        
+
         // A trigger that fires, or comes to life with its parent's fill, changes by itself too, and goes on.
         var cancels = events.Orders.Where(u => !u.ByUser && u.Status is not ("open" or "triggered") && u.Order.Account.Address == user).ToArray();
         if (cancels.Length > 0)

@@ -156,7 +156,13 @@ internal sealed class ReplayVenue : IDisposable
         public async Task SayAsync(int rounds)
         {
             byte[] round;
-            lock (_held) round = Round();
+            lock (_held)
+            {
+                // One that the client has given up hears nothing more.
+                if (_isOver) return;
+                round = Round();
+            }
+
             await _sending.WaitAsync();
             try
             {
