@@ -60,10 +60,11 @@ public sealed class SocketHostTests : IAsyncLifetime
             Assert.InRange(each, 0, 64 * 1024);
             Assert.Equal(Many + 20, _emulator.SocketCount);
 
-            // Half a request each: nobody else is held up.
-            using var loris = new TcpClient();
-            await loris.ConnectAsync(IPAddress.Loopback, _host.BaseAddress.Port);
-            await loris.GetStream().WriteAsync("POST /info HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"u8.ToArray());
+            // Half a request each, or half a message: nobody else is held up.
+            foreach (var socket in sockets.Take(100)) await socket.SendAsync("{\"method\":"u8.ToArray().AsMemory(), WebSocketMessageType.Text, endOfMessage: false, default);
+            using var lorises = new Lorises();
+            for (var i = 0; i < 200; i++) await lorises.AddAsync(_host.BaseAddress.Port);
+            Assert.InRange((GC.GetTotalMemory(forceFullCollection: true) - before) / (Many + 200), 0, 64 * 1024);
             using var http = new HttpClient();
             Assert.Equal(HttpStatusCode.OK, (await http.PostAsync(_host.Network.InfoAddress, new StringContent("""{"type":"exchangeStatus"}"""))).StatusCode);
 
@@ -87,6 +88,22 @@ public sealed class SocketHostTests : IAsyncLifetime
                 await socket.ConnectAsync(_host.Network.WebSocketAddress, default);
             }
         }
+    }
+
+    /// <summary>Connections that never come to the end of their request.</summary>
+    private sealed class Lorises : IDisposable
+    {
+        private readonly List<TcpClient> _all = [];
+
+        public async Task AddAsync(int port)
+        {
+            var loris = new TcpClient();
+            _all.Add(loris);
+            await loris.ConnectAsync(IPAddress.Loopback, port);
+            await loris.GetStream().WriteAsync("POST /info HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"u8.ToArray());
+        }
+
+        public void Dispose() => _all.ForEach(l => l.Dispose());
     }
 
     [Fact]

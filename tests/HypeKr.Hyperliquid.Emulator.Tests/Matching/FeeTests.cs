@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace HypeKr.Hyperliquid.Emulator.Tests;
 
 /// <summary>Who pays what for a fill (wire specification 11.7).</summary>
@@ -128,12 +130,34 @@ public sealed class FeeShareTests
     [Fact]
     public void The_referred_pay_less_and_their_referrer_has_a_tenth()
     {
-        _world.Emulator.Venue.Account(_trader.Address)!.Referral.Referrer = _world.Emulator.Venue.Account(_builder.Address);
+        Assert.Equal("Referral code does not exist.", _trader.Refused(Set("FRIEND")));
+        Done(_builder.Send(Register("FRIEND")));
+        Assert.Equal("Referral code already registered for this user.", _builder.Refused(Register("ANOTHER")));
+        Assert.Equal("Referral code already in use.", _trader.Refused(Register("friend")));
+        Assert.Equal("Cannot self-refer.", _builder.Refused(Set("FRIEND")));
+        Assert.Equal("Referral code must be between 1 and 20 characters", _trader.Refused(Set(new string('x', 21))));
+        Done(_trader.Send(Set("friend")));
+        Assert.Equal("Referrer already set.", _trader.Refused(Set("FRIEND")));
+
         _trader.Fill("BTC", true, 100_000, 0.01m);
         var fee = 1_000 * 0.00045m * 0.96m;
         Assert.Equal(fee, World.Number(_trader.Fills()[0].GetProperty("fee")));
-        _builder.Send("""{"type":"claimRewards"}""");
+        Assert.Equal($$"""{"referrer":"{{_builder.User}}","code":"FRIEND"}""", Referral(_trader).GetProperty("referredBy").GetRawText());
+        Assert.Equal(fee / 10, World.Number(Referral(_builder).GetProperty("unclaimedRewards")));
+        var referred = Referral(_builder).GetProperty("referrerState").GetProperty("data").GetProperty("referralStates").EnumerateArray().Single();
+        Assert.Equal((_trader.User, 1_000, fee), (referred.GetProperty("user").GetString(), World.Number(referred.GetProperty("cumVlm")), World.Number(referred.GetProperty("cumRewardedFeesSinceReferred"))));
+
+        Done(_builder.Send("""{"type":"claimRewards"}"""));
         Assert.Equal(100 + fee / 10, _builder.Cash());
+        Assert.Equal((0, fee / 10), (World.Number(Referral(_builder).GetProperty("unclaimedRewards")), World.Number(Referral(_builder).GetProperty("claimedRewards"))));
+
+        static string Register(string code) => $$"""{"type":"registerReferrer","code":"{{code}}"}""";
+
+        static string Set(string code) => $$"""{"type":"setReferrer","code":"{{code}}"}""";
+
+        static void Done(JsonElement reply) => Assert.Equal("ok", reply.GetProperty("status").GetString());
+
+        JsonElement Referral(Trader of) => _world.Info($$"""{"type":"referral","user":"{{of.User}}"}""");
         _world.AssertConserved();
     }
 
