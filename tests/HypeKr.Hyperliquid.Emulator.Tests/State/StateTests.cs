@@ -63,6 +63,21 @@ public sealed class StateTests : IDisposable
     }
 
     [Fact]
+    public void The_same_calls_at_the_same_times_leave_the_same_file_to_the_byte()
+    {
+        Assert.True(Run().AsSpan().SequenceEqual(Run()), "The two files differ.");
+
+        byte[] Run()
+        {
+            var world = Seeded(7);
+            var script = new Script(world, 7);
+            for (var i = 0; i < 100; i++) script.Next()(world);
+            world.Emulator.Save(Saved);
+            return File.ReadAllBytes(Saved);
+        }
+    }
+
+    [Fact]
     public void A_field_that_is_not_restored_is_found()
     {
         var world = Seeded(1);
