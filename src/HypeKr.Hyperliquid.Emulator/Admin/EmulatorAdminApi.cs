@@ -223,14 +223,11 @@ public sealed class EmulatorAdminApi
             : null;
     }
 
-    private static BookLevelSeed[] Levels(WireShape levels) =>
-    [
-        .. levels.Items(level =>
-        {
-            level.Only("price", "size");
-            return new BookLevelSeed(level.Member("price").AnyDecimal(), level.Member("size").AnyDecimal());
-        }),
-    ];
+    private static BookLevelSeed[] Levels(WireShape levels) => levels.Items(level =>
+    {
+        level.Only("price", "size");
+        return new BookLevelSeed(level.Member("price").AnyDecimal(), level.Member("size").AnyDecimal());
+    });
 
     private static DateTimeOffset? Moment(WireShape? milliseconds) => milliseconds is { } shape ? DateTimeOffset.FromUnixTimeMilliseconds(shape.Long()) : null;
 

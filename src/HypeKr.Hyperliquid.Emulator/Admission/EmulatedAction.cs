@@ -56,7 +56,7 @@ internal sealed record WireOrder(
     }
 }
 
-/// <summary>The <c>trigger</c> of an order: read for its hash, and refused by the matching.</summary>
+/// <summary>The <c>trigger</c> of an order.</summary>
 internal sealed record WireTrigger(bool IsMarket, WireDecimal Price, string Kind);
 
 /// <summary><c>na</c>, <c>normalTpsl</c>, <c>positionTpsl</c>, or a priority rate.</summary>
